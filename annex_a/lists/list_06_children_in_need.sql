@@ -1,0 +1,134 @@
+-- Every child receiving a service, or being assessed for one, at any time in the six months before the inspection.
+with episode as (
+    select
+        cine_referral_id as referral_id,
+        cine_person_id as child_id,
+        cine_referral_date as started,
+        known(cine_close_date, inspection.day) as closed,
+        case when cine_close_date <= inspection.day then cine_close_reason end as close_reason,
+        cine_cin_primary_need_code as primary_need
+    from ssd_cin_episodes
+    cross join inspection
+),
+on_need_plan as (
+    select distinct cinp_person_id as child_id
+    from ssd_cin_plans
+    cross join inspection
+    where cinp_cin_plan_start_date <= inspection.day
+        and (cinp_cin_plan_end_date is null or cinp_cin_plan_end_date > inspection.day)
+),
+in_assessment as (
+    select distinct cina_person_id as child_id
+    from ssd_cin_assessments
+    cross join inspection
+    where cina_assessment_start_date <= inspection.day
+        and (cina_assessment_auth_date is null or cina_assessment_auth_date > inspection.day)
+),
+care_leaver as (
+    select distinct clea_person_id as child_id
+    from ssd_care_leavers
+    where clea_care_leaver_eligibility in ('R', 'FR', 'Q')
+),
+with_service as (select distinct referral_id from service),
+-- The first status that applies; a closed episode is always closed.
+judged as (
+    select
+        episode.*,
+        case
+            when episode.closed is not null then 'CLO'
+            when in_care.child_id is not null then 'LAC'
+            when on_plan.child_id is not null then 'CPP'
+            when on_need_plan.child_id is not null then 'CIN'
+            when in_assessment.child_id is not null then 'ASM'
+        end as case_status,
+        case
+            when episode.child_id is null then 'no child recorded'
+            when episode.started is null then 'no date of referral'
+            when episode.started > inspection.day then 'after the inspection day'
+            when episode.closed < inspection.events_from then 'closed before the window'
+            when with_service.referral_id is null then 'only a referral: no assessment, enquiry, plan or care came of it'
+            when choice.list6_drop_rc8_rc9 = 'yes' and episode.close_reason in ('RC8', 'RC9') then 'closed after assessment'
+            when choice.list6_over_18 = 'drop' and child.age >= 18 then '18 or over'
+            when care_leaver.child_id is not null and case_status is null then 'only a care leaver'
+        end as reason
+    from episode
+    left join child on child.child_id = episode.child_id
+    left join in_care on in_care.child_id = episode.child_id
+    left join on_plan on on_plan.child_id = episode.child_id
+    left join on_need_plan on on_need_plan.child_id = episode.child_id
+    left join in_assessment on in_assessment.child_id = episode.child_id
+    left join care_leaver on care_leaver.child_id = episode.child_id
+    left join with_service on with_service.referral_id = episode.referral_id
+    cross join inspection
+    cross join choice
+),
+-- Visits that count as having seen the child, and so does a visit that does not say so where case notes count.
+visit as (
+    select
+        cinv_person_id as child_id,
+        cinv_cin_visit_date as visited,
+        cinv_cin_visit_seen as seen,
+        case when plan.cinp_person_id is null then 'other' else 'plan' end as kind
+    from ssd_cin_visits
+    left join (select distinct cinp_person_id, cinp_cin_plan_start_date, cinp_cin_plan_end_date from ssd_cin_plans) as plan
+        on plan.cinp_person_id = cinv_person_id
+        and plan.cinp_cin_plan_start_date <= cinv_cin_visit_date
+        and (plan.cinp_cin_plan_end_date is null or plan.cinp_cin_plan_end_date >= cinv_cin_visit_date)
+    union all
+    select cppv_person_id, cppv_cp_visit_date, cppv_cp_visit_seen, 'plan' from ssd_cp_visits
+    union all
+    select clav_person_id, clav_cla_visit_date, clav_cla_visit_seen, 'plan' from ssd_cla_visits
+),
+last_seen as (
+    select judged.referral_id, max(visit.visited) as last_seen_date
+    from judged
+    cross join inspection
+    cross join choice
+    join visit
+        on visit.child_id = judged.child_id
+        and visit.visited between judged.started and coalesce(judged.closed, inspection.day)
+    where judged.reason is null
+        and (visit.seen = 'Y' or visit.seen is null and choice.list6_last_seen_definition = 'include case notes')
+        and (visit.kind = 'plan' or choice.list6_last_seen_definition <> 'plan visit types only')
+    group by judged.referral_id
+),
+ranked as (
+    select judged.*, row_number() over (
+        partition by child_id, reason is null
+        order by closed is null desc, started desc, referral_id desc
+    ) as place
+    from judged
+),
+chosen as (
+    select
+        ranked.*,
+        coalesce(ranked.reason, case when ranked.place > 1 then 'another episode of the same child is listed' end) as left_out
+    from ranked
+),
+listed as (
+    select
+        chosen.*,
+        case when chosen.left_out is null
+            then allocated_on(chosen.child_id, coalesce(chosen.closed, inspection.day)) end as allocated
+    from chosen
+    cross join inspection
+)
+select
+    listed.child_id,
+    child.gender,
+    child.ethnicity,
+    child.date_of_birth,
+    child.age,
+    child.disability,
+    listed.started as cin_start_date,
+    listed.primary_need,
+    last_seen.last_seen_date,
+    listed.closed as cin_closure_date,
+    listed.close_reason as closure_reason,
+    listed.case_status,
+    listed.allocated.team as allocated_team,
+    listed.allocated.worker as allocated_worker,
+    listed.left_out
+from listed
+left join child on child.child_id = listed.child_id
+left join last_seen on last_seen.referral_id = listed.referral_id

@@ -1,0 +1,158 @@
+"""Words in, exit codes out. Decides nothing; imports what is heavy inside the commands, so that help is quick."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from readiness import __version__
+from readiness.errors import ReadinessError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+STOPPED = 130
+UNEXPECTED = 70
+
+
+class Commands(click.Group):
+    """Runs a command and turns what it raises into messages and exit codes that show no value of case data."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ReadinessError as error:
+            for mistake in error.mistakes:
+                click.echo(str(mistake), err=True)
+            count = len(error.mistakes)
+            click.echo(f"\n{count} mistake{'s' if count != 1 else ''}; nothing was written.", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Stopped. Nothing was written.", err=True)
+            ctx.exit(STOPPED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # its text may hold a value, so only where it happened is told
+            places = [
+                f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+            ]
+            click.echo(f"readiness has failed ({type(error).__name__} at {' > '.join(places[-4:])}).", err=True)
+            click.echo("Nothing was written. Please report this line; it holds no case data.", err=True)
+            ctx.exit(UNEXPECTED)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day written as 2026-01-31 or 31/01/2026."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        from readiness.inspection import read_day
+
+        day = value if isinstance(value, dt.date) else read_day(str(value))
+        if day is None:
+            self.fail("not a date. Write it as 2026-01-31 or 31/01/2026.", param, ctx)
+        return day
+
+
+def in_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds what commands on an authority's folder share."""
+    folder = click.option(
+        "--folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=".",
+        help="The authority's folder [current folder].",
+    )
+    quiet = click.option("--quiet", is_flag=True, help="Print no progress.")
+    return folder(quiet(command))
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="readiness")
+def main() -> None:
+    """Everything an Ofsted ILACS inspection asks for, from case data and a register.
+
+    \b
+    readiness new here --example
+    readiness build annex-a --folder here
+    """
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+@in_folder
+@click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
+@click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
+@click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
+def build(
+    documents: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | None, layout: str | None, keep_store: bool
+) -> None:
+    """Generates documents: all, or those named.
+
+    \b
+    readiness build annex-a --folder anyshire --day 2026-11-20
+    """
+    from readiness.generate import build as generate
+    from readiness.report import Progress, tell_built
+
+    with Progress(quiet) as progress:
+        built = generate(folder, documents, day, layout or "", keep_store, progress.stage)
+    tell_built(built)
+    if any(finding.severity == "error" for finding in built.pack.findings):
+        sys.exit(1)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help="With the invented authority Anyshire in it, ready to build.")
+def new(folder: Path, example: bool) -> None:
+    """Lays out an authority's folder.
+
+    \b
+    readiness new here --example
+    """
+    from readiness.example import lay_out
+
+    lay_out(folder, example)
+    click.echo(f"{folder} is ready. Next: readiness build annex-a --folder {folder}")
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--size", type=click.Choice(["village", "borough", "county"]), default="village", help="[village]")
+@click.option("--seed", type=click.IntRange(min=0), default=1, help="Another number invents other children [1].")
+@click.option("--quiet", is_flag=True, help="Print no progress.")
+def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
+    """Lays out an authority's folder with an invented extract of a size.
+
+    \b
+    readiness example big --size borough --seed 1
+    """
+    from readiness.example import invent
+    from readiness.report import Progress
+
+    with Progress(quiet) as progress:
+        invent(folder, size, seed, progress.stage)
+    click.echo(f"{folder} is ready. Next: readiness build annex-a --folder {folder}")
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@in_folder
+def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
+    """Runs the proofs of the lists: all, or those of the lists named.
+
+    \b
+    readiness prove list_07_child_protection
+    """
+    from readiness.report import Progress, tell_proofs, wanted_proofs
+
+    with Progress(quiet) as progress:
+        outcomes = wanted_proofs(folder, names, progress.stage)
+    tell_proofs(outcomes)
+    if any(outcome.differences for outcome in outcomes):
+        sys.exit(1)

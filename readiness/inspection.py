@@ -1,0 +1,67 @@
+"""The inspection: which framework, which kind, which day, and every day reckoned from it. The only date arithmetic.
+
+Nothing else computes a date, and nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.spec.model import Period
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """An inspection and its periods, each a first day; ``days`` holds them all by name, ``day`` among them."""
+
+    framework: str
+    kind: str
+    day: dt.date
+    days: Mapping[str, dt.date]
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day of an earlier month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def working_days_before(day: dt.date, count: int, holidays: frozenset[dt.date]) -> dt.date:
+    """The count-th working day before a day, which itself does not count."""
+    while count:
+        day -= ONE_DAY
+        if day.weekday() < 5 and day not in holidays:
+            count -= 1
+    return day
+
+
+def periods(
+    day: dt.date, named: Mapping[str, Period], answers: Mapping[str, str | int], holidays: frozenset[dt.date]
+) -> dict[str, dt.date]:
+    """Every named period's first day, reckoned back from the day."""
+    days = {"day": day}
+    for name, period in named.items():
+        if period.working_days is not None:
+            any_day = any(answers.get(choice) == answer for choice, answer in period.holidays_unless.items())
+            days[name] = working_days_before(day, period.working_days, frozenset() if any_day else holidays)
+        else:
+            days[name] = months_before(day, int(answers.get(period.months_from_choice, period.months or 0)))
+    return days
+
+
+def read_day(text: str) -> dt.date | None:
+    """A day written as 2026-01-31 or 31/01/2026; None when it is neither."""
+    for pattern, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", (1, 2, 3)), (r"(\d{1,2})/(\d{1,2})/(\d{4})", (3, 2, 1))):
+        match = re.fullmatch(pattern, text.strip())
+        if match:
+            try:
+                return dt.date(*(int(match[group]) for group in order))
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,139 @@
+"""Raw text in, typed case tables out. Reads only the columns that the specification's SQL names.
+
+What will not convert is counted, never dropped in silence. Which columns there are, and what they mean, is in
+case_data; nothing here names one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from readiness.coding import Resolver
+from readiness.contract import Needed, plan_columns
+from readiness.errors import Mistake, SourceError
+from readiness.linking import check_links, find_missing
+from readiness.loading import header_of, load, sql_type
+from readiness.mending import make_unique, mend
+from readiness.results import Intake, TableAccount, Unmapped
+from readiness.sources.raw import RawTable
+from readiness.spec.model import Annex, CaseColumn
+from readiness.store import Store, Unreadable, quoted
+from readiness.taking import Taking, many
+
+
+def take_in(
+    store: Store,
+    annex: Annex,
+    needed: Needed,
+    raw: Sequence[RawTable],
+    code_maps: Mapping[str, Mapping[str, str]],
+    scratch: Path | None,
+) -> Intake:
+    """Makes every needed case table in the store, empty where there is none. Raises SourceError."""
+    taking = Taking(store, annex, needed, {table.name: table for table in raw if table.name in needed}, code_maps)
+    _load_all(taking, scratch)
+    for name in taking.raw:
+        mend(taking, name)
+        make_unique(taking, name)
+    find_missing(taking)
+    for name in taking.raw:
+        check_links(taking, name)
+        _resolve_codes(taking, name)
+    passed_over = [TableAccount(table.name, table.place) for table in raw if table.name not in needed]
+    return Intake(
+        (*(_account(taking, name) for name in taking.raw), *passed_over),
+        tuple(sorted(taking.findings)),
+        tuple(sorted(taking.unmapped)),
+        frozenset(column for name in taking.raw for column in _supplied(taking, name)),
+    )
+
+
+def _load_all(taking: Taking, scratch: Path | None) -> None:
+    """Loads every needed table, and makes those that are not there empty; tells all that cannot be read together."""
+    mistakes = [
+        mistake
+        for name, spellings in taking.code_maps.items()
+        for mistake in Resolver(taking.annex.codes[name], {}, spellings).learn(f"codes/{name}.csv")
+    ]
+    for name, columns in taking.needed.items():
+        raw = taking.raw.get(name)
+        if raw is None:
+            typed = ", ".join(f"{quoted(column)} {sql_type(about)}" for column, about in columns.items())
+            taking.store.run(f"create or replace table {quoted(name)} ({typed})")
+            continue
+        try:
+            header = header_of(taking.store, raw)
+            plan, ambiguous = plan_columns(header, columns, taking.annex.tables[name], raw.place)
+            mistakes += ambiguous
+            taking.plans[name] = plan
+            if not ambiguous:
+                load(taking.store, raw, header, plan, taking.annex.blanks, scratch)
+        except Unreadable as error:
+            place = f"{raw.place} line {error.line}" if error.line else raw.place
+            mistakes.append(Mistake(place, error.why, "Export the file again or mend that line"))
+    if mistakes:
+        raise SourceError(*sorted(mistakes))
+
+
+def _resolve_codes(taking: Taking, name: str) -> None:
+    """Writes the key of each accepted code in place of its spelling; what nobody knows stays as it is."""
+    for column, about in taking.needed[name].items():
+        if about.codes:
+            spellings = taking.code_maps.get(about.codes, {})
+            resolver = Resolver(taking.annex.codes[about.codes], about.written_as, spellings)
+            for _ in resolver.learn(""):
+                pass  # its mistakes were told before anything was loaded
+            _resolve(taking, name, column, about, resolver)
+
+
+def _resolve(taking: Taking, name: str, column: str, about: CaseColumn, resolver: Resolver) -> None:
+    table, it = quoted(name), quoted(column)
+    second = quoted(about.otherwise) if about.otherwise else "null::varchar"
+    changes: list[tuple[str | None, str | None, str]] = []
+    unknown: dict[str, int] = {}
+    query = f"select {it}, {second}, count(*) from {table} where coalesce({it}, {second}) is not null group by 1, 2"
+    for spelling, other, rows in taking.store.rows(query):
+        key = (resolver.key(spelling) if spelling else None) or (resolver.key(other) if other else None)
+        if key is None:
+            unknown[other or spelling] = unknown.get(other or spelling, 0) + rows
+        elif key != spelling:
+            changes.append((spelling, other, key))
+    if changes:
+        taking.store.keep("spellings", ("spelling", "other", "key"), changes)
+        taking.store.run(
+            f"update {table} set {it} = spellings.key from spellings "
+            f"where {it} is not distinct from spelling and {second} is not distinct from other"
+        )
+        taking.store.run("drop table spellings")
+    expected = bool(about.besides)
+    taking.unmapped += [Unmapped(about.codes, column, text, rows, expected) for text, rows in unknown.items()]
+    if unknown and not expected:
+        total = sum(unknown.values())
+        wrong = f"{many(len(unknown), 'spelling')} in {many(total, 'row')} not in the code set {about.codes}"
+        do = f"Give each its accepted code in codes/{about.codes}.csv; the data-quality workbook lists them"
+        taking.tell("error", taking.column_place(name, column), wrong, do, total)
+
+
+def _supplied(taking: Taking, name: str) -> Iterator[str]:
+    """The columns that hold a value; of a table without rows, those its file has."""
+    columns = [*taking.needed[name]]
+    counts = ", ".join(f"count({quoted(column)})" for column in columns)
+    total, *filled = taking.store.row(f"select count(*), {counts} from {quoted(name)}")
+    for column, count in zip(columns, filled, strict=True):
+        if count or (not total and column not in taking.plans[name].missing):
+            yield f"{name}.{column}"
+
+
+def _account(taking: Taking, name: str) -> TableAccount:
+    raw, plan = taking.raw[name], taking.plans[name]
+    return TableAccount(
+        name=name,
+        place=raw.place,
+        fingerprint=raw.fingerprint,
+        rows_in_file=taking.rows[name],
+        rows_repeated=taking.repeated[name],
+        missing=plan.missing,
+        unknown=plan.unknown,
+        read=True,
+    )

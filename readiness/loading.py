@@ -1,0 +1,130 @@
+"""Loads one raw table into the store as typed columns. Every value comes in as text and is typed in the query.
+
+A text that is no date or number becomes a marker, so that intake can count it and say where it stands.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from readiness.contract import Plan
+from readiness.sources.raw import RawTable
+from readiness.spec.model import Blanks, CaseColumn
+from readiness.store import Store, literal, quoted
+
+NOT_A_DATE = "date '-infinity'"
+NOT_A_NUMBER = "-2147483647"
+EARLIEST, LATEST = "1900-01-01", "2100-12-31"
+STAGE = "raw rows"
+SPACES = " \t\r\n\u00a0\u2007\u202f\ufeff"
+_DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%Y%m%d")
+_TIMES = ("", " %H:%M", " %H:%M:%S")
+DAY_FORMATS = [day + time for day in _DAYS for time in _TIMES]
+MARKERS = {"date": NOT_A_DATE, "integer": NOT_A_NUMBER, "double": "'nan'::double"}
+SQL_TYPES = {"date": "date", "whole number": "integer", "decimal": "double"}
+
+
+def sql_type(column: CaseColumn) -> str:
+    """The type of the column in the store: coded columns are text."""
+    return "varchar" if column.codes else SQL_TYPES.get(column.type, "varchar")
+
+
+def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks: Blanks, scratch: Path | None) -> None:
+    """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
+    cells = [f"c{number}" for number in range(len(header))]
+    used = sorted({position for position in plan.positions.values() if position is not None})
+    trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
+    typed = ", ".join(f"{_value(name, plan, blanks, raw.serial_dates)} as {quoted(name)}" for name in plan.columns)
+    make = f"create or replace table {quoted(raw.name)} as select {typed} from (select {trimmed} from "
+    if raw.kind == "csv":
+        path = raw.path if raw.encoding != "cp1252" else _as_utf8(raw, scratch)
+        encoding = "utf-16" if raw.encoding == "utf-16" else "utf-8"
+        columns = ", ".join(f"{literal(cell)}: 'VARCHAR'" for cell in cells)
+        store.read(
+            f"{make} read_csv(?, auto_detect = false, header = true, delim = {literal(raw.delimiter)}, quote = '\"', "
+            f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}}))",
+            str(path),
+        )
+    elif raw.kind == "parquet":
+        renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
+        store.read(f"{make} (select {renamed} from read_parquet(?)))", str(raw.path))
+    else:
+        store.keep(STAGE, cells, _even(raw, len(cells)))
+        store.run(f"{make} {quoted(STAGE)})")
+        store.run(f"drop table {quoted(STAGE)}")
+
+
+def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:
+    """The headings of a raw table. Raises Unreadable."""
+    if raw.kind != "parquet":
+        return raw.header
+    return tuple(name for name, *_ in store.read("describe select * from read_parquet(?)", str(raw.path)))
+
+
+def _even(raw: RawTable, width: int) -> Iterator[Sequence[str | None]]:
+    for row in raw.rows() if raw.rows else ():
+        yield (*row[:width], *[None] * (width - len(row)))
+
+
+def _as_utf8(raw: RawTable, scratch: Path | None) -> Path:
+    """A copy of the file in UTF-8, in the run's own folder, which goes when the run ends."""
+    if scratch is None or raw.path is None:
+        raise ValueError("a file in Windows-1252 needs a folder to be rewritten in")
+    copy = scratch / f"{raw.name}.csv"
+    with (
+        raw.path.open(encoding="cp1252", newline="", errors="replace") as old,
+        copy.open("w", encoding="utf-8", newline="") as new,
+    ):
+        shutil.copyfileobj(old, new, 1 << 20)
+    return copy
+
+
+def _value(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+    column = plan.columns[name]
+    position = plan.positions.get(name)
+    kind = sql_type(column)
+    if position is None:
+        value = f"null::{kind}"
+    elif kind == "date":
+        value = _date(f"c{position}", blanks, serial_dates)
+    elif kind == "varchar":
+        value = f"case when {_nothing(position, blanks)} then null else c{position} end"
+    else:
+        value = _number(f"c{position}", _nothing(position, blanks), kind)
+    if column.otherwise and not column.codes:
+        value = f"coalesce({value}, {_value(column.otherwise, plan, blanks, serial_dates)})"
+    return value
+
+
+def _nothing(position: int, blanks: Blanks) -> str:
+    """Whether the text means that nothing is recorded."""
+    spellings = sorted({case for text in ("", *blanks.texts) for case in (text, text.lower(), text.upper())})
+    return f"c{position} is null or c{position} in ({', '.join(map(literal, spellings))})"
+
+
+def _date(text: str, blanks: Blanks, serial: bool) -> str:
+    """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave."""
+    formats = f"[{', '.join(map(literal, DAY_FORMATS))}]"
+    excel = f"when regexp_full_match({text}, '\\d{{4,5}}(\\.\\d+)?') then date '1899-12-30' + {text}::double::integer"
+    position = int(text[1:])
+    day = (
+        f"case when {_nothing(position, blanks)} then null when not ({text}[1] between '0' and '9') then {NOT_A_DATE} "
+        f"{excel if serial else ''} else coalesce(try_cast({text} as timestamp), try_strptime({text}, {formats}), "
+        f"try_strptime(trim({text}, {literal(SPACES)}), {formats}), timestamp '-infinity')::date end"
+    )
+    none = ", ".join(f"date {literal(str(each))}" for each in blanks.dates)
+    known = f"x between date '{EARLIEST}' and date '{LATEST}'"
+    checked = f"case when x in ({none}) then null when x is null or {known} then x else {NOT_A_DATE} end"
+    return f"list_transform([{day}], lambda x: {checked})[1]"
+
+
+def _number(text: str, nothing: str, kind: str) -> str:
+    number = f"try_cast(replace({text}, ',', '') as double)"
+    if kind == "double":
+        return f"case when {nothing} then null else coalesce({number}, 'nan'::double) end"
+    return (
+        f"case when {nothing} then null when {number} = round({number}) and abs({number}) < 2147483647 "
+        f"then {number}::integer else {NOT_A_NUMBER} end"
+    )

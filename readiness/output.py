@@ -1,0 +1,118 @@
+"""Puts finished files into the authority's output folder: all of them or none, readable by their owner alone.
+
+Knows when a file is open elsewhere and says so. The only module that asks what time it is, for the manifest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from readiness.errors import Mistake, OutputError
+
+MANIFEST = "manifest.json"
+UNFINISHED = ".unfinished-"
+
+
+@contextmanager
+def scratch_folder(output: Path) -> Iterator[Path]:
+    """A folder below the output folder for one run's unfinished work; it goes when the run ends, however it ends."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=output))
+    except OSError as error:
+        raise OutputError(_mistake(output, error)) from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def deliver(files: Mapping[str, bytes], scratch: Path, target: Path) -> list[Path]:
+    """Writes the files to ``scratch`` and moves them to ``target`` when all are whole. Raises OutputError.
+
+    If one cannot be put in its place, those already moved are taken back and what stood there before stands again.
+    """
+    mistakes = [
+        Mistake(_shown(target / name), "is open in another program", "Close it there and run again")
+        for name in files
+        if _is_open(target / name)
+    ]
+    if mistakes:
+        raise OutputError(*mistakes)
+    file = target
+    try:
+        for name, content in files.items():
+            file = target / name
+            _write(scratch / name, content)
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        before = scratch / "before"
+        before.mkdir()
+        moved: list[str] = []
+        try:
+            for name in files:
+                file = target / name
+                if file.exists():
+                    file.replace(before / name)
+                moved.append(name)
+                (scratch / name).replace(file)
+        except OSError:
+            for name in moved:
+                if (before / name).exists():
+                    (before / name).replace(target / name)
+                else:
+                    (target / name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(_mistake(file, error)) from None
+    return [target / name for name in files]
+
+
+def manifest(content: Mapping[str, Any]) -> bytes:
+    """The manifest's bytes, with the time of the run in it."""
+    made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return (json.dumps({"made": made, **content}, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _write(file: Path, content: bytes) -> None:
+    with os.fdopen(
+        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
+    ) as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _is_open(file: Path) -> bool:
+    """Whether Excel or LibreOffice has the file open: they leave a file beside it, and Windows lets nobody write."""
+    if (file.parent / f"~${file.name}").exists() or (file.parent / f".~lock.{file.name}#").exists():
+        return True
+    try:
+        if file.exists():
+            with file.open("r+b"):
+                pass
+    except PermissionError:
+        return True
+    return False
+
+
+def _shown(file: Path) -> str:
+    return "/".join(file.parts[-3:])
+
+
+def _mistake(file: Path, error: OSError) -> Mistake:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return Mistake(_shown(file), "the disk is full", "Make room and run again")
+    if isinstance(error, PermissionError):
+        return Mistake(
+            _shown(file), "may not be written", "Close it in other programs, and ask for the right to write here"
+        )
+    return Mistake(_shown(file), "cannot be written", "Check that the folder and its disk are there")

@@ -1,0 +1,164 @@
+"""Runs the proofs that stand beside the lists: drawn tables in, drawn rows out. For the command and for the tests.
+
+Values in proofs are invented by their authors, so a proof that fails may show them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from readiness.contract import needed_columns
+from readiness.errors import Mistake, ReadinessError, SpecificationError, nearest
+from readiness.intake import take_in
+from readiness.lists import make_list, set_scene
+from readiness.results import ListResult
+from readiness.sources.raw import RawTable
+from readiness.spec.assemble import answered
+from readiness.spec.model import Annex, Proof
+from readiness.spec.reader import Page, read_page, shape
+from readiness.store import Store
+from readiness.workspace import SETTINGS, Settings, Workspace, brief
+
+NO_ROWS = "no rows"
+NOTHING = "-"
+
+
+@dataclass(frozen=True)
+class NamedProof:
+    """A proof, the list it is about, and where it stands."""
+
+    about: str
+    name: str
+    place: str
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a proof came out; ``differences`` is empty when it holds."""
+
+    proof: NamedProof
+    differences: tuple[str, ...]
+
+
+def read_proofs(folder: Path, annex: Annex) -> list[NamedProof]:
+    """Every proof in the folder's lists. Raises SpecificationError with every mistake in them."""
+    proofs, mistakes = [], []
+    for name in annex.lists:
+        file = folder / "lists" / f"{name}.proof.yaml"
+        if not file.is_file():
+            mistakes.append(
+                Mistake(f"{folder.name}/lists/{name}.proof.yaml", "is missing", "Prove what the list means")
+            )
+            continue
+        page = read_page(file, folder)
+        for title, content in page.content.items():
+            proof = shape(page, Proof, content, (title,))
+            if proof:
+                mistakes.extend(_unknown(page, title, proof, annex))
+                proofs.append(NamedProof(name, title, page.at(title), proof))
+        mistakes.extend(page.mistakes)
+    if mistakes:
+        raise SpecificationError(*sorted(mistakes))
+    return proofs
+
+
+def prove(proof: NamedProof, annex: Annex) -> Outcome:
+    """Runs one proof from raw text to written codes, as a run on case data would."""
+    drawn = proof.proof
+    settings = Settings.model_construct(
+        authority="Proof",
+        framework=next(reversed(annex.frameworks)),
+        kind="short",
+        inspection_day="",
+        case_data="case_data",
+        choices=dict(drawn.choices),
+        lists_left_empty=(),
+    )
+    workspace = Workspace(Path(), settings, Page(SETTINGS, ""))
+    try:
+        its_brief = brief(workspace, annex, drawn.inspection_day)
+        its_annex = answered(annex, its_brief.answers)
+        with Store() as store:
+            needed = needed_columns(its_annex)
+            maps = {name: {row[0] or "": row[1] or "" for row in draw(text)[1]} for name, text in drawn.codes.items()}
+            intake = take_in(store, its_annex, needed, [*_raw(drawn.given)], maps, None)
+            everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
+            kept = {name for name in everything if not {name, name.split(".")[0]} & set(drawn.without)}
+            set_scene(store, its_annex, its_brief)
+            made = make_list(store, its_annex, proof.about, its_brief, replace(intake, supplied=frozenset(kept)))
+    except ReadinessError as error:
+        return Outcome(proof, tuple(map(str, error.mistakes)))
+    return Outcome(proof, (*_rows_differ(drawn.then, made), *_reasons_differ(drawn.left_out, made)))
+
+
+def draw(table: str) -> tuple[list[str], list[list[str | None]]]:
+    """A drawn table's headings and rows; an empty cell is None."""
+    lines = [line for line in table.splitlines() if line.strip()]
+    cells = [[cell.strip() or None for cell in line.split("|")] for line in lines]
+    headings = [heading or "" for heading in cells[0]] if cells else []
+    return headings, [(row + [None] * len(headings))[: len(headings)] for row in cells[1:]]
+
+
+def _raw(given: Mapping[str, str]) -> Iterator[RawTable]:
+    for name, table in given.items():
+        headings, rows = draw(table)
+        yield RawTable(name, name, "rows", tuple(headings), rows=lambda rows=rows: iter(rows))  # type: ignore[misc]
+
+
+def _rows_differ(then: str, made: ListResult) -> Iterator[str]:
+    """Rows drawn and not listed, and rows listed and not drawn; only the drawn columns are compared."""
+    if not then:
+        return
+    headings, drawn = ([], []) if then.strip() == NO_ROWS else draw(then)
+    names = [column.name for column in made.columns]
+    positions = [names.index(heading) for heading in headings]
+    expected = sorted([*map(_shown, drawn)])
+    if not headings:
+        if made.rows:
+            yield f"there are {len(made.rows)} rows and should be none"
+        return
+    listed = sorted(_shown([row[position] for position in positions]) for row in made.rows)
+    for row in expected:
+        if expected.count(row) > listed.count(row):
+            yield f"should be listed and is not: {row}"
+    for row in listed:
+        if listed.count(row) > expected.count(row):
+            yield f"is listed and should not be: {row}"
+
+
+def _reasons_differ(left_out: str, made: ListResult) -> Iterator[str]:
+    if not left_out:
+        return
+    expected = sorted(_shown(row) for row in draw(left_out)[1])
+    found = sorted(_shown([reason.reason, reason.rows]) for reason in made.left_out)
+    if expected != found:
+        yield f"left out should be {'; '.join(expected) or NOTHING}, and is {'; '.join(found) or NOTHING}"
+
+
+def _shown(row: object) -> str:
+    cells = ["" if cell is None else cell.isoformat() if isinstance(cell, dt.date) else str(cell) for cell in row]  # type: ignore[attr-defined]
+    return " | ".join(cells)
+
+
+def _unknown(page: Page, title: str, proof: Proof, annex: Annex) -> Iterator[Mistake]:
+    """Names in a drawn table that the specification does not know."""
+    for table, text in proof.given.items():
+        place = page.at(title, "given", table)
+        if table not in annex.tables:
+            yield Mistake(place, f'"{table}" is not a table of case data', nearest(table, annex.tables).rstrip("."))
+            continue
+        about = annex.tables[table]
+        known = {other for name, column in about.columns.items() for other in (name, *column.also_called)}
+        for heading in draw(text)[0]:
+            if heading not in known:
+                yield Mistake(place, f'"{heading}" is not a column of {table}', nearest(heading, known).rstrip("."))
+    if proof.then and proof.then.strip() != NO_ROWS:
+        about_list = page.place.split("/")[-1].removesuffix(".proof.yaml")
+        for heading in draw(proof.then)[0]:
+            if heading not in annex.lists[about_list].columns:
+                hint = nearest(heading, annex.lists[about_list].columns).rstrip(".")
+                yield Mistake(page.at(title, "then"), f'"{heading}" is not a column of the list', hint)

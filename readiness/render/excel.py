@@ -1,0 +1,234 @@
+"""Writes a workbook as its template lays it out. The only module that knows XlsxWriter.
+
+The same pack and template give the same bytes: the created date is the inspection day, and nothing reads the clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from readiness.render.layout import Fields, Sheet, Style, Table, Template
+from readiness.results import ListResult
+
+DAY_ZERO = dt.date(1899, 12, 30).toordinal()
+LONGEST_TEXT = 32_767
+LONGEST_NAME = 31
+A4 = 9
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+
+
+def write_workbook(template: Template, day: dt.date) -> bytes:
+    """The workbook's bytes. ``day`` is what its properties say it was made on."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, _OPTIONS)
+    book.set_properties(
+        {
+            "title": str(template.text(template.layout.title, template.fields, "title")),
+            "created": dt.datetime.combine(day, dt.time()),
+        }
+    )
+    _Writing(book, template).write()
+    book.close()
+    return content.getvalue()
+
+
+@dataclass
+class _Place:
+    """Where writing has got to on a sheet."""
+
+    sheet: Worksheet
+    row: int = 0
+
+
+class _Writing:
+    """One workbook being written."""
+
+    def __init__(self, book: xlsxwriter.Workbook, template: Template) -> None:
+        self.book = book
+        self.template = template
+        self.layout = template.layout
+        self.formats: dict[tuple[str, bool], Format] = {}
+        self.drop_downs: dict[str, str] = {}
+
+    def write(self) -> None:
+        """Every sheet in order, the lists last, since their drop-downs point to other sheets."""
+        lists = []
+        for sheet, name, fields, path in self.template.sheets():
+            worksheet = self.book.add_worksheet(_sheet_name(name))
+            worksheet.set_paper(A4)
+            worksheet.set_landscape()
+            worksheet.fit_to_pages(1, 0)
+            if sheet.list_:
+                lists.append((worksheet, self.template.text(sheet.list_, fields, *path, "list"), fields))
+            else:
+                self._page(_Place(worksheet), sheet, fields, path)
+        for worksheet, result, fields in lists:
+            self._list(worksheet, result, fields)
+
+    def _format(self, style: str, is_date: bool = False) -> Format:
+        if (style, is_date) not in self.formats:
+            look = self.layout.styles.get(style, Style())
+            about: dict[str, Any] = {
+                "font_name": self.layout.font,
+                "font_size": look.size or self.layout.size,
+                "bold": look.bold,
+                "text_wrap": look.wrap,
+                "valign": "top",
+            }
+            if look.colour:
+                about["font_color"] = look.colour
+            if look.fill:
+                about["bg_color"] = look.fill
+            if look.border:
+                about |= {"border": 1, "border_color": look.border}
+            if is_date or look.number_format:
+                about |= {"num_format": look.number_format or "dd/mm/yyyy", "align": "left"}
+            self.formats[style, is_date] = self.book.add_format(about)
+        return self.formats[style, is_date]
+
+    def _cell(self, sheet: Worksheet, row: int, column: int, value: Any, style: str) -> None:
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, self._format(style))
+        elif isinstance(value, bool):
+            sheet.write_string(row, column, "Yes" if value else "No", self._format(style))
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, self._format(style))
+        elif isinstance(value, dt.date):
+            sheet.write_number(row, column, value.toordinal() - DAY_ZERO, self._format(style, is_date=True))
+        else:
+            sheet.write_string(row, column, str(value)[:LONGEST_TEXT], self._format(style))
+
+    def _page(self, place: _Place, sheet: Sheet, fields: Fields, path: tuple[object, ...]) -> None:
+        widths: dict[int, float] = {}
+        for number, line in enumerate(sheet.lines):
+            at = (*path, "lines", number)
+            if not self.template.shown(line.when, fields, *at, "when"):
+                continue
+            for column, cell in enumerate(line.cells):
+                value = self.template.text(cell, fields, *at)
+                self._cell(place.sheet, place.row, column, value, "body" if column else line.style)
+            place.row += 1
+        for number, table in enumerate(sheet.tables):
+            at = (*path, "tables", number)
+            if self.template.shown(table.when, fields, *at, "when"):
+                self._table(place, table, fields, at)
+                for column, about in enumerate(table.columns):
+                    widths[column] = max(widths.get(column, 0), about.width)
+        for column, width in widths.items():
+            place.sheet.set_column(column, column, width)
+        if len(sheet.tables) == 1 and not sheet.lines:
+            place.sheet.freeze_panes(1, 0)
+
+    def _table(self, place: _Place, table: Table, fields: Fields, path: tuple[object, ...]) -> None:
+        if place.row:
+            place.row += 1
+        if table.title:
+            title = self.template.text(table.title, fields, *path, "title")
+            self._cell(place.sheet, place.row, 0, title, "table title")
+            place.row += 1
+        first = place.row
+        for column, about in enumerate(table.columns):
+            heading = self.template.text(about.heading, fields, *path, "columns", column)
+            self._cell(place.sheet, place.row, column, heading, "heading")
+        place.row += 1
+        ranges: dict[str, tuple[int, int]] = {}
+        for item in self.template.text(table.rows, fields, *path, "rows"):
+            its = {**fields, table.as_: item}
+            for column, about in enumerate(table.columns):
+                value = self.template.text(about.value, its, *path, "columns", column)
+                self._cell(place.sheet, place.row, column, value, about.style)
+            if table.drop_down_name:
+                name = str(self.template.text(table.drop_down_name, its, *path, "drop down name"))
+                ranges[name] = (ranges.get(name, (place.row, 0))[0], place.row)
+            place.row += 1
+        if place.row == first + 1:
+            self._cell(place.sheet, place.row, 0, self.template.text(table.no_rows, fields, *path, "no rows"), "body")
+            place.row += 1
+        elif first <= 1:
+            place.sheet.autofilter(first, 0, place.row - 1, len(table.columns) - 1)
+        if table.drop_down_heading:
+            column = [about.heading for about in table.columns].index(table.drop_down_heading)
+            quoted = place.sheet.get_name().replace("'", "''")
+            for name, (start, end) in ranges.items():
+                self.drop_downs[name] = f"='{quoted}'!{xl_range_abs(start, column, end, column)}"
+
+    def _list(self, sheet: Worksheet, result: ListResult, fields: Fields) -> None:
+        heading_row = int(self.template.text(self.layout.list_heading_row, fields, "list heading row")) - 1
+        if heading_row:
+            title = self.template.text(self.layout.list_title, {**fields, "list": result}, "list title")
+            self._cell(sheet, 0, 0, title, "title")
+        first, last = heading_row + 1, heading_row + max(1, len(result.rows))
+        for position, column in enumerate(result.columns):
+            self._cell(sheet, heading_row, position, column.heading, "heading")
+            sheet.set_column(position, position, self._width(column.kind, column.heading))
+            values = [row[position] for row in result.rows]
+            _COLUMN_WRITERS[column.kind](sheet, first, position, values, self._format("list", column.kind == "date"))
+            if column.codes in self.drop_downs:
+                sheet.data_validation(
+                    first,
+                    position,
+                    last + self.layout.list_spare_rows,
+                    position,
+                    {
+                        "validate": "list",
+                        "source": self.drop_downs[column.codes],
+                        "error_type": "warning",
+                        "error_title": "Not an accepted code",
+                        "error_message": "Choose a code from the list, as Ofsted writes it.",
+                    },
+                )
+        sheet.freeze_panes(heading_row + 1, 1)
+        sheet.autofilter(heading_row, 0, last, len(result.columns) - 1)
+        sheet.repeat_rows(0, heading_row)
+
+    def _width(self, kind: str, heading: str) -> float:
+        return max(self.layout.list_widths.get(kind, 16), min(24, max(map(len, heading.split())) + 2))
+
+
+def _write_texts(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:
+    for row, value in enumerate(values, start=first):
+        if value is not None:
+            sheet.write_string(row, column, str(value)[:LONGEST_TEXT], style)
+
+
+def _write_numbers(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:
+    for row, value in enumerate(values, start=first):
+        if value is not None:
+            sheet.write_number(row, column, value, style)
+
+
+def _write_days(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:
+    for row, value in enumerate(values, start=first):
+        if value is not None:
+            sheet.write_number(row, column, value.toordinal() - DAY_ZERO, style)
+
+
+_COLUMN_WRITERS: Mapping[str, Any] = {
+    "text": _write_texts,
+    "id": _write_texts,
+    "code": _write_texts,
+    "postcode": _write_texts,
+    "whole number": _write_numbers,
+    "date": _write_days,
+}
+
+
+def _sheet_name(name: str) -> str:
+    """The name as Excel allows it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_NAME] or "Sheet"

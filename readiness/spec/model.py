@@ -1,0 +1,203 @@
+"""The shape of the specification: what may stand in the YAML of annex_a. Typed, frozen, no behaviour of its own.
+
+Keys are written with spaces in YAML and with underscores here. A key that is not here is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Words = tuple[str, ...]
+
+
+def _spaced(name: str) -> str:
+    return name.rstrip("_").replace("_", " ")
+
+
+def _empty_is_nothing(value: object) -> object:
+    return {} if value == "" else value
+
+
+class Piece(BaseModel):
+    """Any part of the specification."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_spaced, populate_by_name=True)
+
+
+class Source(Piece):
+    """Where facts come from; named by its tag."""
+
+    kind: str
+    what: str
+
+
+class Code(Piece):
+    """One accepted answer. ``code`` is the string as Annex A wants it; its key stands for it everywhere else."""
+
+    code: str
+    label: str
+    group: str = ""
+    status: str = "current"
+    since: str = ""
+    until: str = ""
+    also_written: Words = ()
+    basis: Words = ()
+    note: str = ""
+
+
+class CodeSet(Piece):
+    """The accepted answers to one question, by key. An open set accepts others once the authority names them."""
+
+    title: str
+    basis: Words
+    note: str = ""
+    open: bool = False
+    codes: dict[str, Code]
+
+
+class Way(Piece):
+    """How to find a value that is missing: ``take`` it from the row of another table ``where`` equals my ``equals``."""
+
+    take: str
+    where: str
+    equals: str
+
+
+class CaseColumn(Piece):
+    """One column of case data: its meaning, how its text is read, and what to do when it is not there."""
+
+    means: str
+    type: Literal["id", "text", "date", "whole number", "decimal"] = "text"
+    codes: str = ""
+    also_called: Words = ()
+    written_as: dict[str, str] = {}
+    besides: str = ""
+    otherwise: str = ""
+    refers_to: str = ""
+    or_known_by: str = ""
+    found_through: tuple[Way, ...] = ()
+    seen: str = ""
+
+
+class CaseTable(Piece):
+    """One table of case data. ``key`` identifies a row; ``extension`` says why a table of ours is needed."""
+
+    rows_are: str = ""
+    key: str
+    also_called: Words = ()
+    extension: str = ""
+    placeholder: bool = False
+    note: str = ""
+    columns: dict[str, CaseColumn]
+
+
+class Blanks(Piece):
+    """Texts and dates that mean that nothing is recorded."""
+
+    texts: Words
+    dates: tuple[dt.date, ...]
+
+
+class Column(Piece):
+    """One column of a list. ``from`` names the case data it needs; without any of them it has no source."""
+
+    heading: str
+    also_headed: Words = ()
+    type: Literal["id", "text", "date", "whole number", "postcode"] = "text"
+    codes: str = ""
+    blank: str
+    at_least: int | None = None
+    at_most: int | None = None
+    longest: int | None = None
+    since: str = "2019-08"
+    basis: Words = ()
+    means: str = ""
+    from_: Words = ()
+
+
+class ListPage(Piece):
+    """One list of Annex A. ``one_row_per`` is its grain; ``rows_from`` the tables whose rows it accounts for."""
+
+    number: int
+    title: str
+    short_title: str = ""
+    also_titled: Words = ()
+    asks: str
+    leaves_out: Words = ()
+    inclusion: str
+    one_row_per: Annotated[Words, Field(min_length=1)]
+    rows_from: Annotated[Words, Field(min_length=1)]
+    needs: Words
+    basis: Words
+    columns: dict[str, Column]
+
+
+class Period(Piece):
+    """A day reckoned back from the inspection, by whole months or by working days."""
+
+    means: str
+    months: int | None = None
+    months_from_choice: str = ""
+    working_days: int | None = None
+    holidays_unless: dict[str, str] = {}
+
+
+class WholeNumber(Piece):
+    """A choice answered by a number."""
+
+    at_least: int
+    at_most: int
+
+
+class Choice(Piece):
+    """A point the authority decides: one of ``options``, a whole number, or words of its own."""
+
+    question: str
+    about: Words = ()
+    options: dict[str, str] = {}
+    whole_number: WholeNumber | None = None
+    words: str = ""
+    default: str
+    why: str
+
+
+class Framework(Piece):
+    """An edition of the inspection framework."""
+
+    title: str
+    in_force_from: dt.date
+    in_force_to: dt.date | None = None
+    kinds: Words
+    basis: str
+    verified: bool
+
+
+class Proof(Piece):
+    """Drawn tables in, drawn rows out."""
+
+    inspection_day: dt.date
+    choices: dict[str, str] = {}
+    without: Words = ()
+    given: Annotated[dict[str, str], BeforeValidator(_empty_is_nothing)] = {}
+    codes: dict[str, str] = {}
+    then: str = ""
+    left_out: str = ""
+
+
+class Annex(Piece):
+    """The whole specification. ``sql`` holds the text of each list's query, ``shared`` what they share."""
+
+    sources: dict[str, Source]
+    blanks: Blanks
+    periods: dict[str, Period]
+    choices: dict[str, Choice]
+    frameworks: dict[str, Framework]
+    codes: dict[str, CodeSet]
+    tables: dict[str, CaseTable]
+    lists: dict[str, ListPage]
+    sql: dict[str, str]
+    shared: str
+    holidays: frozenset[dt.date]

@@ -1,0 +1,134 @@
+"""An authority's folder: what readiness.yaml says, where case data and code maps are, and where output goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from readiness.errors import Mistake, UsageError, nearest
+from readiness.inspection import Inspection, periods, read_day
+from readiness.results import Answer
+from readiness.spec.model import Annex, Choice, Piece, Words
+from readiness.spec.reader import Page, read_page, shape
+
+SETTINGS = "readiness.yaml"
+
+
+class Settings(Piece):
+    """What readiness.yaml may say."""
+
+    authority: str = Field(min_length=1)
+    framework: str
+    kind: str
+    inspection_day: str = ""
+    case_data: str = "case_data"
+    choices: dict[str, str] = {}
+    lists_left_empty: Words = ()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An authority's folder, read."""
+
+    folder: Path
+    settings: Settings
+    page: Page
+
+    @property
+    def case_data(self) -> Path:
+        return self.folder / self.settings.case_data
+
+    @property
+    def codes(self) -> Path:
+        return self.folder / "codes"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What an authority asks for, checked against the specification: the inspection and the answers to every choice."""
+
+    inspection: Inspection
+    answers: Mapping[str, str | int]
+    given: tuple[Answer, ...]
+    left_empty: frozenset[str]
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Reads the folder's settings. Raises UsageError."""
+    file = folder / SETTINGS
+    if not file.is_file():
+        raise UsageError(
+            Mistake(f"{folder}", f"there is no {SETTINGS} here", "Make a folder with readiness new, or say --folder")
+        )
+    page = read_page(file, folder)
+    page.place = SETTINGS
+    settings = shape(page, Settings) if not page.mistakes else None
+    if settings is None:
+        raise UsageError(*sorted(page.mistakes))
+    return Workspace(folder, settings, page)
+
+
+def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Mapping[str, str] | None = None) -> Brief:
+    """Checks the settings against the specification. ``day`` and ``overrides`` come before what the file says.
+
+    Raises UsageError with every mistake.
+    """
+    settings, page = workspace.settings, workspace.page
+    mistakes: list[Mistake] = []
+
+    def check(word: str, known: Mapping[str, object] | Words, *path: str) -> None:
+        if word not in known:
+            hint = nearest(word, known).rstrip(".") or f"Choose one of {', '.join(known)}"
+            mistakes.append(Mistake(page.at(*path), f'"{word}" is not known', hint))
+
+    check(settings.framework, annex.frameworks, "framework")
+    if settings.framework in annex.frameworks:
+        check(settings.kind, annex.frameworks[settings.framework].kinds, "kind")
+    for name in settings.lists_left_empty:
+        check(name, annex.lists, "lists left empty")
+    for name in settings.choices:
+        check(name, annex.choices, "choices", name)
+    day = day or read_day(settings.inspection_day)
+    if day is None and settings.inspection_day:
+        mistakes.append(Mistake(page.at("inspection day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))
+    elif day is None:
+        mistakes.append(Mistake(page.at(), "says no inspection day", "Add one, or say --day 2026-01-31"))
+    answers, given = {}, []
+    for name, choice in annex.choices.items():
+        said = (overrides or {}).get(name, settings.choices.get(name))
+        try:
+            answers[name] = _answer(choice, choice.default if said is None else said)
+        except ValueError as error:
+            mistakes.append(Mistake(page.at("choices", name), f'"{said}" is no answer to {name}', str(error)))
+            continue
+        by_default = said is None or str(answers[name]) == choice.default
+        given.append(Answer(name, choice.question, str(answers[name]), by_default, choice.why, choice.about))
+    if mistakes or day is None:
+        raise UsageError(*sorted(mistakes))
+    days = periods(day, annex.periods, answers, annex.holidays)
+    return Brief(
+        Inspection(settings.framework, settings.kind, day, days),
+        answers,
+        tuple(given),
+        frozenset(settings.lists_left_empty),
+    )
+
+
+def _answer(choice: Choice, said: str) -> str | int:
+    """The answer, if it is one; ValueError says what would be."""
+    if choice.options and said not in choice.options:
+        raise ValueError(nearest(said, choice.options).rstrip(".") or f"Choose {' or '.join(choice.options)}")
+    if choice.whole_number:
+        limits = choice.whole_number
+        if not said.isdecimal() or not limits.at_least <= int(said) <= limits.at_most:
+            raise ValueError(f"Give a whole number from {limits.at_least} to {limits.at_most}")
+        return int(said)
+    return said
