@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,16 +58,13 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return day
 
 
-def in_folder(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds what commands on an authority's folder share."""
-    folder = click.option(
-        "--folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=".",
-        help="The authority's folder [current folder].",
-    )
-    quiet = click.option("--quiet", is_flag=True, help="Print no progress.")
-    return folder(quiet(command))
+in_folder = click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    help="The authority's folder [current folder].",
+)
+quietly = click.option("--quiet", is_flag=True, help="Print no progress.")
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -85,6 +81,7 @@ def main() -> None:
 @main.command(context_settings=CONTEXT)
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 @in_folder
+@quietly
 @click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
 @click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
@@ -125,7 +122,7 @@ def new(folder: Path, example: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--size", type=click.Choice(["village", "borough", "county"]), default="village", help="[village]")
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Another number invents other children [1].")
-@click.option("--quiet", is_flag=True, help="Print no progress.")
+@quietly
 def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     """Lays out an authority's folder with an invented extract of a size.
 
@@ -143,6 +140,7 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
 @main.command(context_settings=CONTEXT)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @in_folder
+@quietly
 def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     """Runs the proofs of the lists: all, or those of the lists named.
 
@@ -156,3 +154,17 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     tell_proofs(outcomes)
     if any(outcome.differences for outcome in outcomes):
         sys.exit(1)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@in_folder
+def describe(names: tuple[str, ...], folder: Path) -> None:
+    """Prints what a list, column, code set, case table or choice is.
+
+    \b
+    readiness describe list_07_child_protection epo_or_police
+    """
+    from readiness.describe import describe as tell
+
+    click.echo(tell(folder, [*names]))

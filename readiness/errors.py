@@ -19,7 +19,7 @@ class Mistake:
     do: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.wrong}." + (f" {self.do}." if self.do else "")
+        return " ".join(filter(None, [f"{self.place}: {sentence(self.wrong)}", sentence(self.do)]))
 
 
 class ReadinessError(Exception):
@@ -54,6 +54,11 @@ class OutputError(ReadinessError):
     """The output cannot be written."""
 
     exit_code = 5
+
+
+def sentence(words: str) -> str:
+    """The words with the full stop that ends them, unless they end with a mark of their own."""
+    return words if not words or words[-1] in ".?!" else f"{words}."
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

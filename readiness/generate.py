@@ -125,7 +125,7 @@ def _wanted(templates: Sequence[Template], documents: Sequence[str]) -> list[Tem
                 Mistake(
                     name,
                     "is not a document",
-                    nearest(name, known).rstrip(".") or f"Choose {listed(sorted(known), 'or')}",
+                    nearest(name, known) or f"Choose {listed(sorted(known), 'or')}",
                 )
                 for name in unknown
             )

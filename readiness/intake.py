@@ -6,7 +6,7 @@ case_data; nothing here names one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from readiness.coding import Resolver
@@ -45,7 +45,8 @@ def take_in(
         (*(_account(taking, name) for name in taking.raw), *passed_over),
         tuple(sorted(taking.findings)),
         tuple(sorted(taking.unmapped)),
-        frozenset(column for name in taking.raw for column in _supplied(taking, name)),
+        frozenset(f"{name}.{column}" for name in taking.raw for column in _present(taking, name)),
+        frozenset(f"{name}.{column}" for name in taking.raw for column in _supplied(taking, name)),
     )
 
 
@@ -115,14 +116,16 @@ def _resolve(taking: Taking, name: str, column: str, about: CaseColumn, resolver
         taking.tell("error", taking.column_place(name, column), wrong, do, total)
 
 
-def _supplied(taking: Taking, name: str) -> Iterator[str]:
-    """The columns that hold a value; of a table without rows, those its file has."""
+def _present(taking: Taking, name: str) -> set[str]:
+    return {column for column in taking.needed[name] if column not in taking.plans[name].missing}
+
+
+def _supplied(taking: Taking, name: str) -> set[str]:
+    """The columns that hold a value, read or found; of a table without rows, those its file has."""
     columns = [*taking.needed[name]]
     counts = ", ".join(f"count({quoted(column)})" for column in columns)
     total, *filled = taking.store.row(f"select count(*), {counts} from {quoted(name)}")
-    for column, count in zip(columns, filled, strict=True):
-        if count or (not total and column not in taking.plans[name].missing):
-            yield f"{name}.{column}"
+    return {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(taking, name)
 
 
 def _account(taking: Taking, name: str) -> TableAccount:

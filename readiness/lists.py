@@ -188,7 +188,8 @@ def _column_result(
         since=column.since,
         seen_officially=any(annex.sources[tag].kind == "official" for tag in basis),
         sources=column.from_,
-        sources_missing=tuple(source for source in column.from_ if source not in intake.supplied),
+        sources_missing=tuple(source for source in column.from_ if source not in intake.present | intake.supplied),
+        sources_filled=_sourced(column, intake),
         blank=sum(row[position] is None for row in rows),
         not_accepted=not_accepted.get(name, 0),
     )

@@ -87,9 +87,9 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
             maps = {name: {row[0] or "": row[1] or "" for row in draw(text)[1]} for name, text in drawn.codes.items()}
             intake = take_in(store, its_annex, needed, [*_raw(drawn.given)], maps, None)
             everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
-            kept = {name for name in everything if not {name, name.split(".")[0]} & set(drawn.without)}
+            kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
             set_scene(store, its_annex, its_brief)
-            made = make_list(store, its_annex, proof.about, its_brief, replace(intake, supplied=frozenset(kept)))
+            made = make_list(store, its_annex, proof.about, its_brief, replace(intake, supplied=kept))
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
     return Outcome(proof, (*_rows_differ(drawn.then, made), *_reasons_differ(drawn.left_out, made)))
@@ -149,16 +149,16 @@ def _unknown(page: Page, title: str, proof: Proof, annex: Annex) -> Iterator[Mis
     for table, text in proof.given.items():
         place = page.at(title, "given", table)
         if table not in annex.tables:
-            yield Mistake(place, f'"{table}" is not a table of case data', nearest(table, annex.tables).rstrip("."))
+            yield Mistake(place, f'"{table}" is not a table of case data', nearest(table, annex.tables))
             continue
         about = annex.tables[table]
         known = {other for name, column in about.columns.items() for other in (name, *column.also_called)}
         for heading in draw(text)[0]:
             if heading not in known:
-                yield Mistake(place, f'"{heading}" is not a column of {table}', nearest(heading, known).rstrip("."))
+                yield Mistake(place, f'"{heading}" is not a column of {table}', nearest(heading, known))
     if proof.then and proof.then.strip() != NO_ROWS:
         about_list = page.place.split("/")[-1].removesuffix(".proof.yaml")
         for heading in draw(proof.then)[0]:
             if heading not in annex.lists[about_list].columns:
-                hint = nearest(heading, annex.lists[about_list].columns).rstrip(".")
+                hint = nearest(heading, annex.lists[about_list].columns)
                 yield Mistake(page.at(title, "then"), f'"{heading}" is not a column of the list', hint)

@@ -73,11 +73,7 @@ def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], 
     """Runs the proofs of the lists named, or all. Raises UsageError, SpecificationError."""
     place = shelf("annex_a", folder)
     annex = read_annex(place)
-    unknown = [
-        Mistake(name, "is not a list", nearest(name, annex.lists).rstrip("."))
-        for name in names
-        if name not in annex.lists
-    ]
+    unknown = [Mistake(name, "is not a list", nearest(name, annex.lists)) for name in names if name not in annex.lists]
     if unknown:
         raise UsageError(*unknown)
     proofs = [proof for proof in read_proofs(place, annex) if not names or proof.about in names]

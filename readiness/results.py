@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from readiness.errors import Mistake
+from readiness.errors import Mistake, sentence
 from readiness.inspection import Inspection
 
 Cell = str | int | dt.date | None
@@ -30,7 +30,7 @@ class Finding:
     count: int = 1
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.wrong}. {self.do}."
+        return f"{self.place}: {sentence(self.wrong)} {sentence(self.do)}"
 
 
 @dataclass(frozen=True, order=True)
@@ -64,11 +64,15 @@ class TableAccount:
 
 @dataclass(frozen=True)
 class Intake:
-    """What was taken in. ``supplied`` names the columns ("table.column") that hold at least one value."""
+    """What was taken in. Columns go by "table.column".
+
+    ``present`` are those some file has; ``supplied`` those that say something: with a value, or of an empty table.
+    """
 
     tables: tuple[TableAccount, ...]
     findings: tuple[Finding, ...]
     unmapped: tuple[Unmapped, ...]
+    present: frozenset[str]
     supplied: frozenset[str]
 
     @property
@@ -94,6 +98,7 @@ class ColumnResult:
     seen_officially: bool
     sources: tuple[str, ...]
     sources_missing: tuple[str, ...]
+    sources_filled: bool
     blank: int
     not_accepted: int
 
@@ -107,6 +112,8 @@ class ColumnResult:
         remarks = [self.means]
         if self.sources_missing and not self.no_source:
             remarks.append(f"Not supplied: {', '.join(self.sources_missing)}.")
+        if self.sources and not self.no_source and not self.sources_filled:
+            remarks.append("The extract has the column and nothing in it.")
         if self.may_be_blank:
             remarks.append(self.may_be_blank)
         if self.since != "2019-08":

@@ -73,4 +73,4 @@ def _unknown(error: UndefinedError, place: str, fields: Mapping[str, Any]) -> Mi
     known = set(fields)
     for value in fields.values():
         known |= set(value) if isinstance(value, Mapping) else {n for n in dir(value) if not n.startswith("_")}
-    return Mistake(place, f'unknown field "{wrong}"', nearest(wrong, known).rstrip("."))
+    return Mistake(place, f'unknown field "{wrong}"', nearest(wrong, known))

@@ -86,7 +86,7 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
 
     def check(word: str, known: Mapping[str, object] | Words, *path: str) -> None:
         if word not in known:
-            hint = nearest(word, known).rstrip(".") or f"Choose one of {', '.join(known)}"
+            hint = nearest(word, known) or f"Choose one of {', '.join(known)}"
             mistakes.append(Mistake(page.at(*path), f'"{word}" is not known', hint))
 
     check(settings.framework, annex.frameworks, "framework")
@@ -125,7 +125,7 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
 def _answer(choice: Choice, said: str) -> str | int:
     """The answer, if it is one; ValueError says what would be."""
     if choice.options and said not in choice.options:
-        raise ValueError(nearest(said, choice.options).rstrip(".") or f"Choose {' or '.join(choice.options)}")
+        raise ValueError(nearest(said, choice.options) or f"Choose {' or '.join(choice.options)}")
     if choice.whole_number:
         limits = choice.whole_number
         if not said.isdecimal() or not limits.at_least <= int(said) <= limits.at_most:

@@ -89,7 +89,7 @@ health as (
 permanence as (
     select care.child_id, coalesce(
         max_by(plan.pepl_plan, {'agreed': plan.pepl_agreed_date, 'id': plan.pepl_plan_id}),
-        max(flagged.plan)
+        any_value(flagged.plan)
     ) as plan
     from care
     left join ext_permanence_plans as plan

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from readiness.results import ListResult
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
-A4 = 9
+A3, A4 = 8, 9
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -122,7 +123,7 @@ class _Writing:
                 continue
             for column, cell in enumerate(line.cells):
                 value = self.template.text(cell, fields, *at)
-                self._cell(place.sheet, place.row, column, value, "body" if column else line.style)
+                self._cell(place.sheet, place.row, column, value, "line" if column else line.style)
             place.row += 1
         for number, table in enumerate(sheet.tables):
             at = (*path, "tables", number)
@@ -143,20 +144,22 @@ class _Writing:
             self._cell(place.sheet, place.row, 0, title, "table title")
             place.row += 1
         first = place.row
-        for column, about in enumerate(table.columns):
-            heading = self.template.text(about.heading, fields, *path, "columns", column)
-            self._cell(place.sheet, place.row, column, heading, "heading")
-        place.row += 1
+        headings = [
+            self.template.text(about.heading, fields, *path, "columns", column)
+            for column, about in enumerate(table.columns)
+        ]
+        self._row(place, headings, table, ["heading"] * len(headings))
         ranges: dict[str, tuple[int, int]] = {}
         for item in self.template.text(table.rows, fields, *path, "rows"):
             its = {**fields, table.as_: item}
-            for column, about in enumerate(table.columns):
-                value = self.template.text(about.value, its, *path, "columns", column)
-                self._cell(place.sheet, place.row, column, value, about.style)
             if table.drop_down_name:
                 name = str(self.template.text(table.drop_down_name, its, *path, "drop down name"))
                 ranges[name] = (ranges.get(name, (place.row, 0))[0], place.row)
-            place.row += 1
+            values = [
+                self.template.text(about.value, its, *path, "columns", column)
+                for column, about in enumerate(table.columns)
+            ]
+            self._row(place, values, table, [about.style for about in table.columns])
         if place.row == first + 1:
             self._cell(place.sheet, place.row, 0, self.template.text(table.no_rows, fields, *path, "no rows"), "body")
             place.row += 1
@@ -168,16 +171,33 @@ class _Writing:
             for name, (start, end) in ranges.items():
                 self.drop_downs[name] = f"='{quoted}'!{xl_range_abs(start, column, end, column)}"
 
+    def _row(self, place: _Place, values: Sequence[Any], table: Table, styles: Sequence[str]) -> None:
+        """One row of a table, as high as its longest wrapped text needs: not every program works that out itself."""
+        lines = 1
+        for column, (value, style, about) in enumerate(zip(values, styles, table.columns, strict=True)):
+            self._cell(place.sheet, place.row, column, value, style)
+            if isinstance(value, str) and self.layout.styles.get(style, Style()).wrap:
+                lines = max(lines, _lines(value, about.width))
+        if lines > 1:
+            place.sheet.set_row(place.row, lines * self._line_height())
+        place.row += 1
+
+    def _line_height(self) -> float:
+        return self.layout.size * 1.3
+
     def _list(self, sheet: Worksheet, result: ListResult, fields: Fields) -> None:
         heading_row = int(self.template.text(self.layout.list_heading_row, fields, "list heading row")) - 1
         if heading_row:
             title = self.template.text(self.layout.list_title, {**fields, "list": result}, "list title")
             self._cell(sheet, 0, 0, title, "title")
         first, last = heading_row + 1, heading_row + max(1, len(result.rows))
+        heading_lines = 1
         for position, column in enumerate(result.columns):
-            self._cell(sheet, heading_row, position, column.heading, "heading")
-            sheet.set_column(position, position, self._width(column.kind, column.heading))
             values = [row[position] for row in result.rows]
+            width = self._width(column.kind, column.heading, values)
+            heading_lines = max(heading_lines, _lines(column.heading, width))
+            self._cell(sheet, heading_row, position, column.heading, "heading")
+            sheet.set_column(position, position, width)
             _COLUMN_WRITERS[column.kind](sheet, first, position, values, self._format("list", column.kind == "date"))
             if column.codes in self.drop_downs:
                 sheet.data_validation(
@@ -193,12 +213,22 @@ class _Writing:
                         "error_message": "Choose a code from the list, as Ofsted writes it.",
                     },
                 )
+        sheet.set_row(heading_row, heading_lines * self._line_height())
+        sheet.set_paper(A3)
         sheet.freeze_panes(heading_row + 1, 1)
         sheet.autofilter(heading_row, 0, last, len(result.columns) - 1)
         sheet.repeat_rows(0, heading_row)
 
-    def _width(self, kind: str, heading: str) -> float:
-        return max(self.layout.list_widths.get(kind, 16), min(24, max(map(len, heading.split())) + 2))
+    def _width(self, kind: str, heading: str, values: Sequence[Any]) -> float:
+        """Wide enough for the longest value and the longest word of the heading, within the template's bounds."""
+        longest = 10 if kind in ("date", "whole number") else max((len(value) for value in values if value), default=0)
+        word = max(map(len, heading.split()))
+        return min(self.layout.list_most_width, max(self.layout.list_least_width, longest + 2, word + 4))
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width in characters; most characters are narrower than a figure."""
+    return max(1, math.ceil(len(text) * 0.95 / width))
 
 
 def _write_texts(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:

@@ -87,7 +87,8 @@ class Layout(Piece):
     list_heading_row: str = "2"
     list_spare_rows: int = 200
     lists_also_as_csv: str = ""
-    list_widths: dict[str, float] = {}
+    list_least_width: float = 10
+    list_most_width: float = 42
     styles: dict[str, Style]
     sheets: tuple[Sheet, ...]
 

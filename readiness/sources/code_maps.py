@@ -20,7 +20,7 @@ def read_code_maps(folder: Path, known: Mapping[str, CodeSet]) -> tuple[dict[str
     for file in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
         place = f"{folder.name}/{file.name}"
         if file.stem not in known:
-            hint = nearest(file.stem, known).rstrip(".")
+            hint = nearest(file.stem, known)
             mistakes.append(Mistake(place, "no code set has this name", hint or "See describe codes"))
             continue
         try:

@@ -68,7 +68,7 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         for table in tables:
             found[table.name].append(table)
         if not tables:
-            hint = nearest(table_name(file.stem), names).rstrip(".")
+            hint = nearest(table_name(file.stem), names)
             strangers.append(
                 Mistake(place, "holds no table of case data and is not read", hint or "See describe case_data")
             )

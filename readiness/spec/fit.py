@@ -42,7 +42,7 @@ class _Fit:
         """A mistake for each of the words, which stand on a page at a path, that is not on the shelf."""
         for word in words:
             if word and word not in shelf.names:
-                hint = nearest(word, shelf.names).rstrip(".") or "Check the name"
+                hint = nearest(word, shelf.names) or "Check the name"
                 yield Mistake(self.pages[page].at(*path), f'{shelf.what} "{word}" is not {shelf.where}', hint)
 
     def tables(self) -> Iterator[Mistake]:

@@ -88,7 +88,7 @@ def _mistakes(page: Page, model: type, error: ValidationError, path: tuple[str, 
         place = page.at(*path, *where)
         key = where[-1] if where else ""
         if detail["type"] == "extra_forbidden":
-            yield Mistake(place, f'"{key}" is not a key here', nearest(key, _keys(model, where[:-1])).rstrip("."))
+            yield Mistake(place, f'"{key}" is not a key here', nearest(key, _keys(model, where[:-1])))
         elif detail["type"] == "missing":
             yield Mistake(place, f'"{key}" is missing', "Add it")
         elif detail["type"] == "literal_error":

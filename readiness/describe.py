@@ -1,0 +1,154 @@
+"""Puts what the specification says into plain text: any list, column, code set, case table or choice, by its name."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from readiness.errors import Mistake, UsageError, listed, nearest
+from readiness.library import shelf
+from readiness.spec.assemble import answered, read_annex
+from readiness.spec.model import Annex, CaseTable, Choice, CodeSet, Column, ListPage
+
+WIDTH = 100
+Lines = Iterator[str]
+
+
+def describe(folder: Path, names: list[str]) -> str:
+    """The text for the names given; for none, where the specification is and what it holds. Raises UsageError."""
+    place = shelf("annex_a", folder)
+    annex = read_annex(place)
+    annex = answered(annex, {name: choice.default for name, choice in annex.choices.items()})
+    if not names:
+        return "\n".join(_contents(annex, place))
+    things = _things(annex)
+    unknown = [name for name in names if name not in things]
+    if unknown:
+        mistakes = (Mistake(name, "is not in the specification", nearest(name, things)) for name in unknown)
+        raise UsageError(*mistakes)
+    return "\n\n".join("\n".join(tell()) for name in names for tell in things[name])
+
+
+def _shelves(annex: Annex) -> dict[str, dict[str, str]]:
+    """What the specification holds, kind by kind: each thing's name and what it is."""
+    return {
+        "lists": {name: page.title for name, page in annex.lists.items()},
+        "codes": {name: code_set.title for name, code_set in annex.codes.items()},
+        "case_data": {name: table.rows_are or table.extension for name, table in annex.tables.items()},
+        "choices": {name: choice.question for name, choice in annex.choices.items()},
+        "periods": {name: period.means for name, period in annex.periods.items()},
+        "frameworks": {name: framework.title for name, framework in annex.frameworks.items()},
+        "sources": {name: source.what for name, source in annex.sources.items()},
+    }
+
+
+def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
+    """How to tell of everything that has a name. A name may stand for several things."""
+    things: dict[str, list[Callable[[], Lines]]] = defaultdict(list)
+    for name, shelf_of in _shelves(annex).items():
+        things[name].append(partial(_shelf, shelf_of))
+    for name, page in annex.lists.items():
+        things[name].append(partial(_list, name, page))
+    for column in dict.fromkeys(column for page in annex.lists.values() for column in page.columns):
+        things[column].append(partial(_column_everywhere, column, annex))
+    for name, code_set in annex.codes.items():
+        things[name].append(partial(_codes, name, code_set, annex))
+    for name, table in annex.tables.items():
+        things[name].append(partial(_table, name, table, annex))
+    for name, choice in annex.choices.items():
+        things[name].append(partial(_choice, name, choice))
+    return dict(things)
+
+
+def _contents(annex: Annex, place: Path) -> Lines:
+    yield f"The specification is in {place}. README.md there says how to change it."
+    for name, shelf_of in _shelves(annex).items():
+        yield f"  {name:<12} {len(shelf_of)}"
+    yield "Say readiness describe and one of these words, or the name of any list, column, code set, table or choice."
+
+
+def _shelf(shelf_of: Mapping[str, str]) -> Lines:
+    widest = max(map(len, shelf_of))
+    for name, what in shelf_of.items():
+        yield from _wrapped(f"{name:<{widest}}  {what}", widest + 2)
+
+
+def _list(name: str, page: ListPage) -> Lines:
+    yield f"{name}: List {page.number}, {page.title}"
+    yield from _wrapped(page.asks)
+    if page.leaves_out:
+        yield from _wrapped(f"Left out: {'; '.join(page.leaves_out)}.")
+    yield f"Made from {listed(page.rows_from)}. One row per {listed(page.one_row_per)}. Basis: {', '.join(page.basis)}."
+    if page.needs:
+        yield from _wrapped(f"Cannot do without {listed(page.needs)}.")
+    for number, (column_name, column) in enumerate(page.columns.items(), start=1):
+        yield f"  {number:>2}  {column_name:<28} {column.heading}"
+
+
+def _column_everywhere(column_name: str, annex: Annex) -> Lines:
+    """A column, told once for all lists in which it is the same."""
+    same: dict[str, list[str]] = {}
+    for name, page in annex.lists.items():
+        if column_name in page.columns:
+            same.setdefault("\n".join(_column(page.columns[column_name], annex)), []).append(name)
+    for text, names in same.items():
+        yield f"{column_name}, a column of {listed(names)}"
+        yield text
+
+
+def _column(column: Column, annex: Annex) -> Lines:
+    yield f"  heading   {column.heading}"
+    if column.also_headed:
+        yield f"  also      {'; '.join(column.also_headed)}"
+    of_codes = f"a code of {column.codes} ({annex.codes[column.codes].title})" if column.codes else ""
+    yield f"  holds     {of_codes or column.type}"
+    yield from _wrapped(f"  blank     {column.blank}", 12)
+    if column.from_:
+        yield from _wrapped(f"  from      {listed(column.from_)}", 12)
+    if column.means:
+        yield from _wrapped(f"  means     {column.means}", 12)
+    yield f"  since     {column.since}"
+
+
+def _codes(name: str, code_set: CodeSet, annex: Annex) -> Lines:
+    used = [f"{n}.{c}" for n, page in annex.lists.items() for c, column in page.columns.items() if column.codes == name]
+    yield f"{name}: {code_set.title}. Basis: {', '.join(code_set.basis)}."
+    if used:
+        yield from _wrapped(f"Used in {listed(used)}.")
+    if code_set.note:
+        yield from _wrapped(code_set.note)
+    widest = max(len(code.code) for code in code_set.codes.values())
+    for key, code in code_set.codes.items():
+        remarks = [code.label, "" if code.status == "current" else code.status, code.since and f"since {code.since}"]
+        yield f"  {key:<8} {code.code:<{min(widest, 48)}}  {'; '.join(filter(None, remarks))}"
+
+
+def _table(name: str, table: CaseTable, annex: Annex) -> Lines:
+    yield f"{name}: {table.rows_are or 'a table of the Standard Safeguarding Dataset'}. Key: {table.key}."
+    if table.extension:
+        yield from _wrapped(f"A table of our own. {table.extension}")
+    needing = [list_name for list_name, page in annex.lists.items() if name in page.needs]
+    if needing:
+        yield from _wrapped(f"{listed(needing)} cannot do without it.")
+    for column_name, column in table.columns.items():
+        kind = f"code of {column.codes}" if column.codes else column.type
+        yield f"  {column_name:<36} {kind:<34} {column.means}"
+
+
+def _choice(name: str, choice: Choice) -> Lines:
+    yield f"{name}: {choice.question}"
+    yield from _wrapped(choice.why)
+    for option, meaning in choice.options.items():
+        yield from _wrapped(f"  {option}{' (default)' if option == choice.default else ''}: {meaning}", 4)
+    if choice.whole_number:
+        limits = choice.whole_number
+        yield f"  a whole number from {limits.at_least} to {limits.at_most}; default {choice.default}"
+    if choice.words:
+        yield f"  {choice.words}; default: {choice.default}"
+
+
+def _wrapped(text: str, indent: int = 0) -> Lines:
+    yield from textwrap.wrap(text, WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False)
