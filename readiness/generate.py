@@ -75,8 +75,7 @@ def assemble(
     progress("Looking for case data")
     found = find_tables(workspace.case_data, annex.tables, needed)
     maps, mistakes = read_code_maps(workspace.codes, annex.codes)
-    supplied = {table.name for table in found.tables}
-    mistakes += [*found.mistakes, *missing_tables(annex, supplied, its_brief.left_empty)]
+    mistakes += [*found.mistakes, *missing_tables(annex, found.there, its_brief.left_empty)]
     if mistakes:
         raise SourceError(*sorted(mistakes))
     with Store(scratch / KEPT_STORE if keep_store else None) as store:

@@ -22,7 +22,7 @@ TYPES = {
 }
 
 
-def missing_tables(annex: Annex, supplied: set[str], left_empty: frozenset[str]) -> list[Mistake]:
+def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset[str]) -> list[Mistake]:
     """A mistake for each table that is not there and that a list cannot do without."""
     wanting: dict[str, list[str]] = {}
     for name, page in annex.lists.items():
@@ -75,7 +75,7 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
         columns = ", ".join(
             f"{quoted(c)}" if _sourced(column, intake) else f"null as {quoted(c)}" for c, column in page.columns.items()
         )
-        order = ", ".join(quoted(column) for column in dict.fromkeys([*page.one_row_per, *page.columns]))
+        order = ", ".join(quoted(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
         store.run(
             f"create or replace view {name} as select {columns} from {considered} "
             f"where {REASON} is null order by {order}"

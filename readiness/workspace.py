@@ -13,7 +13,7 @@ from readiness.errors import Mistake, UsageError, nearest
 from readiness.inspection import Inspection, periods, read_day
 from readiness.results import Answer
 from readiness.spec.model import Annex, Choice, Piece, Words
-from readiness.spec.reader import Page, read_page, shape
+from readiness.spec.reader import Page, read_page_as, shape
 
 SETTINGS = "readiness.yaml"
 
@@ -68,8 +68,7 @@ def open_workspace(folder: Path) -> Workspace:
         raise UsageError(
             Mistake(f"{folder}", f"there is no {SETTINGS} here", "Make a folder with readiness new, or say --folder")
         )
-    page = read_page(file, folder)
-    page.place = SETTINGS
+    page = read_page_as(SETTINGS, file)
     settings = shape(page, Settings) if not page.mistakes else None
     if settings is None:
         raise UsageError(*sorted(page.mistakes))
@@ -90,8 +89,10 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
             mistakes.append(Mistake(page.at(*path), f'"{word}" is not known', hint))
 
     check(settings.framework, annex.frameworks, "framework")
-    if settings.framework in annex.frameworks:
-        check(settings.kind, annex.frameworks[settings.framework].kinds, "kind")
+    frameworks = (
+        [annex.frameworks[settings.framework]] if settings.framework in annex.frameworks else annex.frameworks.values()
+    )
+    check(settings.kind, tuple(kind for framework in frameworks for kind in framework.kinds), "kind")
     for name in settings.lists_left_empty:
         check(name, annex.lists, "lists left empty")
     for name in settings.choices:

@@ -33,11 +33,15 @@ OTHER_KINDS = {
 
 @dataclass(frozen=True)
 class Found:
-    """The tables found, the files that hold no table anybody knows, and what is wrong."""
+    """The tables found, the files that hold no table anybody knows, and what is wrong.
+
+    ``there`` names the tables found and those whose file is there but cannot be used.
+    """
 
     tables: tuple[RawTable, ...]
     strangers: tuple[Mistake, ...]
     mistakes: tuple[Mistake, ...]
+    there: frozenset[str]
 
 
 def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[str]) -> Found:
@@ -46,12 +50,12 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
     Of a table that is not needed only the place is given; its file is not opened.
     """
     if not folder.is_dir():
-        return Found(
-            (), (), (Mistake(f"{folder.name}", "there is no such folder", "Put the case data there, one file a table"),)
-        )
+        nowhere = Mistake(folder.name, "there is no such folder", "Put the case data there, one file a table")
+        return Found((), (), (nowhere,), frozenset(known))
     names = {other: name for name, table in known.items() for other in (name, *table.also_called)}
     mistakes: list[Mistake] = []
     strangers: list[Mistake] = []
+    refused: set[str] = set()
     found: dict[str, list[RawTable]] = defaultdict(list)
     for file in sorted(folder.iterdir()):
         if file.name.startswith((".", "~$")) or not file.is_file():
@@ -61,6 +65,7 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
             tables = [*_tables_in(file, place, names, known, needed)]
         except _Refused as refusal:
             mistakes.append(Mistake(place, refusal.why, refusal.do))
+            refused.add(names.get(table_name(file.stem), ""))
             continue
         except OSError:
             mistakes.append(Mistake(place, "cannot be opened", "Close it where it is open, and check who may read it"))
@@ -76,7 +81,8 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         if len(tables) > 1:
             places = listed(table.place for table in tables)
             mistakes.append(Mistake(f"{folder.name}", f"{len(tables)} files hold {name}: {places}", "Keep one of them"))
-    return Found(tuple(tables[0] for tables in found.values()), tuple(strangers), tuple(mistakes))
+    first = tuple(tables[0] for tables in found.values())
+    return Found(first, tuple(strangers), tuple(mistakes), frozenset(found) | refused)
 
 
 def table_name(text: str) -> str:

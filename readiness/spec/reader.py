@@ -64,7 +64,11 @@ class Page:
 
 def read_page(file: Path, root: Path) -> Page:
     """The page in a file below ``root``, whose own name begins the places it gives."""
-    place = f"{root.name}/{file.relative_to(root).as_posix()}"
+    return read_page_as(f"{root.name}/{file.relative_to(root).as_posix()}", file)
+
+
+def read_page_as(place: str, file: Path) -> Page:
+    """The page in a file, under the name people are to be told."""
     try:
         return Page(place, file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):

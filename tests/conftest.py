@@ -1,0 +1,55 @@
+"""What tests share: the specification as shipped, the invented authority's folder, and the command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from readiness.cli import main
+from readiness.library import shelf
+from readiness.spec.assemble import answered, read_annex
+from readiness.spec.model import Annex
+
+ROOT = Path(__file__).resolve().parent.parent
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def annex() -> Annex:
+    """The specification as shipped, with every choice at its default."""
+    whole = read_annex(shelf("annex_a"))
+    return answered(whole, {name: choice.default for name, choice in whole.choices.items()})
+
+
+@pytest.fixture
+def anyshire(tmp_path: Path) -> Path:
+    """A copy of the invented authority's folder."""
+    return Path(shutil.copytree(ROOT / "examples" / "anyshire", tmp_path / "anyshire"))
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs a command as a person would, and gives its exit code and what it printed on each stream."""
+
+    def command(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of one build of the invented authority, for tests that only look."""
+    folder = tmp_path_factory.mktemp("built") / "anyshire"
+    shutil.copytree(ROOT / "examples" / "anyshire", folder)
+    result = CliRunner().invoke(main, ["build", "annex-a", "--folder", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return folder / "output" / "2026-11-20"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--keep", action="store_true", help="keep what is produced now as what is expected")

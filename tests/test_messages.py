@@ -1,0 +1,87 @@
+"""Each mistake in tests/bad gives exactly the message kept beside it, and nothing half-written."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+from conftest import Run
+
+CASES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["cont_contact_id", "cont_person_id"])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def locked_workbook() -> bytes:
+    """What Excel writes with a password: a compound file with a stream of this name."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1024 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512
+
+
+def zip_bomb() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(120):
+                sheet.write(b"0" * (1 << 20))
+    return content.getvalue()
+
+
+RECIPES: dict[str, Callable[[], bytes]] = {
+    "workbook": workbook,
+    "locked workbook": locked_workbook,
+    "zip bomb": zip_bomb,
+    "half a workbook": lambda: workbook()[:2000],
+}
+
+
+def lay_out(folder: Path, case: dict[str, dict[str, str]]) -> None:
+    for name in case.get("take away", ()):
+        (folder / name).unlink()
+    for name, text in case.get("write", {}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, recipe in case.get("make", {}).items():
+        (folder / name).write_bytes(RECIPES[recipe]())
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_each_mistake_has_its_message(file: Path, anyshire: Path, run: Run) -> None:
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    lay_out(anyshire, case)
+    result = run("build", "--quiet", "--folder", anyshire)
+    said = result.stderr.replace(str(anyshire), "anyshire")
+    kept = [line for line in said.splitlines(keepends=True) if "no source" not in line]
+    assert "".join(kept) == case["prints"]
+    assert result.exit_code == case["exit"]
+    written = {path.name for path in anyshire.glob("output/**/*") if path.is_file()}
+    assert written == ({"annex_a.xlsx", "data_quality.xlsx", "manifest.json"} if case["exit"] < 2 else set())
+
+
+def test_previous_output_stays_as_it_was(anyshire: Path, run: Run) -> None:
+    run("build", "--folder", anyshire)
+    output = anyshire / "output"
+    before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    (anyshire / "case_data" / "ssd_contacts.csv").write_text('cont_contact_id\n"open', encoding="utf-8")
+    assert run("build", "--folder", anyshire).exit_code == 3
+    assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
+
+
+def test_all_mistakes_of_a_folder_are_told_at_once(anyshire: Path, run: Run) -> None:
+    (anyshire / "case_data" / "ssd_contacts.csv").write_text("", encoding="utf-8")
+    (anyshire / "case_data" / "ssd_cp_plans.csv").unlink()
+    shutil.copy(anyshire / "case_data" / "ssd_person.csv", anyshire / "case_data" / "SSD PERSON.txt")
+    said = run("build", "--quiet", "--folder", anyshire).stderr
+    assert said.endswith("\n3 mistakes; nothing was written.\n")
