@@ -27,7 +27,7 @@ def normal(text: str) -> str:
         text = text.encode("cp1252").decode("utf-8")
     text = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
     text = re.sub(r"\s*([:/()\-])\s*", r"\1", " ".join(text.split()))
-    return text.strip("\"' ").rstrip(". ")
+    return text.lstrip("\"' ").rstrip("\"' .")
 
 
 class Resolver:

@@ -63,7 +63,9 @@ def sentence(words: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Words that point to the closest known word, or to nothing when none is close."""
-    close = difflib.get_close_matches(word, list(known), n=1)
+    names = sorted(known)
+    begun = [name for name in names if len(word) > 3 and name.startswith(word)]
+    close = begun or difflib.get_close_matches(word, names, n=1)
     return f'Did you mean "{close[0]}"?' if close else ""
 
 

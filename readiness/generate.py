@@ -28,6 +28,7 @@ from readiness.store import Store
 from readiness.workspace import Brief, Workspace, brief, open_workspace
 
 KEPT_STORE = "case_data.duckdb"
+STORE = "store.duckdb"
 Progress = Callable[[str], None]
 
 
@@ -59,10 +60,10 @@ def build(
     with scratch_folder(workspace.output) as scratch:
         pack = assemble(workspace, annex, its_brief, scratch, keep_store, progress)
         progress("Writing documents")
-        files = _render(templates, pack, layout)
+        rendered = _render(templates, pack, layout)
+        files: dict[str, bytes | Path] = {**rendered, MANIFEST: manifest(_manifest(pack, rendered))}
         if keep_store:
-            files[KEPT_STORE] = (scratch / KEPT_STORE).read_bytes()
-        files[MANIFEST] = manifest(_manifest(pack, files))
+            files[KEPT_STORE] = scratch / STORE
         target = workspace.output / its_brief.inspection.day.isoformat()
         return Built(pack, tuple(deliver(files, scratch, target)))
 
@@ -78,7 +79,7 @@ def assemble(
     mistakes += [*found.mistakes, *missing_tables(annex, found.there, its_brief.left_empty)]
     if mistakes:
         raise SourceError(*sorted(mistakes))
-    with Store(scratch / KEPT_STORE if keep_store else None) as store:
+    with Store(scratch / STORE if keep_store else None) as store:
         progress("Reading case data")
         intake = take_in(store, annex, needed, found.tables, maps, scratch)
         store.close_off()

@@ -86,4 +86,4 @@ def make_unique(taking: Taking, name: str) -> None:
         taking.store.run(f"delete from {table} where rowid in (select r from ({later}))")
     if keyed < taking.rows[name]:
         shift = taking.raw[name].first_row
-        taking.store.run(f"update {table} set {key} = 'row ' || (rowid + {shift}) where {key} is null")
+        taking.store.run(f"update {table} set {key} = '(no key) row ' || (rowid + {shift}) where {key} is null")

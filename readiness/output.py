@@ -36,10 +36,11 @@ def scratch_folder(output: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def deliver(files: Mapping[str, bytes], scratch: Path, target: Path) -> list[Path]:
+def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> list[Path]:
     """Writes the files to ``scratch`` and moves them to ``target`` when all are whole. Raises OutputError.
 
-    If one cannot be put in its place, those already moved are taken back and what stood there before stands again.
+    A file may be there already, as a path. If one cannot be put in its place, those already moved are taken back and
+    what stood there before stands again.
     """
     mistakes = [
         Mistake(_shown(target / name), "is open in another program", "Close it there and run again")
@@ -52,7 +53,11 @@ def deliver(files: Mapping[str, bytes], scratch: Path, target: Path) -> list[Pat
     try:
         for name, content in files.items():
             file = target / name
-            _write(scratch / name, content)
+            if isinstance(content, Path):
+                content.chmod(0o600)
+                content.replace(scratch / name)
+            else:
+                _write(scratch / name, content)
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         before = scratch / "before"
         before.mkdir()

@@ -201,3 +201,6 @@ class Annex(Piece):
     sql: dict[str, str]
     shared: str
     holidays: frozenset[dt.date]
+
+    def __repr__(self) -> str:
+        return f"<specification of {len(self.lists)} lists>"

@@ -1,0 +1,61 @@
+"""Every list agrees with a slow and obvious re-computation from the raw files: the same children, dates and counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from recompute import Extract
+from recompute_plans import LISTS
+
+from readiness.generate import build
+from readiness.results import Pack
+
+
+def compared(pack: Pack, name: str, folder: Path) -> tuple[Counter[tuple[object, ...]], Counter[tuple[object, ...]]]:
+    """The rows of a list, as made and as worked out again, in the columns that both have."""
+    again = [*LISTS[name](Extract(folder, pack.inspection.day))]
+    made = next(each for each in pack.lists if each.name == name)
+    if not again:
+        return Counter(made.rows), Counter()
+    positions = [[column.name for column in made.columns].index(column) for column in again[0]]
+    return Counter(tuple(row[at] for at in positions) for row in made.rows), Counter(
+        tuple(row.values()) for row in again
+    )
+
+
+@pytest.fixture(scope="module", params=["2026-11-20", "2026-05-20", "2025-12-31"])
+def anyshire_pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, Path]:
+    import shutil
+
+    folder = Path(shutil.copytree(ROOT / "examples" / "anyshire", tmp_path_factory.mktemp("again") / "anyshire"))
+    return build(folder, day=dt.date.fromisoformat(request.param)).pack, folder
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_anyshire(name: str, anyshire_pack: tuple[Pack, Path]) -> None:
+    made, again = compared(anyshire_pack[0], name, anyshire_pack[1])
+    assert made == again
+
+
+@pytest.fixture(scope="module", params=[("2023-03-31", 1), ("2022-09-30", 2)], ids=str)
+def village_pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, Path]:
+    from readiness.example import invent
+
+    day, seed = request.param
+    folder = tmp_path_factory.mktemp("village") / "village"
+    invent(folder, "village", seed, lambda _: None)
+    return build(folder, day=dt.date.fromisoformat(day)).pack, folder
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_invented_village_with_its_planted_faults(name: str, village_pack: tuple[Pack, Path]) -> None:
+    made, again = compared(village_pack[0], name, village_pack[1])
+    assert made == again
+
+
+def test_every_list_is_worked_out_again(anyshire_pack: tuple[Pack, Path]) -> None:
+    assert set(LISTS) == {made.name for made in anyshire_pack[0].lists}
