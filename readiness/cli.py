@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from readiness import __version__
-from readiness.errors import ReadinessError
+from readiness.errors import ReadinessError, many
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 STOPPED = 130
@@ -27,8 +27,7 @@ class Commands(click.Group):
         except ReadinessError as error:
             for mistake in error.mistakes:
                 click.echo(str(mistake), err=True)
-            count = len(error.mistakes)
-            click.echo(f"\n{count} mistake{'s' if count != 1 else ''}; nothing was written.", err=True)
+            click.echo(f"\n{many(len(error.mistakes), 'mistake')}; nothing was written.", err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("Stopped. Nothing was written.", err=True)

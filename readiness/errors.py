@@ -73,3 +73,8 @@ def listed(words: Iterable[object], last: str = "and") -> str:
     """The words as a person lists them: "a, b and c"."""
     texts = [str(word) for word in words]
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}" if texts else ""
+
+
+def many(count: int, thing: str) -> str:
+    """A count and its thing: "1 row", "2,503 rows"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from readiness.coding import Resolver
 from readiness.contract import Needed, plan_columns
-from readiness.errors import Mistake, SourceError
+from readiness.errors import Mistake, SourceError, many
 from readiness.linking import check_links, find_missing
 from readiness.loading import header_of, load, sql_type
 from readiness.mending import make_unique, mend
@@ -19,7 +19,7 @@ from readiness.results import Intake, TableAccount, Unmapped
 from readiness.sources.raw import RawTable
 from readiness.spec.model import Annex, CaseColumn
 from readiness.store import Store, Unreadable, quoted
-from readiness.taking import Taking, many
+from readiness.taking import Taking
 
 
 def take_in(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from readiness.errors import many
 from readiness.spec.model import CaseColumn, Way
 from readiness.store import quoted
-from readiness.taking import Taking, many
+from readiness.taking import Taking
 
 
 def find_missing(taking: Taking) -> None:

@@ -36,23 +36,25 @@ def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks:
     cells = [f"c{number}" for number in range(len(header))]
     used = sorted({position for position in plan.positions.values() if position is not None})
     trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
-    typed = ", ".join(f"{_value(name, plan, blanks, raw.serial_dates)} as {quoted(name)}" for name in plan.columns)
-    make = f"create or replace table {quoted(raw.name)} as select {typed} from (select {trimmed} from "
+    read = ", ".join(f"{_read(name, plan, blanks, raw.serial_dates)} as {quoted(name)}" for name in plan.columns)
+    checked = ", ".join(f"{_checked(name, plan, blanks)} as {quoted(name)}" for name in plan.columns)
+    make = f"create or replace table {quoted(raw.name)} as select {checked} from (select {read} from "
+    make += f"(select {trimmed} from "
     if raw.kind == "csv":
         path = raw.path if raw.encoding != "cp1252" else _as_utf8(raw, scratch)
         encoding = "utf-16" if raw.encoding == "utf-16" else "utf-8"
         columns = ", ".join(f"{literal(cell)}: 'VARCHAR'" for cell in cells)
         store.read(
             f"{make} read_csv(?, auto_detect = false, header = true, delim = {literal(raw.delimiter)}, quote = '\"', "
-            f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}}))",
+            f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}})))",
             str(path),
         )
     elif raw.kind == "parquet":
         renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
-        store.read(f"{make} (select {renamed} from read_parquet(?)))", str(raw.path))
+        store.read(f"{make} (select {renamed} from read_parquet(?))))", str(raw.path))
     else:
         store.keep(STAGE, cells, _even(raw, len(cells)))
-        store.run(f"{make} {quoted(STAGE)})")
+        store.run(f"{make} {quoted(STAGE)}))")
         store.run(f"drop table {quoted(STAGE)}")
 
 
@@ -81,21 +83,30 @@ def _as_utf8(raw: RawTable, scratch: Path | None) -> Path:
     return copy
 
 
-def _value(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+def _read(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+    """The value of a column, read from its text."""
     column = plan.columns[name]
     position = plan.positions.get(name)
     kind = sql_type(column)
     if position is None:
         value = f"null::{kind}"
-    elif kind == "date":
-        value = _date(f"c{position}", blanks, serial_dates)
-    elif kind == "varchar":
-        value = f"case when {_nothing(position, blanks)} then null else c{position} end"
     else:
-        value = _number(f"c{position}", _nothing(position, blanks), kind)
+        text, nothing = f"c{position}", _nothing(position, blanks)
+        typed = {"varchar": text, "date": _day(text, serial_dates)}.get(kind) or _number(text, kind)
+        value = f"case when {nothing} then null else {typed} end"
     if column.otherwise and not column.codes:
-        value = f"coalesce({value}, {_value(column.otherwise, plan, blanks, serial_dates)})"
+        value = f"coalesce({value}, {_read(column.otherwise, plan, blanks, serial_dates)})"
     return value
+
+
+def _checked(name: str, plan: Plan, blanks: Blanks) -> str:
+    """The value, but a day that means nothing is none, and a day out of our times is no date."""
+    it = quoted(name)
+    if sql_type(plan.columns[name]) != "date" or plan.positions.get(name) is None:
+        return it
+    none = ", ".join(f"date {literal(str(day))}" for day in blanks.dates)
+    ours = f"{it} between date '{EARLIEST}' and date '{LATEST}'"
+    return f"case when {it} in ({none}) then null when {it} is null or {ours} then {it} else {NOT_A_DATE} end"
 
 
 def _nothing(position: int, blanks: Blanks) -> str:
@@ -104,27 +115,24 @@ def _nothing(position: int, blanks: Blanks) -> str:
     return f"c{position} is null or c{position} in ({', '.join(map(literal, spellings))})"
 
 
-def _date(text: str, blanks: Blanks, serial: bool) -> str:
+def _day(text: str, serial: bool) -> str:
     """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave."""
     formats = f"[{', '.join(map(literal, DAY_FORMATS))}]"
-    excel = f"when regexp_full_match({text}, '\\d{{4,5}}(\\.\\d+)?') then date '1899-12-30' + {text}::double::integer"
-    position = int(text[1:])
-    day = (
-        f"case when {_nothing(position, blanks)} then null when not ({text}[1] between '0' and '9') then {NOT_A_DATE} "
-        f"{excel if serial else ''} else coalesce(try_cast({text} as timestamp), try_strptime({text}, {formats}), "
+    excel = (
+        f"when regexp_full_match({text}, '\\d{{4,5}}(\\.\\d+)?') then date '1899-12-30' + {text}::double::integer"
+        if serial
+        else ""
+    )
+    return (
+        f"case when not ({text}[1] between '0' and '9') then {NOT_A_DATE} {excel} else coalesce("
+        f"try_cast({text} as timestamp), try_strptime({text}, {formats}), "
         f"try_strptime(trim({text}, {literal(SPACES)}), {formats}), timestamp '-infinity')::date end"
     )
-    none = ", ".join(f"date {literal(str(each))}" for each in blanks.dates)
-    known = f"x between date '{EARLIEST}' and date '{LATEST}'"
-    checked = f"case when x in ({none}) then null when x is null or {known} then x else {NOT_A_DATE} end"
-    return f"list_transform([{day}], lambda x: {checked})[1]"
 
 
-def _number(text: str, nothing: str, kind: str) -> str:
+def _number(text: str, kind: str) -> str:
     number = f"try_cast(replace({text}, ',', '') as double)"
     if kind == "double":
-        return f"case when {nothing} then null else coalesce({number}, 'nan'::double) end"
-    return (
-        f"case when {nothing} then null when {number} = round({number}) and abs({number}) < 2147483647 "
-        f"then {number}::integer else {NOT_A_NUMBER} end"
-    )
+        return f"coalesce({number}, 'nan'::double)"
+    whole = f"{number} = round({number}) and abs({number}) < 2147483647"
+    return f"case when {whole} then {number}::integer else {NOT_A_NUMBER} end"

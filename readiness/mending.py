@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from readiness.errors import many
 from readiness.loading import MARKERS, SPACES, sql_type
+from readiness.spec.model import CaseColumn
 from readiness.store import literal, quoted
-from readiness.taking import Taking, many
+from readiness.taking import Taking
 
 HOW_TO_WRITE = {
     "date": ("not a date", "Write dates as 2026-01-31 or 31/01/2026"),
@@ -16,19 +18,15 @@ HOW_TO_WRITE = {
 def mend(taking: Taking, name: str) -> None:
     """Looks through a loaded table once, and at each column again only where something is wrong."""
     table, columns = quoted(name), taking.needed[name]
-    tests: dict[tuple[str, str], str] = {}
-    for column, about in columns.items():
-        kind = sql_type(about)
-        if kind in MARKERS:
-            tests[column, kind] = f"{quoted(column)} = {MARKERS[kind]}"
-        elif about.type == "id" and not about.codes:
-            tests |= {(column, fault): test for fault, test in _faults(quoted(column)).items()}
+    tests = {column: test for column, about in columns.items() if (test := _suspicion(quoted(column), about))}
     blank = " and ".join(f"{quoted(column)} is null" for column in columns)
     counts = ", ".join(f"count(*) filter ({test})" for test in ("true", blank, *tests.values()))
     taking.rows[name], empty, *found = taking.store.row(f"select {counts} from {table}")
-    for ((column, fault), test), count in zip(tests.items(), found, strict=True):
-        if count:
-            _mend_column(taking, name, column, fault, test)
+    for (column, test), count in zip(tests.items(), found, strict=True):
+        if count and sql_type(columns[column]) in HOW_TO_WRITE:
+            _set_aside(taking, name, column, test)
+        elif count:
+            _mend_identifiers(taking, name, column)
     if empty:
         taking.tell(
             "note", taking.raw[name].place, f"{many(empty, 'empty row')} passed over", "Nothing needs doing", empty
@@ -37,30 +35,39 @@ def mend(taking: Taking, name: str) -> None:
         taking.rows[name] -= empty
 
 
-def _faults(column: str) -> dict[str, str]:
-    edges = f"({', '.join(map(literal, SPACES))})"
-    return {
-        "edges": f"left({column}, 1) in {edges} or right({column}, 1) in {edges}",
-        "float": f"ends_with({column}, '.0') and regexp_full_match({column}, '\\d+\\.0')",
-        "short": f"contains({column}, 'E+') and regexp_full_match({column}, '\\d(\\.\\d+)?E\\+\\d+')",
-    }
+def _suspicion(column: str, about: CaseColumn) -> str:
+    """A cheap test for a value that needs a second look, or nothing for columns that hold any text."""
+    kind = sql_type(about)
+    if kind in MARKERS:
+        return f"{column} = {MARKERS[kind]}"
+    if about.type == "id" and not about.codes:
+        return f"regexp_matches({column}, '^[{SPACES}]|[{SPACES}]$|\\.0$|E\\+')"
+    return ""
 
 
-def _mend_column(taking: Taking, name: str, column: str, fault: str, test: str) -> None:
-    table, it = quoted(name), quoted(column)
+def _set_aside(taking: Taking, name: str, column: str, test: str) -> None:
+    """Tells what did not convert, and leaves nothing in its place."""
     rows = taking.rows_where(name, test)
-    if fault in HOW_TO_WRITE:
-        taking.tell("error", taking.rows_place(name, rows, column), *HOW_TO_WRITE[fault], len(rows))
-        taking.store.run(f"update {table} set {it} = null where {test}")
-    elif fault == "edges":
-        taking.store.run(f"update {table} set {it} = nullif(trim({it}, {literal(SPACES)}), '') where {test}")
-    elif fault == "float":
+    kind = sql_type(taking.needed[name][column])
+    taking.tell("error", taking.rows_place(name, rows, column), *HOW_TO_WRITE[kind], len(rows))
+    taking.store.run(f"update {quoted(name)} set {quoted(column)} = null where {test}")
+
+
+def _mend_identifiers(taking: Taking, name: str, column: str) -> None:
+    """Takes away white space and the .0 that Excel adds; tells what Excel has shortened, which nobody can mend."""
+    table, it = quoted(name), quoted(column)
+    taking.store.run(f"update {table} set {it} = nullif(trim({it}, {literal(SPACES)}), '')")
+    as_number = taking.rows_where(name, f"regexp_full_match({it}, '\\d+\\.0')")
+    if as_number:
         wrong = "identifiers ended in .0, as Excel writes numbers, and were mended"
-        taking.tell("note", taking.column_place(name, column), wrong, "Export identifiers as text", len(rows))
-        taking.store.run(f"update {table} set {it} = regexp_replace({it}, '\\.0$', '') where {test}")
-    else:
+        taking.tell("note", taking.column_place(name, column), wrong, "Export identifiers as text", len(as_number))
+        taking.store.run(f"update {table} set {it} = left({it}, -2) where regexp_full_match({it}, '\\d+\\.0')")
+    shortened = taking.rows_where(name, f"regexp_full_match({it}, '\\d(\\.\\d+)?E\\+\\d+')")
+    if shortened:
         wrong = "Excel has shortened the identifier, and what it was is lost"
-        taking.tell("error", taking.rows_place(name, rows, column), wrong, "Export identifiers as text", len(rows))
+        taking.tell(
+            "error", taking.rows_place(name, shortened, column), wrong, "Export identifiers as text", len(shortened)
+        )
 
 
 def make_unique(taking: Taking, name: str) -> None:
@@ -70,12 +77,14 @@ def make_unique(taking: Taking, name: str) -> None:
     keyed, distinct = taking.store.row(f"select count({key}), count(distinct {key}) from {table}")
     taking.repeated[name] = keyed - distinct
     if keyed > distinct:
-        cells = ", ".join(f"coalesce({quoted(column)}::varchar, chr(0))" for column in taking.needed[name])
-        whole = f"md5(concat_ws('|', {cells}))"
-        first = f"select {key} as k, min(rowid) as r, min_by({whole}, rowid) as w from {table} group by 1"
-        later = f"select rowid as r, {whole} = w as same from {table} join ({first}) on k = {key} where rowid > r"
-        same = taking.rows_where(name, f"rowid in (select r from ({later}) where same)")
-        other = taking.rows_where(name, f"rowid in (select r from ({later}) where not same)")
+        whole = f"[{', '.join(f'{quoted(column)}::varchar' for column in taking.needed[name])}]"
+        twice = f"select {key} from {table} where {key} is not null group by 1 having count(*) > 1"
+        later = taking.store.rows(
+            f"select r, w is not distinct from first_value(w) over (partition by k order by r) "
+            f"from (select rowid as r, {key} as k, {whole} as w from {table} where {key} in ({twice})) "
+            f"qualify row_number() over (partition by k order by r) > 1 order by r"
+        )
+        same, other = [row for row, is_same in later if is_same], [row for row, is_same in later if not is_same]
         if same:
             wrong = "the whole row repeats an earlier one and was passed over"
             taking.tell("warning", taking.rows_place(name, same, key_name), wrong, "Export it once", len(same))
@@ -83,7 +92,7 @@ def make_unique(taking: Taking, name: str) -> None:
             wrong = "the key repeats an earlier row's but the row differs, and was passed over"
             do = "Find out which is right and export it once"
             taking.tell("error", taking.rows_place(name, other, key_name), wrong, do, len(other))
-        taking.store.run(f"delete from {table} where rowid in (select r from ({later}))")
+        taking.store.run(f"delete from {table} where rowid in (select unnest(?::bigint[]))", [*same, *other])
     if keyed < taking.rows[name]:
         shift = taking.raw[name].first_row
         taking.store.run(f"update {table} set {key} = '(no key) row ' || (rowid + {shift}) where {key} is null")

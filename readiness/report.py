@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from readiness.errors import Mistake, UsageError, nearest
+from readiness.errors import Mistake, UsageError, listed, many, nearest
 from readiness.generate import Built
 from readiness.library import shelf
 from readiness.proofs import Outcome, prove, read_proofs
@@ -46,24 +46,29 @@ class Progress:
 
 
 def tell_built(built: Built) -> None:
-    """What was made, and what was found on the way."""
+    """What was made on the output stream; before it, on the error stream, what was found on the way."""
     pack = built.pack
-    for stranger in pack.strangers:
-        click.echo(str(stranger), err=True)
-    for finding in pack.findings:
-        click.echo(str(finding), err=True)
+    for told in (*pack.strangers, *pack.findings):
+        click.echo(str(told), err=True)
     for made in pack.lists:
         for column in made.columns:
             if column.no_source and made.rows:
-                click.echo(f"{made.name}, {column.heading}: no source. Supply {' or '.join(column.sources)}.", err=True)
+                click.echo(
+                    f"{made.name}, {column.heading}: no source. Supply {listed(column.sources, 'or')}.", err=True
+                )
+    severities = [finding.severity for finding in pack.findings]
+    counts = [
+        many(severities.count(severity), severity)
+        for severity in ("error", "warning", "note")
+        if severity in severities
+    ]
+    if counts:
+        click.echo(f"\n{listed(counts)} about the case data; the data-quality workbook lists them.", err=True)
     sys.stderr.flush()
     click.echo(f"{pack.authority}, inspection day {day_words(pack.inspection.day)}")
     for made in pack.lists:
-        remark = (
-            "left empty"
-            if made.left_empty
-            else f"{made.rows_left_out + made.rows_repeated:,} of {made.rows_in_files:,} raw rows not listed"
-        )
+        not_listed = made.rows_left_out + made.rows_repeated
+        remark = "left empty" if made.left_empty else f"{not_listed:,} of {made.rows_in_files:,} raw rows not listed"
         click.echo(f"  {f'List {made.number}':<8} {made.title[:40]:<40} {len(made.rows):>8,} rows   {remark}")
     for file in built.files:
         click.echo(str(file))

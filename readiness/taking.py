@@ -51,8 +51,3 @@ class Taking:
         """The rows of a table, counted from nought as loaded, for which the test holds."""
         query = f"select rowid from {quoted(name)} where {test} order by rowid"
         return [row for (row,) in self.store.rows(query)]
-
-
-def many(count: int, thing: str) -> str:
-    """A count and its thing: "1 row", "2,503 rows"."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -96,6 +96,9 @@ def adopters(x: Extract) -> Iterable[Row]:
 
 
 def adoption(x: Extract) -> Iterable[Row]:
+    people = x.table("ssd_person", "pers_person_id")
+    numbers = {row["pers_person_id"] for row in people}
+    old_numbers = {row.get("pers_legacy_id"): row["pers_person_id"] for row in people}
     for row in x.table("ssd_permanence", "perm_table_id"):
         decided, reversed_on = row["perm_adm_decision_date"], x.known(row["perm_decision_reversed_date"])
         ordered = (
@@ -107,8 +110,9 @@ def adoption(x: Extract) -> Iterable[Row]:
             continue
         current = not ordered and not reversed_on
         if current or any(day and day >= x.year for day in (ordered, reversed_on)):
+            number = row["perm_person_id"]
             yield {
-                "child_id": row["perm_person_id"],
+                "child_id": number if number in numbers else old_numbers.get(number, number),
                 "shobpa_date": decided,
                 "adoption_order_date": ordered,
                 "reversal_date": reversed_on,
