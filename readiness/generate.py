@@ -85,7 +85,7 @@ def assemble(
         store.close_off()
         progress("Making lists")
         set_scene(store, annex, its_brief)
-        lists = tuple(make_list(store, annex, name, its_brief, intake) for name in annex.lists)
+        lists = store.side_by_side(lambda own, name: make_list(own, annex, name, its_brief, intake), annex.lists)
     framework = annex.frameworks[its_brief.inspection.framework]
     used = {column.codes for made in lists for column in made.columns if column.codes}
     codes = tuple(
@@ -104,7 +104,7 @@ def assemble(
         version=readiness.__version__,
         intake=intake,
         strangers=found.strangers,
-        lists=lists,
+        lists=tuple(lists),
         answers=its_brief.given,
         codes=codes,
         choice=its_brief.answers,

@@ -7,6 +7,7 @@ case_data; nothing here names one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from readiness.coding import Resolver
@@ -32,49 +33,59 @@ def take_in(
 ) -> Intake:
     """Makes every needed case table in the store, empty where there is none. Raises SourceError."""
     taking = Taking(store, annex, needed, {table.name: table for table in raw if table.name in needed}, code_maps)
-    _load_all(taking, scratch)
-    for name in taking.raw:
-        mend(taking, name)
-        make_unique(taking, name)
+
+    def clean(own: Store, name: str) -> list[Mistake]:
+        return _load(replace(taking, store=own), name, scratch)
+
+    def finish(own: Store, name: str) -> set[str]:
+        its = replace(taking, store=own)
+        check_links(its, name)
+        _resolve_codes(its, name)
+        return {f"{name}.{column}" for column in _supplied(its, name)}
+
+    mistakes = _wrong_maps(taking) + [mistake for each in store.side_by_side(clean, needed) for mistake in each]
+    if mistakes:
+        raise SourceError(*sorted(mistakes))
     find_missing(taking)
-    for name in taking.raw:
-        check_links(taking, name)
-        _resolve_codes(taking, name)
+    supplied = store.side_by_side(finish, taking.raw)
     passed_over = [TableAccount(table.name, table.place) for table in raw if table.name not in needed]
     return Intake(
         (*(_account(taking, name) for name in taking.raw), *passed_over),
         tuple(sorted(taking.findings)),
         tuple(sorted(taking.unmapped)),
         frozenset(f"{name}.{column}" for name in taking.raw for column in _present(taking, name)),
-        frozenset(f"{name}.{column}" for name in taking.raw for column in _supplied(taking, name)),
+        frozenset().union(*supplied),
     )
 
 
-def _load_all(taking: Taking, scratch: Path | None) -> None:
-    """Loads every needed table, and makes those that are not there empty; tells all that cannot be read together."""
-    mistakes = [
+def _wrong_maps(taking: Taking) -> list[Mistake]:
+    return [
         mistake
         for name, spellings in taking.code_maps.items()
         for mistake in Resolver(taking.annex.codes[name], {}, spellings).learn(f"codes/{name}.csv")
     ]
-    for name, columns in taking.needed.items():
-        raw = taking.raw.get(name)
-        if raw is None:
-            typed = ", ".join(f"{quoted(column)} {sql_type(about)}" for column, about in columns.items())
-            taking.store.run(f"create or replace table {quoted(name)} ({typed})")
-            continue
-        try:
-            header = header_of(taking.store, raw)
-            plan, ambiguous = plan_columns(header, columns, taking.annex.tables[name], raw.place)
-            mistakes += ambiguous
-            taking.plans[name] = plan
-            if not ambiguous:
-                load(taking.store, raw, header, plan, taking.annex.blanks, scratch)
-        except Unreadable as error:
-            place = f"{raw.place} line {error.line}" if error.line else raw.place
-            mistakes.append(Mistake(place, error.why, "Export the file again or mend that line"))
-    if mistakes:
-        raise SourceError(*sorted(mistakes))
+
+
+def _load(taking: Taking, name: str, scratch: Path | None) -> list[Mistake]:
+    """Loads a needed table and cleans it, or makes it empty when there is none; gives what cannot be read."""
+    raw, columns = taking.raw.get(name), taking.needed[name]
+    if raw is None:
+        typed = ", ".join(f"{quoted(column)} {sql_type(about)}" for column, about in columns.items())
+        taking.store.run(f"create or replace table {quoted(name)} ({typed})")
+        return []
+    try:
+        header = header_of(taking.store, raw)
+        plan, ambiguous = plan_columns(header, columns, taking.annex.tables[name], raw.place)
+        if ambiguous:
+            return ambiguous
+        taking.plans[name] = plan
+        load(taking.store, raw, header, plan, taking.annex.blanks, scratch)
+    except Unreadable as error:
+        place = f"{raw.place} line {error.line}" if error.line else raw.place
+        return [Mistake(place, error.why, "Export the file again or mend that line")]
+    mend(taking, name)
+    make_unique(taking, name)
+    return []
 
 
 def _resolve_codes(taking: Taking, name: str) -> None:
@@ -101,12 +112,13 @@ def _resolve(taking: Taking, name: str, column: str, about: CaseColumn, resolver
         elif key != spelling:
             changes.append((spelling, other, key))
     if changes:
-        taking.store.keep("spellings", ("spelling", "other", "key"), changes)
+        spellings = f"spellings of {name}"
+        taking.store.keep(spellings, ("spelling", "other", "key"), changes)
         taking.store.run(
-            f"update {table} set {it} = spellings.key from spellings "
-            f"where {it} is not distinct from spelling and {second} is not distinct from other"
+            f"update {table} set {it} = known.key from {quoted(spellings)} as known "
+            f"where {it} is not distinct from known.spelling and {second} is not distinct from known.other"
         )
-        taking.store.run("drop table spellings")
+        taking.store.run(f"drop table {quoted(spellings)}")
     expected = bool(about.besides)
     taking.unmapped += [Unmapped(about.codes, column, text, rows, expected) for text, rows in unknown.items()]
     if unknown and not expected:

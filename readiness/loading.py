@@ -17,7 +17,6 @@ from readiness.store import Store, literal, quoted
 NOT_A_DATE = "date '-infinity'"
 NOT_A_NUMBER = "-2147483647"
 EARLIEST, LATEST = "1900-01-01", "2100-12-31"
-STAGE = "raw rows"
 SPACES = " \t\r\n\u00a0\u2007\u202f\ufeff"
 _DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%Y%m%d")
 _TIMES = ("", " %H:%M", " %H:%M:%S")
@@ -53,9 +52,10 @@ def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks:
         renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
         store.read(f"{make} (select {renamed} from read_parquet(?))))", str(raw.path))
     else:
-        store.keep(STAGE, cells, _even(raw, len(cells)))
-        store.run(f"{make} {quoted(STAGE)}))")
-        store.run(f"drop table {quoted(STAGE)}")
+        stage = f"raw rows of {raw.name}"
+        store.keep(stage, cells, _even(raw, len(cells)))
+        store.run(f"{make} {quoted(stage)}))")
+        store.run(f"drop table {quoted(stage)}")
 
 
 def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:

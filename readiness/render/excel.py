@@ -9,20 +9,20 @@ import datetime as dt
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from readiness.render.layout import Fields, Sheet, Style, Table, Template
+from readiness.render.list_sheet import LONGEST_TEXT, ListSheet
 from readiness.results import ListResult
 
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
-LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
 A3, A4 = 8, 9
 _OPTIONS = {
@@ -71,7 +71,8 @@ class _Writing:
         """Every sheet in order, the lists last, since their drop-downs point to other sheets."""
         lists = []
         for sheet, name, fields, path in self.template.sheets():
-            worksheet = self.book.add_worksheet(_sheet_name(name))
+            kind = ListSheet if sheet.list_ else Worksheet
+            worksheet = self.book.add_worksheet(_sheet_name(name), worksheet_class=kind)
             worksheet.set_paper(A4)
             worksheet.set_landscape()
             worksheet.fit_to_pages(1, 0)
@@ -185,7 +186,7 @@ class _Writing:
     def _line_height(self) -> float:
         return self.layout.size * 1.3
 
-    def _list(self, sheet: Worksheet, result: ListResult, fields: Fields) -> None:
+    def _list(self, sheet: ListSheet, result: ListResult, fields: Fields) -> None:
         heading_row = int(self.template.text(self.layout.list_heading_row, fields, "list heading row")) - 1
         if heading_row:
             title = self.template.text(self.layout.list_title, {**fields, "list": result}, "list title")
@@ -198,7 +199,7 @@ class _Writing:
             heading_lines = max(heading_lines, _lines(column.heading, width))
             self._cell(sheet, heading_row, position, column.heading, "heading")
             sheet.set_column(position, position, width)
-            _COLUMN_WRITERS[column.kind](sheet, first, position, values, self._format("list", column.kind == "date"))
+            self._column(sheet, first, column.kind, values)
             if column.codes in self.drop_downs:
                 sheet.data_validation(
                     first,
@@ -213,11 +214,21 @@ class _Writing:
                         "error_message": "Choose a code from the list, as Ofsted writes it.",
                     },
                 )
+        sheet.ignore_errors({"number_stored_as_text": xl_range(first, 0, last, len(result.columns) - 1)})
         sheet.set_row(heading_row, heading_lines * self._line_height())
         sheet.set_paper(A3)
         sheet.freeze_panes(heading_row + 1, 1)
         sheet.autofilter(heading_row, 0, last, len(result.columns) - 1)
         sheet.repeat_rows(0, heading_row)
+
+    def _column(self, sheet: ListSheet, first: int, kind: str, values: Sequence[Any]) -> None:
+        style = self._format("list", is_date=kind == "date")
+        if kind == "date":
+            sheet.write_numbers(first, [None if day is None else day.toordinal() - DAY_ZERO for day in values], style)
+        elif kind == "whole number":
+            sheet.write_numbers(first, values, style)
+        else:
+            sheet.write_texts(first, values, style)
 
     def _width(self, kind: str, heading: str, values: Sequence[Any]) -> float:
         """Wide enough for the longest value and the longest word of the heading, within the template's bounds."""
@@ -229,34 +240,6 @@ class _Writing:
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters; most characters are narrower than a figure."""
     return max(1, math.ceil(len(text) * 0.95 / width))
-
-
-def _write_texts(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:
-    for row, value in enumerate(values, start=first):
-        if value is not None:
-            sheet.write_string(row, column, str(value)[:LONGEST_TEXT], style)
-
-
-def _write_numbers(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:
-    for row, value in enumerate(values, start=first):
-        if value is not None:
-            sheet.write_number(row, column, value, style)
-
-
-def _write_days(sheet: Worksheet, first: int, column: int, values: list[Any], style: Format) -> None:
-    for row, value in enumerate(values, start=first):
-        if value is not None:
-            sheet.write_number(row, column, value.toordinal() - DAY_ZERO, style)
-
-
-_COLUMN_WRITERS: Mapping[str, Any] = {
-    "text": _write_texts,
-    "id": _write_texts,
-    "code": _write_texts,
-    "postcode": _write_texts,
-    "whole number": _write_numbers,
-    "date": _write_days,
-}
 
 
 def _sheet_name(name: str) -> str:
