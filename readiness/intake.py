@@ -89,7 +89,7 @@ def _load(taking: Taking, name: str, scratch: Path | None) -> list[Mistake]:
 
 
 def _resolve_codes(taking: Taking, name: str) -> None:
-    """Writes the key of each accepted code in place of its spelling; what nobody knows stays as it is."""
+    """Writes the key of each accepted code in place of its spelling; of what nobody knows, the words."""
     for column, about in taking.needed[name].items():
         if about.codes:
             spellings = taking.code_maps.get(about.codes, {})
@@ -107,10 +107,11 @@ def _resolve(taking: Taking, name: str, column: str, about: CaseColumn, resolver
     query = f"select {it}, {second}, count(*) from {table} where coalesce({it}, {second}) is not null group by 1, 2"
     for spelling, other, rows in taking.store.rows(query):
         key = (resolver.key(spelling) if spelling else None) or (resolver.key(other) if other else None)
+        words = other or spelling
         if key is None:
-            unknown[other or spelling] = unknown.get(other or spelling, 0) + rows
-        elif key != spelling:
-            changes.append((spelling, other, key))
+            unknown[words] = unknown.get(words, 0) + rows
+        if (key or words) != spelling:
+            changes.append((spelling, other, key or words))
     if changes:
         spellings = f"spellings of {name}"
         taking.store.keep(spellings, ("spelling", "other", "key"), changes)

@@ -159,10 +159,12 @@ def _written(rows: list[Row], page: ListPage, annex: Annex) -> tuple[list[Row], 
     columns: list[tuple[Cell, ...]] = [*zip(*rows, strict=True)]
     for position, (name, column) in enumerate(page.columns.items()):
         if column.codes:
-            codes = annex.codes[column.codes].codes
+            code_set = annex.codes[column.codes]
+            codes = code_set.codes
             written: dict[Cell, Cell] = {None: None, **{code.code: code.code for code in codes.values()}}
             written |= {key: code.code for key, code in codes.items()}
-            not_accepted[name] = sum(value not in written for value in columns[position])
+            if not code_set.open:
+                not_accepted[name] = sum(value not in written for value in columns[position])
             columns[position] = tuple(written.get(value, value) for value in columns[position])
     return [*zip(*columns, strict=True)], not_accepted
 

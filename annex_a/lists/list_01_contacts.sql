@@ -7,7 +7,7 @@ select
     child.date_of_birth,
     child.age,
     contact.cont_contact_date as contact_date,
-    coalesce(contact.cont_contact_source_code, contact.cont_contact_source_desc) as contact_source,
+    contact.cont_contact_source_code as contact_source,
     case
         when contact.cont_person_id is null then 'no child recorded'
         when contact.cont_contact_date is null then 'no date of contact'

@@ -36,7 +36,7 @@ select
     child.date_of_birth,
     child.age,
     referral.cine_referral_date as referral_date,
-    coalesce(referral.cine_referral_source_code, referral.cine_referral_source_desc) as referral_source,
+    referral.cine_referral_source_code as referral_source,
     referral.cine_referral_nfa as referral_nfa,
     earlier.referrals as referrals_12m,
     case when referral.wants_current then referral.allocated.team else team_name(referral.cine_referral_team) end
