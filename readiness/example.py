@@ -46,17 +46,18 @@ def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
     Raises UsageError, OutputError.
     """
     source = shelf("examples") / SYNTHETIC
-    tables = read_annex(shelf("annex_a")).tables
+    annex = read_annex(shelf("annex_a"))
     with _new_folder(folder) as unfinished, Store() as store:
         store.one_row("size", {name: int(value) for name, value in sizes().content[size].items()})
         store.one_row("seed", {"seed": seed})
+        store.keep("bank_holiday", ["day"], [[day.isoformat()] for day in annex.holidays])
         for script in sorted(source.glob("*.sql")):
             progress(f"Inventing {script.stem.partition('_')[2].replace('_', ' ')}")
             store.specified(f"examples/{SYNTHETIC}/{script.name}", script.read_text(encoding="utf-8"))
         progress("Writing files")
         made = {name for (name,) in store.rows("select table_name from information_schema.tables")}
         (unfinished / "case_data").mkdir()
-        for name in sorted(made & set(tables)):
+        for name in sorted(made & set(annex.tables)):
             _copy(store, name, unfinished / "case_data" / f"{name}.csv")
         _copy(store, "faults", unfinished / "faults.csv")
         (unfinished / "codes").mkdir()

@@ -89,19 +89,19 @@ from to_come;
 -- The newest visit did not see the child.
 insert into ssd_cin_visits by name
 select 'NS' || story_no as cinv_cin_visit_id, person_id as cinv_person_id,
-    timestamp '2023-03-31 08:45:00' as cinv_cin_visit_date, 'N' as cinv_cin_visit_seen
+    timestamp '2023-03-31 18:45:00' as cinv_cin_visit_date, 'N' as cinv_cin_visit_seen
 from planted_on('open_need', 4);
 
 insert into ssd_cp_visits by name
 select 'NS' || story_no as cppv_cp_visit_id, person_id as cppv_person_id,
     cast(5600000 + story_no as varchar) as cppv_cp_plan_id,
-    timestamp '2023-03-31 08:50:00' as cppv_cp_visit_date, 'N' as cppv_cp_visit_seen
+    timestamp '2023-03-31 18:50:00' as cppv_cp_visit_date, 'N' as cppv_cp_visit_seen
 from planted_on('open_protected', 3);
 
 insert into ssd_cla_visits by name
 select 'NS' || story_no as clav_cla_visit_id, cast(7000000 + story_no as varchar) as clav_cla_id,
     person_id as clav_person_id,
-    timestamp '2023-03-31 08:55:00' as clav_cla_visit_date, 'N' as clav_cla_visit_seen
+    timestamp '2023-03-31 18:55:00' as clav_cla_visit_date, 'N' as clav_cla_visit_seen
 from planted_on('open_care_16', 1);
 
 insert into faults
