@@ -1,5 +1,5 @@
 """The lists worked out again, slowly and plainly: one child, one loop, one condition at a time. Nothing is shared with
-the SQL, so that where both agree, both are likely right. Only what can be said without code maps is compared.
+the SQL, so that where both agree, both are likely right. Codes are compared only where a list turns on them.
 """
 
 from __future__ import annotations
@@ -38,9 +38,18 @@ class Extract:
 
     def __init__(self, folder: Path, day: dt.date) -> None:
         self.folder = folder / "case_data"
+        self.codes = folder / "codes"
         self.day = day
         self.window = months_back(day, 6)
         self.year = months_back(day, 12)
+
+    def local(self, code_set: str) -> dict[str, str]:
+        """The authority's own spellings of a code set."""
+        file = self.codes / f"{code_set}.csv"
+        if not file.exists():
+            return {}
+        with file.open(encoding="utf-8", newline="") as lines:
+            return {row["local spelling"]: row["accepted code"] for row in csv.DictReader(lines)}
 
     def table(self, name: str, key: str) -> list[Row]:
         file = self.folder / f"{name}.csv"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from recompute import Extract, Row, ages, assessments, contacts, early_help, referrals, section_47
+
+from readiness.results import Pack
 
 
 def protection(x: Extract) -> Iterable[Row]:
@@ -177,7 +180,7 @@ def need(x: Extract) -> Iterable[Row]:
         for row in x.table("ssd_care_leavers", "clea_table_id")
         if (row["clea_care_leaver_eligibility"] or "").split(" ")[0] in ("Relevant", "Former", "Qualifying")
     }
-    services, years = served(x), ages(x)
+    services, years, accepted = served(x), ages(x), x.local("closure_reason")
     for child, rows in x.by_child("ssd_cin_episodes", "cine_referral_id", "cine_person_id").items():
         status = (
             "a) Looked after child"
@@ -196,7 +199,7 @@ def need(x: Extract) -> Iterable[Row]:
             if not child or not start or start > x.day or (closed and closed < x.window):
                 continue
             if row["cine_referral_id"] not in services or (
-                closed and (row["cine_close_reason"] or "")[:3] in ("RC8", "RC9")
+                closed and accepted.get(row["cine_close_reason"], row["cine_close_reason"] or "")[:3] in ("RC8", "RC9")
             ):
                 continue
             if (years.get(child) or 0) >= 18 or (child in leavers and not closed and status is None):
@@ -234,3 +237,15 @@ LISTS: dict[str, Callable[[Extract], Iterable[Row]]] = {
     "list_10_adoption": adoption,
     "list_11_adopters": adopters,
 }
+
+
+def compared(pack: Pack, name: str, folder: Path) -> tuple[Counter[tuple[object, ...]], Counter[tuple[object, ...]]]:
+    """The rows of a list, as made and as worked out again, in the columns that both have."""
+    again = [*LISTS[name](Extract(folder, pack.inspection.day))]
+    made = next(each for each in pack.lists if each.name == name)
+    if not again:
+        return Counter(made.rows), Counter()
+    positions = [[column.name for column in made.columns].index(column) for column in again[0]]
+    return Counter(tuple(row[at] for at in positions) for row in made.rows), Counter(
+        tuple(row.values()) for row in again
+    )

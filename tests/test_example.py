@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from planted import DAY, SHOWS, Borough, Planted
+from recompute_plans import LISTS, compared
 
 from readiness.example import invent
 from readiness.generate import build
@@ -47,6 +48,12 @@ def test_every_raw_row_of_a_borough_is_accounted_for(borough: Borough) -> None:
     for account in borough.pack.intake.tables:
         if account.read:
             assert account.rows_in_file == len(borough.raw(account.name)), account.name
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_of_a_borough_agrees_with_a_slow_recomputation(name: str, borough: Borough) -> None:
+    made, again = compared(borough.pack, name, borough.folder)
+    assert made == again
 
 
 def test_a_rerun_is_byte_identical(borough: Borough) -> None:

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from recompute import Extract
-from recompute_plans import LISTS
+from recompute_plans import LISTS, compared
 
 from readiness.generate import build
 from readiness.results import Pack
-
-
-def compared(pack: Pack, name: str, folder: Path) -> tuple[Counter[tuple[object, ...]], Counter[tuple[object, ...]]]:
-    """The rows of a list, as made and as worked out again, in the columns that both have."""
-    again = [*LISTS[name](Extract(folder, pack.inspection.day))]
-    made = next(each for each in pack.lists if each.name == name)
-    if not again:
-        return Counter(made.rows), Counter()
-    positions = [[column.name for column in made.columns].index(column) for column in again[0]]
-    return Counter(tuple(row[at] for at in positions) for row in made.rows), Counter(
-        tuple(row.values()) for row in again
-    )
 
 
 @pytest.fixture(scope="module", params=["2026-11-20", "2026-05-20", "2025-12-31"])
