@@ -53,7 +53,7 @@ def set_scene(store: Store, annex: Annex, brief: Brief) -> None:
 
 
 def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intake) -> ListResult:
-    """Makes one list as a relation of that name, and gives it. Raises SpecificationError when it breaks its rules."""
+    """Makes one list. Raises SpecificationError when it breaks its rules."""
     page, place = annex.lists[name], f"annex_a/lists/{name}.sql"
     fields = {"inspection": brief.inspection.days, "choice": brief.answers}
     inclusion = str(fill(page.inclusion, f"annex_a/lists/{name}.yaml", fields)).strip()
@@ -64,27 +64,21 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
     rows: list[Row] = []
     left_out: list[LeftOut] = []
     if name in brief.left_empty:
-        store.run(
-            f"create or replace view {name} as select {', '.join(f'null as {c}' for c in page.columns)} where false"
-        )
         left_out = [LeftOut("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
     else:
         considered = f"{name}_considered"
-        store.specified(place, f"create or replace table {considered} as {annex.sql[name]}")
+        store.specified(place, f"create or replace temp table {considered} as {annex.sql[name]}")
         _check(store, considered, page, place, in_files - repeated)
         columns = ", ".join(
             f"{quoted(c)}" if _sourced(column, intake) else f"null as {quoted(c)}" for c, column in page.columns.items()
         )
         order = ", ".join(quoted(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
-        store.run(
-            f"create or replace view {name} as select {columns} from {considered} "
-            f"where {REASON} is null order by {order}"
-        )
-        rows = store.rows(f"select * from {name}")
+        rows = store.rows(f"select {columns} from {considered} where {REASON} is null order by {order}")
         reasons = store.rows(
             f"select {REASON}, count(*) from {considered} where {REASON} is not null group by 1 order by 2 desc, 1"
         )
         left_out = [LeftOut(*reason) for reason in reasons]
+        store.show(considered)
     rows, not_accepted = _written(rows, page, annex)
     return ListResult(
         name=name,

@@ -69,7 +69,7 @@ def tell_built(built: Built) -> None:
     for made in pack.lists:
         not_listed = made.rows_left_out + made.rows_repeated
         remark = "left empty" if made.left_empty else f"{not_listed:,} of {made.rows_in_files:,} raw rows not listed"
-        click.echo(f"  {f'List {made.number}':<8} {made.title[:40]:<40} {len(made.rows):>8,} rows   {remark}")
+        click.echo(f"  {f'List {made.number}':<8} {made.short_title:<18} {len(made.rows):>8,} rows   {remark}")
     for file in built.files:
         click.echo(str(file))
 

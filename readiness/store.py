@@ -43,6 +43,7 @@ class Store:
     """A database with the case data, and later the lists, in it."""
 
     def __init__(self, file: Path | None = None) -> None:
+        self._kept = file is not None
         self._connection = duckdb.connect(str(file) if file else ":memory:")
         for name, value in _SETTINGS.items():
             self._connection.execute(f"set {name} = {value}")
@@ -120,6 +121,11 @@ class Store:
             raise SpecificationError(
                 Mistake(place, f"the query fails on this case data ({kind} error)", "Run it on a kept store to see why")
             ) from None
+
+    def show(self, name: str) -> None:
+        """Puts a temporary table into the store when it is kept, for people to look into."""
+        if self._kept:
+            self.run(f"create or replace table main.{quoted(name)} as from temp.{quoted(name)}")
 
     def close_off(self) -> None:
         """From here on no statement can read or write a file or change a setting."""
