@@ -1,0 +1,123 @@
+"""Prints how long a build takes, and where the time goes, for invented authorities of each size.
+
+    python tests/bench/run.py [SIZE]... [--runs N]
+
+Whole processes, start-up and all; medians of the runs, which take turns. Each stage stands beside its limit, measured
+in the same run on the same bytes: reading beside reading the files whole, lists beside a copy of those bytes in memory,
+writing beside deflating the same XML. Seconds differ between machines; the multiples differ less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+SIZES = ("village", "borough", "county")
+STAGES = {"Reading case data": "read", "Making lists": "lists", "Writing documents": "write"}
+COMMAND = [sys.executable, "-m", "readiness"]
+HEADINGS = (
+    "size", "raw rows", "whole s", "rows/s", "us/row", "peak MB", "start s",
+    "read s", "x limit", "lists s", "x limit", "write s", "x limit",
+)  # fmt: skip
+
+
+def timed(*words: str) -> tuple[dict[str, float], float]:
+    """Seconds until the first stage, of each stage and of the whole; and the peak memory in MB, where it is told."""
+    began = time.perf_counter()
+    marks = [("start", began)]
+    process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    for line in process.stderr:
+        stage = STAGES.get(line.strip().removesuffix(" ..."))
+        if stage:
+            marks.append((stage, time.perf_counter()))
+    peak = 0.0
+    if hasattr(os, "wait4"):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    if process.wait() not in (0, 1):
+        sys.exit(f"readiness {' '.join(words)} ended with {process.returncode}")
+    ended = time.perf_counter()
+    seconds = {stage: after - at for (stage, at), (_, after) in zip(marks, [*marks[1:], ("end", ended)], strict=True)}
+    return {**seconds, "whole": ended - began}, peak
+
+
+def quickest(work: Callable[[], object]) -> float:
+    """Seconds of the quickest of five tries."""
+    tries = []
+    for _ in range(5):
+        began = time.perf_counter()
+        work()
+        tries.append(time.perf_counter() - began)
+    return min(tries)
+
+
+def limits(folder: Path) -> tuple[int, dict[str, float]]:
+    """Raw rows of the tables that lists read, and the least that each stage could take on these bytes."""
+    output = next((folder / "output").iterdir())
+    read = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["files read"].values()
+    files = [folder / table["file"] for table in read]
+    content = b"".join(file.read_bytes() for file in files)
+    xml = []
+    for workbook in output.glob("*.xlsx"):
+        with zipfile.ZipFile(workbook) as parts:
+            xml += [parts.read(name) for name in parts.namelist()]
+    return sum(table["rows"] for table in read), {
+        "read": quickest(lambda: [file.read_bytes() for file in files]),
+        "lists": quickest(lambda: bytearray(content)),
+        "write": quickest(lambda: [zlib.compress(part, 6) for part in xml]),
+    }
+
+
+def main() -> None:
+    reading = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reading.add_argument("sizes", nargs="*", default=SIZES, metavar="SIZE")
+    reading.add_argument("--runs", type=int, default=5)
+    asked = reading.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folders = {size: Path(place) / size for size in asked.sizes}
+        for size, folder in folders.items():
+            seconds, peak = timed("example", str(folder), "--size", size, "--seed", "1")
+            print(f"readiness example --size {size:<8} {seconds['whole']:6.1f} s {peak:6.0f} MB")
+        runs: dict[str, list[tuple[dict[str, float], float]]] = {size: [] for size in folders}
+        for _ in range(asked.runs):
+            for size, folder in folders.items():
+                runs[size].append(timed("build", "annex-a", "--folder", str(folder)))
+        rows = [HEADINGS]
+        for size, folder in folders.items():
+            raw, least = limits(folder)
+            median = {
+                stage: statistics.median(seconds[stage] for seconds, _ in runs[size])
+                for stage in ("start", *STAGES.values(), "whole")
+            }
+            stages = [
+                cell
+                for name in STAGES.values()
+                for cell in (f"{median[name]:.2f}", f"{median[name] / least[name]:.0f}")
+            ]
+            whole, peak = median["whole"], max(peak for _, peak in runs[size])
+            rows.append((
+                size, f"{raw:,}", f"{whole:.2f}", f"{raw / whole:,.0f}", f"{whole / raw * 1e6:.2f}", f"{peak:.0f}",
+                f"{median['start']:.2f}", *stages,
+            ))  # fmt: skip
+        widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+        print()
+        for row in rows:
+            print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
+        helped = statistics.median(timed("--help")[0]["whole"] for _ in range(10))
+        print(f"\nreadiness --help {helped:.3f} s   {os.cpu_count()} processors, Python {sys.version.split()[0]}")
+
+
+if __name__ == "__main__":
+    main()
