@@ -91,6 +91,7 @@ class _Writing:
                 "font_size": look.size or self.layout.size,
                 "bold": look.bold,
                 "text_wrap": look.wrap,
+                "align": "left",
                 "valign": "top",
             }
             if look.colour:
@@ -100,7 +101,7 @@ class _Writing:
             if look.border:
                 about |= {"border": 1, "border_color": look.border}
             if is_date or look.number_format:
-                about |= {"num_format": look.number_format or "dd/mm/yyyy", "align": "left"}
+                about["num_format"] = look.number_format or "dd/mm/yyyy"
             self.formats[style, is_date] = self.book.add_format(about)
         return self.formats[style, is_date]
 
