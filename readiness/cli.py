@@ -63,6 +63,12 @@ in_folder = click.option(
     default=".",
     help="The authority's folder [current folder].",
 )
+on_day = click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
+from_source = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="An Annex A workbook, or a folder of its lists as CSV files, to read instead of case data.",
+)
 quietly = click.option("--quiet", is_flag=True, help="Print no progress.")
 
 
@@ -81,11 +87,18 @@ def main() -> None:
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 @in_folder
 @quietly
-@click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
+@on_day
+@from_source
 @click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
 def build(
-    documents: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | None, layout: str | None, keep_store: bool
+    documents: tuple[str, ...],
+    folder: Path,
+    quiet: bool,
+    day: dt.date | None,
+    source: Path | None,
+    layout: str | None,
+    keep_store: bool,
 ) -> None:
     """Generates documents: all, or those named.
 
@@ -93,12 +106,34 @@ def build(
     readiness build annex-a --folder anyshire --day 2026-11-20
     """
     from readiness.generate import build as generate
-    from readiness.report import Progress, tell_built
+    from readiness.report import Progress, failed, tell_built
 
     with Progress(quiet) as progress:
-        built = generate(folder, documents, day, layout or "", keep_store, progress.stage)
+        built = generate(folder, documents, day, layout or "", keep_store, source, progress=progress.stage)
     tell_built(built)
-    if any(finding.severity == "error" for finding in built.pack.findings):
+    if failed(built.pack):
+        sys.exit(1)
+
+
+@main.command(context_settings=CONTEXT)
+@in_folder
+@quietly
+@on_day
+@from_source
+@click.option("--write", is_flag=True, help="Also write the data-quality workbook.")
+def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, write: bool) -> None:
+    """Checks the lists and counts what is wrong, list by list and rule by rule.
+
+    \b
+    readiness check --folder anyshire --source annex_a.xlsx
+    """
+    from readiness.generate import build as generate
+    from readiness.report import Progress, failed, tell_checked
+
+    with Progress(quiet) as progress:
+        built = generate(folder, ("data-quality",), day, source=source, write=write, progress=progress.stage)
+    tell_checked(built)
+    if failed(built.pack):
         sys.exit(1)
 
 
@@ -119,11 +154,13 @@ def new(folder: Path, example: bool) -> None:
 
 @main.command(context_settings=CONTEXT)
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--size", type=click.Choice(["village", "borough", "county"]), default="village", help="[village]")
+@click.option(
+    "--size", type=click.Choice(["village", "borough", "county"]), default="village", help="How large [village]."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Another number invents other children [1].")
 @quietly
 def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
-    """Lays out an authority's folder with an invented extract of a size.
+    """Lays out a folder with an invented extract.
 
     \b
     readiness example big --size borough --seed 1
@@ -141,7 +178,7 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
 @in_folder
 @quietly
 def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
-    """Runs the proofs of the lists: all, or those of the lists named.
+    """Runs the proofs of lists and rules: all, or those of the pages named.
 
     \b
     readiness prove list_07_child_protection
@@ -159,7 +196,7 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @in_folder
 def describe(names: tuple[str, ...], folder: Path) -> None:
-    """Prints what a list, column, code set, case table or choice is.
+    """Prints what a list, column, code set, case table, rule or choice is.
 
     \b
     readiness describe list_07_child_protection epo_or_police

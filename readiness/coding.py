@@ -6,28 +6,15 @@ Never by likeness. A spelling that none of these resolves stays as it is, and so
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 
 from readiness.errors import Mistake
 from readiness.spec.model import CodeSet
+from readiness.spelling import normal
 
 _LETTER = re.compile(r"\A(?:[a-z]|zz|p1)\)\s*", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[^0-9a-z]*([0-9a-z]+)(\s*[:.;)\]=\-]|\s*$|\s)", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"[(\[]\s*([0-9a-z]+)\s*[)\]]\W*$", re.IGNORECASE)
-_PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "´": "'"}
-)
-
-
-def normal(text: str) -> str:
-    """The text without what carries no meaning: case, kinds of quote and dash, spaces, a last full stop."""
-    with suppress(UnicodeError):  # text that was UTF-8, read as Windows-1252
-        text = text.encode("cp1252").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
-    text = re.sub(r"\s*([:/()\-])\s*", r"\1", " ".join(text.split()))
-    return text.lstrip("\"' ").rstrip("\"' .")
 
 
 class Resolver:

@@ -1,4 +1,4 @@
-"""Puts what the specification says into plain text: any list, column, code set, case table or choice, by its name."""
+"""Puts what the specification says into plain text: any list, column, code set, case table, rule or choice."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from readiness.checks import lists_of
 from readiness.errors import Mistake, UsageError, listed, nearest
 from readiness.library import shelf
 from readiness.spec.assemble import answered, read_annex
-from readiness.spec.model import Annex, CaseTable, Choice, CodeSet, Column, ListPage
+from readiness.spec.model import Annex, CaseTable, Choice, CodeSet, Column, ListPage, Rule
+from readiness.words import fill
 
 WIDTH = 100
 Lines = Iterator[str]
@@ -39,6 +41,8 @@ def _shelves(annex: Annex) -> dict[str, dict[str, str]]:
         "codes": {name: code_set.title for name, code_set in annex.codes.items()},
         "case_data": {name: table.rows_are or table.extension for name, table in annex.tables.items()},
         "choices": {name: choice.question for name, choice in annex.choices.items()},
+        "rules": {name: _rule_words(name, rule, annex) for name, rule in annex.rules.items()},
+        "thresholds": {name: threshold.question for name, threshold in annex.thresholds.items()},
         "periods": {name: period.means for name, period in annex.periods.items()},
         "frameworks": {name: framework.title for name, framework in annex.frameworks.items()},
         "sources": {name: source.what for name, source in annex.sources.items()},
@@ -58,8 +62,10 @@ def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
         things[name].append(partial(_codes, name, code_set, annex))
     for name, table in annex.tables.items():
         things[name].append(partial(_table, name, table, annex))
-    for name, choice in annex.choices.items():
+    for name, choice in {**annex.choices, **annex.thresholds}.items():
         things[name].append(partial(_choice, name, choice))
+    for name, rule in annex.rules.items():
+        things[name].append(partial(_rule, name, rule, annex))
     return dict(things)
 
 
@@ -68,6 +74,7 @@ def _contents(annex: Annex, place: Path) -> Lines:
     for name, shelf_of in _shelves(annex).items():
         yield f"  {name:<12} {len(shelf_of)}"
     yield "Say readiness describe and one of these words, or the name of any list, column, code set, table or choice."
+    yield "A rule goes by its number, such as AA-S20."
 
 
 def _shelf(shelf_of: Mapping[str, str]) -> Lines:
@@ -148,6 +155,37 @@ def _choice(name: str, choice: Choice) -> Lines:
         yield f"  a whole number from {limits.at_least} to {limits.at_most}; default {choice.default}"
     if choice.words:
         yield f"  {choice.words}; default: {choice.default}"
+
+
+def _rule_words(name: str, rule: Rule, annex: Annex) -> str:
+    """One line on a rule: how bad it is, what is wrong, what that rests on, and whether it cannot be checked."""
+    cannot = " Cannot be checked." if rule.cannot_apply else ""
+    return f"{rule.severity}: {_filled(rule.wrong, name, annex)}. {rule.basis}.{cannot}"
+
+
+def _filled(words: str, name: str, annex: Annex) -> str:
+    """The words of a rule with the limits and choices that hold when nothing is decided; days are left open."""
+    said = {key: choice.default for key, choice in {**annex.choices, **annex.thresholds}.items()}
+    days = {"day": None, **dict.fromkeys(annex.periods)}
+    return str(fill(words, annex.rule_places[name], {"threshold": said, "choice": said, "inspection": days}))
+
+
+def _rule(name: str, rule: Rule, annex: Annex) -> Lines:
+    yield f"{name}: {rule.severity}. In {annex.rule_places[name]}"
+    yield from _wrapped(f"  wrong     {_filled(rule.wrong, name, annex)}", 12)
+    yield from _wrapped(f"  do        {_filled(rule.do, name, annex)}", 12)
+    yield from _wrapped(f"  why       {rule.why}", 12)
+    if rule.cannot_apply:
+        yield from _wrapped(f"  cannot be checked: {rule.cannot_apply}", 12)
+    else:
+        about = lists_of(rule, annex)
+        of_columns = f", each column of kind {rule.for_each}" if rule.for_each not in ("", "column") else ""
+        yield from _wrapped(f"  about     {listed(about) or 'the workbook'}{of_columns}", 12)
+    if rule.points_at:
+        yield from _wrapped(f"  columns   {listed(rule.points_at)}", 12)
+    yield from _wrapped(f"  basis     {rule.basis}", 12)
+    if rule.when:
+        yield f"  when      {textwrap.indent(rule.when.strip(), ' ' * 12).strip()}"
 
 
 def _wrapped(text: str, indent: int = 0) -> Lines:

@@ -31,7 +31,9 @@ def lay_out(folder: Path, example: bool) -> None:
     """Makes a new authority's folder: ready to fill, or the invented authority's. Raises UsageError, OutputError."""
     with _new_folder(folder) as unfinished:
         source = shelf("examples") / ("anyshire" if example else "new")
-        shutil.copytree(source, unfinished, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        built = shutil.ignore_patterns("output")  # somebody may have built in a checkout's own example
+        shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        unfinished.chmod(0o700)
 
 
 def sizes() -> Page:

@@ -13,10 +13,11 @@ from pathlib import Path
 from readiness.coding import Resolver
 from readiness.contract import Needed, plan_columns
 from readiness.errors import Mistake, SourceError, many
+from readiness.findings import Unmapped
 from readiness.linking import check_links, find_missing
 from readiness.loading import header_of, load, sql_type
 from readiness.mending import make_unique, mend
-from readiness.results import Intake, TableAccount, Unmapped
+from readiness.results import Intake, TableAccount
 from readiness.sources.raw import RawTable
 from readiness.spec.model import Annex, CaseColumn
 from readiness.store import Store, Unreadable, quoted
@@ -40,10 +41,12 @@ def take_in(
     def finish(own: Store, name: str) -> set[str]:
         its = replace(taking, store=own)
         check_links(its, name)
-        _resolve_codes(its, name)
+        resolve_codes(its, name)
         return {f"{name}.{column}" for column in _supplied(its, name)}
 
-    mistakes = _wrong_maps(taking) + [mistake for each in store.side_by_side(clean, needed) for mistake in each]
+    mistakes = wrong_maps(annex, code_maps) + [
+        mistake for each in store.side_by_side(clean, needed) for mistake in each
+    ]
     if mistakes:
         raise SourceError(*sorted(mistakes))
     find_missing(taking)
@@ -58,11 +61,12 @@ def take_in(
     )
 
 
-def _wrong_maps(taking: Taking) -> list[Mistake]:
+def wrong_maps(annex: Annex, code_maps: Mapping[str, Mapping[str, str]]) -> list[Mistake]:
+    """A mistake for each line of the authority's code maps that cannot be right."""
     return [
         mistake
-        for name, spellings in taking.code_maps.items()
-        for mistake in Resolver(taking.annex.codes[name], {}, spellings).learn(f"codes/{name}.csv")
+        for name, spellings in code_maps.items()
+        for mistake in Resolver(annex.codes[name], {}, spellings).learn(f"codes/{name}.csv")
     ]
 
 
@@ -88,7 +92,7 @@ def _load(taking: Taking, name: str, scratch: Path | None) -> list[Mistake]:
     return []
 
 
-def _resolve_codes(taking: Taking, name: str) -> None:
+def resolve_codes(taking: Taking, name: str) -> None:
     """Writes the key of each accepted code in place of its spelling; of what nobody knows, the words."""
     for column, about in taking.needed[name].items():
         if about.codes:

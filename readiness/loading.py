@@ -33,29 +33,36 @@ def sql_type(column: CaseColumn) -> str:
 def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks: Blanks, scratch: Path | None) -> None:
     """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
     cells = [f"c{number}" for number in range(len(header))]
-    used = sorted({position for position in plan.positions.values() if position is not None})
-    trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
-    read = ", ".join(f"{_read(name, plan, blanks, raw.serial_dates)} as {quoted(name)}" for name in plan.columns)
-    checked = ", ".join(f"{_checked(name, plan, blanks)} as {quoted(name)}" for name in plan.columns)
-    make = f"create or replace table {quoted(raw.name)} as select {checked} from (select {read} from "
-    make += f"(select {trimmed} from "
     if raw.kind == "csv":
         path = raw.path if raw.encoding != "cp1252" else _as_utf8(raw, scratch)
         encoding = "utf-16" if raw.encoding == "utf-16" else "utf-8"
         columns = ", ".join(f"{literal(cell)}: 'VARCHAR'" for cell in cells)
-        store.read(
-            f"{make} read_csv(?, auto_detect = false, header = true, delim = {literal(raw.delimiter)}, quote = '\"', "
-            f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}})))",
-            str(path),
+        source = (
+            f"read_csv(?, auto_detect = false, header = true, delim = {literal(raw.delimiter)}, quote = '\"', "
+            f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}})"
         )
+        store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(path))
     elif raw.kind == "parquet":
         renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
-        store.read(f"{make} (select {renamed} from read_parquet(?))))", str(raw.path))
+        source = f"(select {renamed} from read_parquet(?))"
+        store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(raw.path))
     else:
         stage = f"raw rows of {raw.name}"
         store.keep(stage, cells, _even(raw, len(cells)))
-        store.run(f"{make} {quoted(stage)}))")
+        store.run(typed(raw.name, quoted(stage), plan, blanks, raw.serial_dates))
         store.run(f"drop table {quoted(stage)}")
+
+
+def typed(name: str, source: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+    """The statement that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on."""
+    used = sorted({position for position in plan.positions.values() if position is not None})
+    trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
+    read = ", ".join(f"{_read(column, plan, blanks, serial_dates)} as {quoted(column)}" for column in plan.columns)
+    checked = ", ".join(f"{_checked(column, plan, blanks)} as {quoted(column)}" for column in plan.columns)
+    return (
+        f"create or replace table {quoted(name)} as "
+        f"select {checked} from (select {read} from (select {trimmed} from {source}))"
+    )
 
 
 def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:

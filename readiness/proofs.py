@@ -1,6 +1,7 @@
 """Runs the proofs that stand beside the lists: drawn tables in, drawn rows out. For the command and for the tests.
 
-Values in proofs are invented by their authors, so a proof that fails may show them.
+Values in proofs are invented by their authors, so a proof that fails may show them. Proofs of rules have their own home
+in rule_proofs; here they are only read and sent there.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from pathlib import Path
 from readiness.contract import needed_columns
 from readiness.errors import Mistake, ReadinessError, SpecificationError, nearest
 from readiness.intake import take_in
+from readiness.list_results import ListResult
 from readiness.lists import make_list, set_scene
-from readiness.results import ListResult
+from readiness.rule_proofs import FINDS, draw, proof_brief, rules_differ, rules_named
 from readiness.sources.raw import RawTable
-from readiness.spec.assemble import answered
+from readiness.spec.assemble import PROOFS, answered
 from readiness.spec.model import Annex, Proof
 from readiness.spec.reader import Page, read_page, shape
 from readiness.store import Store
-from readiness.workspace import SETTINGS, Settings, Workspace, brief
 
 NO_ROWS = "no rows"
 NOTHING = "-"
@@ -45,21 +46,20 @@ class Outcome:
 
 
 def read_proofs(folder: Path, annex: Annex) -> list[NamedProof]:
-    """Every proof in the folder's lists. Raises SpecificationError with every mistake in them."""
+    """Every proof of the folder's lists and rules. Raises SpecificationError with every mistake in them."""
     proofs, mistakes = [], []
-    for name in annex.lists:
-        file = folder / "lists" / f"{name}.proof.yaml"
+    for name in [*(f"lists/{name}" for name in annex.lists), *annex.rule_pages]:
+        file = folder / f"{name}{PROOFS}"
         if not file.is_file():
-            mistakes.append(
-                Mistake(f"{folder.name}/lists/{name}.proof.yaml", "is missing", "Prove what the list means")
-            )
+            mistakes.append(Mistake(f"{folder.name}/{name}{PROOFS}", "is missing", "Prove what it means"))
             continue
         page = read_page(file, folder)
+        about = name.split("/")[1]
         for title, content in page.content.items():
             proof = shape(page, Proof, content, (title,))
             if proof:
-                mistakes.extend(_unknown(page, title, proof, annex))
-                proofs.append(NamedProof(name, title, page.at(title), proof))
+                mistakes.extend(_unknown(page, title, proof, annex, about))
+                proofs.append(NamedProof(about, title, page.at(title), proof))
         mistakes.extend(page.mistakes)
     if mistakes:
         raise SpecificationError(*sorted(mistakes))
@@ -69,18 +69,10 @@ def read_proofs(folder: Path, annex: Annex) -> list[NamedProof]:
 def prove(proof: NamedProof, annex: Annex) -> Outcome:
     """Runs one proof from raw text to written codes, as a run on case data would."""
     drawn = proof.proof
-    settings = Settings.model_construct(
-        authority="Proof",
-        framework=next(reversed(annex.frameworks)),
-        kind="short",
-        inspection_day="",
-        case_data="case_data",
-        choices=dict(drawn.choices),
-        lists_left_empty=(),
-    )
-    workspace = Workspace(Path(), settings, Page(SETTINGS, ""))
+    if drawn.lists or drawn.sheets:
+        return Outcome(proof, tuple(rules_differ(drawn, annex)))
     try:
-        its_brief = brief(workspace, annex, drawn.inspection_day)
+        its_brief = proof_brief(drawn, annex)
         its_annex = answered(annex, its_brief.answers)
         with Store() as store:
             needed = needed_columns(its_annex)
@@ -88,19 +80,12 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
             intake = take_in(store, its_annex, needed, [*_raw(drawn.given)], maps, None)
             everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
             kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
-            set_scene(store, its_annex, its_brief)
+            set_scene(store, its_annex, its_brief, maps)
+            store.specified("annex_a/shared.sql", its_annex.shared)
             made = make_list(store, its_annex, proof.about, its_brief, replace(intake, supplied=kept))
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
     return Outcome(proof, (*_rows_differ(drawn.then, made), *_reasons_differ(drawn.left_out, made)))
-
-
-def draw(table: str) -> tuple[list[str], list[list[str | None]]]:
-    """A drawn table's headings and rows; an empty cell is None."""
-    lines = [line for line in table.splitlines() if line.strip()]
-    cells = [[cell.strip() or None for cell in line.split("|")] for line in lines]
-    headings = [heading or "" for heading in cells[0]] if cells else []
-    return headings, [(row + [None] * len(headings))[: len(headings)] for row in cells[1:]]
 
 
 def _raw(given: Mapping[str, str]) -> Iterator[RawTable]:
@@ -144,21 +129,29 @@ def _shown(row: object) -> str:
     return " | ".join(cells)
 
 
-def _unknown(page: Page, title: str, proof: Proof, annex: Annex) -> Iterator[Mistake]:
+def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> Iterator[Mistake]:
     """Names in a drawn table that the specification does not know."""
+    for name, text in proof.lists.items():
+        place = page.at(title, "lists", name)
+        if name not in annex.lists:
+            yield Mistake(place, f'"{name}" is not a list', nearest(name, annex.lists))
+            continue
+        for heading in {*draw(text)[0]} - {*annex.lists[name].columns, FINDS}:
+            yield Mistake(place, f'"{heading}" is not a column of {name}', nearest(heading, annex.lists[name].columns))
+    for rule in rules_named(proof) - set(annex.rules):
+        yield Mistake(page.at(title), f'"{rule}" is not a rule', nearest(rule, annex.rules))
     for table, text in proof.given.items():
         place = page.at(title, "given", table)
         if table not in annex.tables:
             yield Mistake(place, f'"{table}" is not a table of case data', nearest(table, annex.tables))
             continue
-        about = annex.tables[table]
-        known = {other for name, column in about.columns.items() for other in (name, *column.also_called)}
+        columns = annex.tables[table].columns
+        known = {other for name, column in columns.items() for other in (name, *column.also_called)}
         for heading in draw(text)[0]:
             if heading not in known:
                 yield Mistake(place, f'"{heading}" is not a column of {table}', nearest(heading, known))
     if proof.then and proof.then.strip() != NO_ROWS:
-        about_list = page.place.split("/")[-1].removesuffix(".proof.yaml")
         for heading in draw(proof.then)[0]:
-            if heading not in annex.lists[about_list].columns:
-                hint = nearest(heading, annex.lists[about_list].columns)
+            if heading not in annex.lists[about].columns:
+                hint = nearest(heading, annex.lists[about].columns)
                 yield Mistake(page.at(title, "then"), f'"{heading}" is not a column of the list', hint)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
@@ -11,10 +12,13 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from readiness.errors import Mistake, UsageError, listed, many, nearest
+from readiness.errors import Mistake, UsageError, listed, nearest
+from readiness.findings import SEVERITIES
 from readiness.generate import Built
 from readiness.library import shelf
 from readiness.proofs import Outcome, prove, read_proofs
+from readiness.results import Line, Pack
+from readiness.rule_proofs import rules_named
 from readiness.spec.assemble import read_annex
 from readiness.words import day as day_words
 
@@ -48,7 +52,7 @@ class Progress:
 def tell_built(built: Built) -> None:
     """What was made on the output stream; before it, on the error stream, what was found on the way."""
     pack = built.pack
-    for told in (*pack.strangers, *pack.findings):
+    for told in pack.findings:
         click.echo(str(told), err=True)
     for made in pack.lists:
         for column in made.columns:
@@ -57,35 +61,86 @@ def tell_built(built: Built) -> None:
                     f"{made.name}, {column.heading}: no source. Supply {listed(column.sources, 'or')}.", err=True
                 )
     severities = [finding.severity for finding in pack.findings]
-    counts = [
-        many(severities.count(severity), severity)
-        for severity in ("error", "warning", "note")
-        if severity in severities
-    ]
-    if counts:
-        click.echo(f"\n{listed(counts)} about the case data; the data-quality workbook lists them.", err=True)
+    if severities:
+        counts: dict[str, int] = {severity: severities.count(severity) for severity in SEVERITIES}
+        click.echo(f"\n{_counted(counts)} about the data; the data-quality workbook lists them.", err=True)
     sys.stderr.flush()
     click.echo(f"{pack.authority}, inspection day {day_words(pack.inspection.day)}")
     for made in pack.lists:
         not_listed = made.rows_left_out + made.rows_repeated
         remark = "left empty" if made.left_empty else f"{not_listed:,} of {made.rows_in_files:,} raw rows not listed"
-        click.echo(f"  {f'List {made.number}':<8} {made.short_title:<18} {len(made.rows):>8,} rows   {remark}")
+        remark = "as the workbook has it" if made.was_read else remark
+        rows = f"{len(made.rows):>8,} row{' ' if len(made.rows) == 1 else 's'}"
+        click.echo(f"  {f'List {made.number}':<8} {made.short_title:<18} {rows}   {remark}")
+    click.echo(f"Checks: {_counted(pack.checks.counts)}{_changed(pack)}. readiness check says which.")
     for file in built.files:
         click.echo(str(file))
 
 
+def tell_checked(built: Built) -> None:
+    """What the checks found, list by list, as counts; what was found on reading goes to the error stream."""
+    pack = built.pack
+    for told in pack.findings:
+        click.echo(str(told), err=True)
+    sys.stderr.flush()
+    click.echo(f"{pack.authority}, inspection day {day_words(pack.inspection.day)}")
+    for about, lines in groupby(sorted(pack.worklist.lines, key=_by_list), key=_by_list):
+        title = next((f"List {made.number}: {made.title}" for made in pack.lists if made.number == about), "All lists")
+        click.echo(f"\n{title}")
+        for line in lines:
+            cause = line.cause
+            where = f"{line.headings}: " if line.headings else ""
+            click.echo(f"  {cause.severity:<9} {cause.rule:<7} {cause.count:>7,}  {where}{cause.wrong}")
+    click.echo(f"\n{_counted(pack.checks.counts)}{_changed(pack)}.")
+    for file in built.files:
+        click.echo(str(file))
+
+
+def failed(pack: Pack) -> bool:
+    """Whether an error was found, in the data or in the lists."""
+    return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
+
+
+def _by_list(line: Line) -> int:
+    return line.list.number if line.list else 0
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """The counts of each severity there is, in words."""
+    things = {"practice": "practice flag", "auto-fix": "auto-fix"}
+    words = [
+        f"{count:,} {things.get(level, level)}{'' if count == 1 else 'es' if level == 'auto-fix' else 's'}"
+        for level, count in counts.items()
+        if count
+    ]
+    return listed(words) or "nothing found"
+
+
+def _changed(pack: Pack) -> str:
+    """What has changed since the run before, if there was one."""
+    if not pack.checks.since:
+        return ""
+    gone = sum(gone.count for gone in pack.checks.gone)
+    return f"; {pack.checks.new:,} new and {gone:,} gone since the last run"
+
+
 def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], None]) -> list[Outcome]:
-    """Runs the proofs of the lists named, or all. Raises UsageError, SpecificationError."""
+    """Runs the proofs of the lists, rules and pages of rules named, or all. Raises UsageError, SpecificationError."""
     place = shelf("annex_a", folder)
     annex = read_annex(place)
-    unknown = [Mistake(name, "is not a list", nearest(name, annex.lists)) for name in names if name not in annex.lists]
+    known = {*annex.lists, *(page.split("/")[-1] for page in annex.rule_pages), *annex.rules}
+    unknown = [Mistake(name, "is no list and no rule", nearest(name, known)) for name in names if name not in known]
     if unknown:
         raise UsageError(*unknown)
-    proofs = [proof for proof in read_proofs(place, annex) if not names or proof.about in names]
-    outcomes = []
-    for proof in proofs:
-        progress(f"Proving {proof.about}")
-        outcomes.append(prove(proof, annex))
+    proofs = [
+        proof
+        for proof in read_proofs(place, annex)
+        if not names or proof.about in names or rules_named(proof.proof) & set(names)
+    ]
+    outcomes: list[Outcome] = []
+    for about, its in groupby(proofs, key=lambda proof: proof.about):
+        progress(f"Proving {about}")
+        outcomes += [prove(proof, annex) for proof in its]
     return outcomes
 
 

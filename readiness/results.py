@@ -1,47 +1,17 @@
 """What stages give and renderers take. Frozen; holds no behaviour beyond counting itself.
 
-Rows of lists hold child-level values and belong in files meant for them. Everything else here is counts and names.
+Lists (see list_results) and worklists hold child-level values. Everything else here is counts and names.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from readiness.errors import Mistake, sentence
+from readiness.findings import Cause, Checks, Finding, Unmapped
 from readiness.inspection import Inspection
-
-Cell = str | int | dt.date | None
-Row = tuple[Cell, ...]
-Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True, order=True)
-class Finding:
-    """Something about the data that a person should know, with no value from it. ``count`` is how many rows."""
-
-    severity: Severity
-    place: str
-    wrong: str
-    do: str
-    count: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.place}: {sentence(self.wrong)} {sentence(self.do)}"
-
-
-@dataclass(frozen=True, order=True)
-class Unmapped:
-    """A spelling that no code map knows, and how many rows hold it. For the team's own files only."""
-
-    code_set: str
-    column: str
-    spelling: str
-    rows: int
-    expected: bool
+from readiness.list_results import Cell, ListResult, Of
 
 
 @dataclass(frozen=True)
@@ -85,88 +55,19 @@ class Intake:
 
 
 @dataclass(frozen=True)
-class ColumnResult:
-    """One column of a list as made: what it holds and what it lacks."""
-
-    name: str
-    heading: str
-    kind: str
-    codes: str
-    means: str
-    may_be_blank: str
-    since: str
-    seen_officially: bool
-    sources: tuple[str, ...]
-    sources_missing: tuple[str, ...]
-    sources_filled: bool
-    blank: int
-    not_accepted: int
-
-    @property
-    def no_source(self) -> bool:
-        return bool(self.sources) and self.sources == self.sources_missing
-
-    @property
-    def comments(self) -> str:
-        """What a reader should know of the column, in sentences."""
-        remarks = [self.means]
-        if self.sources_missing and not self.no_source:
-            remarks.append(f"Not supplied: {', '.join(self.sources_missing)}.")
-        if self.sources and not self.no_source and not self.sources_filled:
-            remarks.append("The extract has the column and nothing in it.")
-        if self.may_be_blank:
-            remarks.append(self.may_be_blank)
-        if self.since != "2019-08":
-            remarks.append(f"In Annex A since {self.since}.")
-        if not self.seen_officially:
-            remarks.append("Seen in public tools and not in an Ofsted document.")
-        return " ".join(remark for remark in remarks if remark)
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Raw rows that are not listed, for one reason."""
-
-    reason: str
-    rows: int
-
-
-@dataclass(frozen=True)
-class ListResult:
-    """One list: its rows, and an account of every raw row it was made from."""
-
-    name: str
-    number: int
-    title: str
-    short_title: str
-    inclusion: str
-    columns: tuple[ColumnResult, ...]
-    rows: tuple[Row, ...]
-    tables: tuple[str, ...]
-    rows_in_files: int
-    rows_repeated: int
-    left_out: tuple[LeftOut, ...]
-    left_empty: bool
-
-    @property
-    def rows_left_out(self) -> int:
-        return sum(reason.rows for reason in self.left_out)
-
-    @property
-    def adds_up(self) -> bool:
-        return self.rows_in_files == self.rows_repeated + self.rows_left_out + len(self.rows)
-
-
-@dataclass(frozen=True)
 class Answer:
-    """A point the authority decides and what it decided."""
+    """A point the authority decides and the value it decided on."""
 
     name: str
     question: str
-    answer: str
+    value: str | int
     by_default: bool
     why: str
     about: tuple[str, ...]
+
+    @property
+    def answer(self) -> str:
+        return str(self.value)
 
 
 @dataclass(frozen=True)
@@ -181,14 +82,74 @@ class AcceptedCode:
 
 
 @dataclass(frozen=True)
-class Of:
-    """A part of a list, told together with its list: ``list`` is the list, every other name is the part's own."""
+class Line:
+    """A cause as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
 
-    list: ListResult
-    part: ColumnResult | LeftOut
+    number: int
+    cause: Cause
+    list: ListResult | None
+    headings: str
+    first: int
+    basis: str
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.part, name)
+    @property
+    def new(self) -> int:
+        return len(self.cause.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to correct: where it is, whom it is about, what stands there, and who has the case."""
+
+    line: Line
+    row: int
+    person: Cell
+    value: str | None
+    team: Cell
+    worker: Cell
+    new: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many rows of a cause a worker has, or a team where no worker is named."""
+
+    team: str
+    worker: str
+    line: Line
+    rows: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many findings of each severity a list has."""
+
+    title: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many findings of a rule in a list are new, still there and gone since the last run."""
+
+    rule: str
+    title: str
+    wrong: str
+    new: int
+    still: int
+    gone: int
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What there is to correct: every cause as a line, its rows, and the same handed out to teams and workers."""
+
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    by_team: tuple[Share, ...]
+    by_worker: tuple[Share, ...]
+    tallies: tuple[Tally, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -201,11 +162,13 @@ class Pack:
     framework_verified: bool
     version: str
     intake: Intake
-    strangers: tuple[Mistake, ...]
     lists: tuple[ListResult, ...]
     answers: tuple[Answer, ...]
     codes: tuple[AcceptedCode, ...]
     choice: Mapping[str, str | int]
+    limits: tuple[Answer, ...]
+    checks: Checks
+    worklist: Worklist
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -103,6 +103,16 @@ class Store:
         if batch:
             self.run(f"insert into {quoted(name)} select {selected}", *map(list, zip(*batch, strict=True)))
 
+    def keep_columns(self, name: str, columns: Mapping[str, Sequence[str | None]], number: str) -> None:
+        """Makes a table of text columns at hand, and of one called ``number`` that counts the rows from nought."""
+        kinds = {number: "integer", **dict.fromkeys(columns, "varchar")}
+        self.run(f"create or replace table {quoted(name)} ({', '.join(f'{quoted(c)} {k}' for c, k in kinds.items())})")
+        selected = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
+        for first in range(0, len(next(iter(columns.values()), ())), BATCH):
+            batch = [column[first : first + BATCH] for column in columns.values()]
+            rows = [*range(first, first + len(batch[0]))]
+            self.run(f"insert into {quoted(name)} select {selected}", rows, *map(list, batch))
+
     def one_row(self, name: str, values: dict[str, Any]) -> None:
         """Makes the one-row relation of that name."""
         self.run(
@@ -112,8 +122,12 @@ class Store:
 
     def specified(self, place: str, sql: str) -> None:
         """Runs SQL of the specification, which stands at ``place``. Raises SpecificationError."""
+        self.ask(place, sql)
+
+    def ask(self, place: str, sql: str) -> list[tuple[Any, ...]]:
+        """The rows a query of the specification gives. Raises SpecificationError."""
         try:
-            self._connection.execute(sql)
+            return self._connection.execute(sql).fetchall()
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
             raise SpecificationError(_wrong_sql(place, str(error))) from None
         except duckdb.Error as error:
@@ -147,7 +161,8 @@ def _wrong_sql(place: str, message: str) -> Mistake:
     line = re.search(r"LINE (\d+):", message)
     first = message.splitlines()[0]
     what = re.sub(r"^\w+ Error: ", "", first).rstrip("!. ")
-    return Mistake(f"{place}:{line[1]}" if line else place, what[:1].lower() + what[1:], "Correct the query")
+    at = f"{place}:{line[1]}" if line and place.endswith(".sql") else place
+    return Mistake(at, what[:1].lower() + what[1:], "Correct the query")
 
 
 def _unreadable(message: str) -> Unreadable:

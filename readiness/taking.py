@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from readiness.contract import Needed, Plan
 from readiness.errors import listed
-from readiness.results import Finding, Severity, Unmapped
+from readiness.findings import Finding, Severity, Unmapped
 from readiness.sources.raw import RawTable
 from readiness.spec.model import Annex
 from readiness.store import Store, quoted

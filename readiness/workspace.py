@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -26,7 +27,10 @@ class Settings(Piece):
     kind: str
     inspection_day: str = ""
     case_data: str = "case_data"
+    source: Literal["case data", "annex a workbook"] = "case data"
+    annex_a_workbook: str = "annex_a.xlsx"
     choices: dict[str, str] = {}
+    thresholds: dict[str, str] = {}
     lists_left_empty: Words = ()
 
 
@@ -37,6 +41,14 @@ class Workspace:
     folder: Path
     settings: Settings
     page: Page
+    source: Path | None = None
+
+    @property
+    def annex_a(self) -> Path | None:
+        """The Annex A workbook that the lists are read from; None when they are made from case data."""
+        if self.source or self.settings.source == "case data":
+            return self.source
+        return self.folder / self.settings.annex_a_workbook
 
     @property
     def case_data(self) -> Path:
@@ -53,16 +65,21 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Brief:
-    """What an authority asks for, checked against the specification: the inspection and the answers to every choice."""
+    """What an authority asks for, checked against the specification: the inspection, the answers to every choice.
+
+    ``thresholds`` are what checks compare with; ``limits`` are the same with their questions.
+    """
 
     inspection: Inspection
     answers: Mapping[str, str | int]
     given: tuple[Answer, ...]
+    thresholds: Mapping[str, str | int]
+    limits: tuple[Answer, ...]
     left_empty: frozenset[str]
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """Reads the folder's settings. Raises UsageError."""
+def open_workspace(folder: Path, source: Path | None = None) -> Workspace:
+    """Reads the folder's settings. ``source`` is an Annex A workbook that comes before them. Raises UsageError."""
     file = folder / SETTINGS
     if not file.is_file():
         raise UsageError(
@@ -72,7 +89,7 @@ def open_workspace(folder: Path) -> Workspace:
     settings = shape(page, Settings) if not page.mistakes else None
     if settings is None:
         raise UsageError(*sorted(page.mistakes))
-    return Workspace(folder, settings, page)
+    return Workspace(folder, settings, page, source)
 
 
 def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Mapping[str, str] | None = None) -> Brief:
@@ -95,32 +112,45 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
     check(settings.kind, tuple(kind for framework in frameworks for kind in framework.kinds), "kind")
     for name in settings.lists_left_empty:
         check(name, annex.lists, "lists left empty")
-    for name in settings.choices:
-        check(name, annex.choices, "choices", name)
     day = day or read_day(settings.inspection_day)
     if day is None and settings.inspection_day:
         mistakes.append(Mistake(page.at("inspection day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))
     elif day is None:
         mistakes.append(Mistake(page.at(), "says no inspection day", "Add one, or say --day 2026-01-31"))
-    answers, given = {}, []
-    for name, choice in annex.choices.items():
-        said = (overrides or {}).get(name, settings.choices.get(name))
-        try:
-            answers[name] = _answer(choice, choice.default if said is None else said)
-        except ValueError as error:
-            mistakes.append(Mistake(page.at("choices", name), f'"{said}" is no answer to {name}', str(error)))
-            continue
-        by_default = said is None or str(answers[name]) == choice.default
-        given.append(Answer(name, choice.question, str(answers[name]), by_default, choice.why, choice.about))
+    said = {**settings.choices, **(overrides or {})}
+    given = [*_answers(annex.choices, said, page, "choices", mistakes)]
+    limits = [*_answers(annex.thresholds, settings.thresholds, page, "thresholds", mistakes)]
     if mistakes or day is None:
         raise UsageError(*sorted(mistakes))
+    answers = {answer.name: answer.value for answer in given}
     days = periods(day, annex.periods, answers, annex.holidays)
     return Brief(
         Inspection(settings.framework, settings.kind, day, days),
         answers,
         tuple(given),
+        {limit.name: limit.value for limit in limits},
+        tuple(limits),
         frozenset(settings.lists_left_empty),
     )
+
+
+def _answers(
+    known: Mapping[str, Choice], said: Mapping[str, str], page: Page, key: str, mistakes: list[Mistake]
+) -> Iterator[Answer]:
+    """The answer to each question: what was said, or the default. What is no answer goes to the mistakes."""
+    mistakes += [
+        Mistake(page.at(key, name), f'"{name}" is not known', nearest(name, known) or f"See describe {key}")
+        for name in said
+        if name not in known
+    ]
+    for name, choice in known.items():
+        try:
+            value = _answer(choice, said.get(name, choice.default))
+        except ValueError as error:
+            mistakes.append(Mistake(page.at(key, name), f'"{said[name]}" is no answer to {name}', str(error)))
+            continue
+        by_default = name not in said or str(value) == choice.default
+        yield Answer(name, choice.question, value, by_default, choice.why, choice.about)
 
 
 def _answer(choice: Choice, said: str) -> str | int:

@@ -92,7 +92,8 @@ LOOKED_AFTER = {"C1", "C2", "D1", "E1", "V2", "V3", "V4", "L1", "L2", "L3", "J1"
 
 def adopters(x: Extract) -> Iterable[Row]:
     for row in x.table("ext_adopters", "adop_adopter_id"):
-        begun = [day for day in (row["adop_stage1_start_date"], row["adop_application_date"]) if day and day <= x.day]
+        steps = ("stage1_start", "stage2_start", "application", "approval")
+        begun = [day for day in (row[f"adop_{step}_date"] for step in steps) if day and day <= x.day]
         ended = [day for day in (x.known(row["adop_order_date"]), x.known(row["adop_leaving_date"])) if day]
         if begun and row["adop_on_hold_outside_control"] != "Y" and not any(day < x.year for day in ended):
             yield {"adopter_id": row["adop_adopter_id"], "family_id": row["adop_family_id"]}

@@ -136,7 +136,7 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a key twice": (
         lambda own: change(own / "columns.yaml", "  codes: ethnicity\n", "  codes: ethnicity\n  codes: gender\n"),
-        'annex_a/columns.yaml:19: "codes" stands here twice. Keep one of them.',
+        'annex_a/columns.yaml:20: "codes" stands here twice. Keep one of them.',
     ),
     "a key nobody knows": (
         lambda own: change(own / "lists" / "list_01_contacts.yaml", "one row per:", "one row pr:"),
@@ -185,8 +185,8 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a field nobody knows": (
         lambda own: change(
             own / "lists" / "list_01_contacts.yaml",
-            "{{ inspection.events_from | day }}",
-            "{{ inspection.event_from | day }}",
+            "dated {{ inspection.events_from | day }}",
+            "dated {{ inspection.event_from | day }}",
         ),
         'annex_a/lists/list_01_contacts.yaml: unknown field "event_from". Did you mean "events_from"?',
     ),

@@ -14,7 +14,7 @@ import yaml
 from conftest import ROOT, Run
 from test_messages import CASES, lay_out
 
-from readiness import generate
+from readiness import assembling
 
 DAY = "2026-11-20"
 
@@ -53,7 +53,7 @@ def test_a_failure_nobody_foresaw_says_where_and_shows_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("0001 Ada Example 2014-03-09")
 
-    monkeypatch.setattr(generate, "make_list", fail)
+    monkeypatch.setattr(assembling, "make_list", fail)
     result = run("build", "--folder", anyshire)
     assert result.exit_code == 70
     assert "RuntimeError at" in result.stderr
@@ -84,6 +84,7 @@ def test_files_are_readable_by_their_owner_alone(anyshire: Path, run: Run) -> No
         "annex_a.xlsx",
         "data_quality.xlsx",
         "manifest.json",
+        "checks.json",
         "case_data.duckdb",
     }
 

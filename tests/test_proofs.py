@@ -20,7 +20,7 @@ def test_proof_holds(proof: NamedProof) -> None:
 
 def test_there_are_well_over_a_hundred_and_some_for_every_list() -> None:
     assert len(PROOFS) > 200
-    assert {proof.about for proof in PROOFS} == set(ANNEX.lists)
+    assert {proof.about for proof in PROOFS} >= set(ANNEX.lists)
 
 
 def test_a_wrong_proof_says_what_differs() -> None:

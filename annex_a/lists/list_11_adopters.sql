@@ -2,7 +2,10 @@
 with adopter as (
     select
         ext_adopters.*,
-        least(adop_stage1_start_date, adop_application_date) as applied,
+        -- Former adopters and foster carers may begin at stage 2.
+        least(
+            adop_stage1_start_date, adop_stage2_start_date, adop_application_date, adop_approval_date
+        ) as applied,
         known(adop_order_date, inspection.day) as ordered,
         known(adop_leaving_date, inspection.day) as left_process
     from ext_adopters

@@ -9,7 +9,7 @@ import csv
 import datetime as dt
 import io
 
-from readiness.results import Cell, ListResult
+from readiness.list_results import Cell, ListResult
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +17,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from readiness.list_results import ListResult
 from readiness.render.layout import Fields, Sheet, Style, Table, Template
 from readiness.render.list_sheet import LONGEST_TEXT, ListSheet
-from readiness.results import ListResult
 
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
-LONGEST_NAME = 31
 A3, A4 = 8, 9
 _OPTIONS = {
     "in_memory": True,
@@ -71,8 +69,8 @@ class _Writing:
         """Every sheet in order, the lists last, since their drop-downs point to other sheets."""
         lists = []
         for sheet, name, fields, path in self.template.sheets():
-            kind = ListSheet if sheet.list_ else Worksheet
-            worksheet = self.book.add_worksheet(_sheet_name(name), worksheet_class=kind)
+            kind = ListSheet if sheet.list_ or any(table.long for table in sheet.tables) else Worksheet
+            worksheet = self.book.add_worksheet(name, worksheet_class=kind)
             worksheet.set_paper(A4)
             worksheet.set_landscape()
             worksheet.fit_to_pages(1, 0)
@@ -109,7 +107,7 @@ class _Writing:
         if value is None or value == "":
             sheet.write_blank(row, column, None, self._format(style))
         elif isinstance(value, bool):
-            sheet.write_string(row, column, "Yes" if value else "No", self._format(style))
+            sheet.write_string(row, column, _words(value), self._format(style))
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, self._format(style))
         elif isinstance(value, dt.date):
@@ -151,17 +149,25 @@ class _Writing:
             for column, about in enumerate(table.columns)
         ]
         self._row(place, headings, table, ["heading"] * len(headings))
+        items = self.template.text(table.rows, fields, *path, "rows")
+        if table.long and items:
+            self._long_table(place, table, items, fields, path)
+            return
         ranges: dict[str, tuple[int, int]] = {}
-        for item in self.template.text(table.rows, fields, *path, "rows"):
+        columns = [
+            self.template.values(about.value, table, items, fields, *path, "columns", column)
+            for column, about in enumerate(table.columns)
+        ]
+        for item, *values in zip(items, *columns, strict=True):
             its = {**fields, table.as_: item}
             if table.drop_down_name:
                 name = str(self.template.text(table.drop_down_name, its, *path, "drop down name"))
                 ranges[name] = (ranges.get(name, (place.row, 0))[0], place.row)
-            values = [
-                self.template.text(about.value, its, *path, "columns", column)
-                for column, about in enumerate(table.columns)
-            ]
             self._row(place, values, table, [about.style for about in table.columns])
+            for column, about in enumerate(table.columns):
+                if about.link:
+                    link = self.template.text(about.link, its, *path, "columns", column, "link")
+                    place.sheet.write_url(place.row - 1, column, link, self._format("link"), str(values[column]))
         if place.row == first + 1:
             self._cell(place.sheet, place.row, 0, self.template.text(table.no_rows, fields, *path, "no rows"), "body")
             place.row += 1
@@ -172,6 +178,20 @@ class _Writing:
             quoted = place.sheet.get_name().replace("'", "''")
             for name, (start, end) in ranges.items():
                 self.drop_downs[name] = f"='{quoted}'!{xl_range_abs(start, column, end, column)}"
+
+    def _long_table(
+        self, place: _Place, table: Table, items: Sequence[Any], fields: Fields, path: tuple[object, ...]
+    ) -> None:
+        """The rows below headings that are written, a column at a time."""
+        for column, about in enumerate(table.columns):
+            values = self.template.values(about.value, table, items, fields, *path, "columns", column)
+            number = all(value is None or type(value) is int for value in values)
+            if not number:
+                values = [None if value is None or value == "" else _words(value) for value in values]
+            self._column(place.sheet, place.row, "whole number" if number else "text", values)
+        place.sheet.autofilter(place.row - 1, 0, place.row + len(items) - 1, len(table.columns) - 1)
+        place.sheet.freeze_panes(place.row, 0)
+        place.row += len(items)
 
     def _row(self, place: _Place, values: Sequence[Any], table: Table, styles: Sequence[str]) -> None:
         """One row of a table, as high as its longest wrapped text needs: not every program works that out itself."""
@@ -184,14 +204,15 @@ class _Writing:
             place.sheet.set_row(place.row, lines * self._line_height())
         place.row += 1
 
-    def _line_height(self) -> float:
-        return self.layout.size * 1.3
+    def _line_height(self, style: str = "body") -> float:
+        return (self.layout.styles.get(style, Style()).size or self.layout.size) * 1.3
 
     def _list(self, sheet: ListSheet, result: ListResult, fields: Fields) -> None:
         heading_row = int(self.template.text(self.layout.list_heading_row, fields, "list heading row")) - 1
         if heading_row:
             title = self.template.text(self.layout.list_title, {**fields, "list": result}, "list title")
             self._cell(sheet, 0, 0, title, "title")
+            sheet.set_row(0, self._line_height("title"))
         first, last = heading_row + 1, heading_row + max(1, len(result.rows))
         heading_lines = 1
         for position, column in enumerate(result.columns):
@@ -238,11 +259,13 @@ class _Writing:
         return min(self.layout.list_most_width, max(self.layout.list_least_width, longest + 2, word + 4))
 
 
+def _words(value: Any) -> str:
+    """A value of a long table as text."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
+
+
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters; most characters are narrower than a figure."""
     return max(1, math.ceil(len(text) * 0.95 / width))
-
-
-def _sheet_name(name: str) -> str:
-    """The name as Excel allows it."""
-    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_NAME] or "Sheet"

@@ -5,18 +5,23 @@ Texts are Jinja fields over the pack. What a cell holds is worked out here; wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from readiness.errors import SpecificationError
-from readiness.spec.model import Piece
+from readiness.errors import Mistake, SpecificationError, nearest
+from readiness.spec.model import Piece, Words
 from readiness.spec.reader import Page, read_page, shape
 from readiness.words import fill
 
 Fields = Mapping[str, Any]
+LONGEST_NAME = 31
+STYLES = ("body", "heading", "line", "link", "list", "table title", "title")
 
 
 class Style(Piece):
@@ -40,17 +45,19 @@ class Line(Piece):
 
 
 class TableColumn(Piece):
-    """One column of a table."""
+    """One column of a table. A ``link`` is the place in the workbook that its cells lead to."""
 
     heading: str
     value: str
     width: float = 14
     style: str = "body"
+    link: str = ""
 
 
 class Table(Piece):
     """A table with a row for each item of ``rows``, which is called ``as`` in the columns' values.
 
+    A ``long`` table may have very many rows: it is written a column at a time, its rows not wrapped, with a filter.
     A table that feeds drop-downs says which heading holds the choices and, for each row, the name they go by.
     """
 
@@ -58,6 +65,7 @@ class Table(Piece):
     rows: str
     as_: str = "row"
     when: str = ""
+    long: bool = False
     columns: tuple[TableColumn, ...]
     drop_down_heading: str = ""
     drop_down_name: str = ""
@@ -76,9 +84,9 @@ class Sheet(Piece):
 
 
 class Layout(Piece):
-    """A workbook's template, and the document it is part of."""
+    """A workbook's template, and the documents it is part of. The row of headings hangs on choices and the layout."""
 
-    document: str
+    documents: Words
     file: str = Field(pattern=r"^[a-z0-9_]+\.xlsx$")
     title: str
     font: str = "Arial"
@@ -109,17 +117,44 @@ class Template:
         """The text with its fields filled in; ``path`` is where it stands in the file."""
         return fill(value, self._page.at(*path), fields)
 
+    def heading_row(self, choice: Mapping[str, Any], layout: str) -> int:
+        """The row on which the headings of lists stand; 0 when the workbook has no lists."""
+        if not any(sheet.list_ for sheet in self.layout.sheets):
+            return 0
+        fields = {"choice": choice, "layout": layout}
+        return int(self.text(self.layout.list_heading_row, fields, "list heading row"))
+
     def shown(self, when: str, fields: Fields, *path: object) -> bool:
         return not when or bool(self.text(when, fields, *path))
 
+    def values(self, value: str, table: Table, items: Sequence[Any], fields: Fields, *path: object) -> list[Any]:
+        """The value for each item of a table. One that is a plain field of the item is taken as it is."""
+        field = re.fullmatch(rf"{{{{ *{re.escape(table.as_)}((?:\.[a-z]\w*)+) *}}}}", value)
+        if field and items:
+            take = attrgetter(field[1][1:])
+            with suppress(AttributeError):
+                return [take(item) for item in items]
+        return [self.text(value, {**fields, table.as_: item}, *path) for item in items]
+
     def sheets(self) -> Iterator[tuple[Sheet, str, Fields, tuple[object, ...]]]:
         """Each sheet to write: its layout, its name, the fields it may use and its path in the file."""
+        names: set[str] = set()
         for number, sheet in enumerate(self.layout.sheets):
             path = ("sheets", number)
             items = self.text(sheet.for_each, self.fields, *path, "for each") if sheet.for_each else [None]
             for item in items:
                 fields = {**self.fields, sheet.as_: item} if sheet.for_each else self.fields
-                yield sheet, str(self.text(sheet.name, fields, *path, "name")), fields, path
+                name = _sheet_name(str(self.text(sheet.name, fields, *path, "name")))
+                if name.casefold() in names:
+                    place = self._page.at(*path, "name")
+                    raise SpecificationError(Mistake(place, f'two sheets are called "{name}"', "Name one otherwise"))
+                names.add(name.casefold())
+                yield sheet, name, fields, path
+
+
+def _sheet_name(name: str) -> str:
+    """The name as Excel allows it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_NAME] or "Sheet"
 
 
 def read_templates(folder: Path) -> list[Template]:
@@ -130,7 +165,29 @@ def read_templates(folder: Path) -> list[Template]:
         layout: Layout | None = shape(page, Layout) if not page.mistakes else None
         mistakes.extend(page.mistakes)
         if layout is not None:
+            mistakes.extend(_misfits(page, layout))
             templates.append(Template(page, layout))
     if mistakes:
         raise SpecificationError(*sorted(mistakes))
     return templates
+
+
+def _misfits(page: Page, layout: Layout) -> Iterator[Mistake]:
+    """A mistake for every style and heading that is named and not there."""
+    styles = {*layout.styles, *STYLES}
+
+    def unknown(style: str, *path: object) -> Iterator[Mistake]:
+        if style not in styles:
+            yield Mistake(page.at(*path), f'there is no style "{style}"', nearest(style, styles) or "Define it")
+
+    for number, sheet in enumerate(layout.sheets):
+        for line_number, line in enumerate(sheet.lines):
+            yield from unknown(line.style, "sheets", number, "lines", line_number)
+        for table_number, table in enumerate(sheet.tables):
+            path = ("sheets", number, "tables", table_number)
+            for column_number, column in enumerate(table.columns):
+                yield from unknown(column.style, *path, "columns", column_number)
+            headings = [column.heading for column in table.columns]
+            if table.drop_down_heading and table.drop_down_heading not in headings:
+                hint = nearest(table.drop_down_heading, headings) or "Name one of the table's headings"
+                yield Mistake(page.at(*path), f'there is no heading "{table.drop_down_heading}"', hint)

@@ -5,10 +5,6 @@ Reads no more of a CSV than its headings, but passes once over every byte for it
 
 from __future__ import annotations
 
-import codecs
-import csv
-import hashlib
-import io
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
@@ -16,19 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.errors import Mistake, listed, nearest
-from readiness.sources.raw import RawTable
+from readiness.findings import Finding
+from readiness.sources.raw import RawTable, Refused
+from readiness.sources.texts import TEXTS, read_text, survey
 from readiness.sources.workbook import WORKBOOKS, Sheet, open_workbook
 from readiness.spec.model import CaseTable
-
-CHUNK = 1 << 20
-HEAD = 1 << 16
-DELIMITERS = ",;\t|"
-TEXTS = (".csv", ".txt", ".tsv")
-OTHER_KINDS = {
-    b"PK\x03\x04": "an Excel workbook",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"PAR1": "a Parquet file",
-}
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,7 @@ class Found:
     """
 
     tables: tuple[RawTable, ...]
-    strangers: tuple[Mistake, ...]
+    strangers: tuple[Finding, ...]
     mistakes: tuple[Mistake, ...]
     there: frozenset[str]
 
@@ -54,16 +42,16 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         return Found((), (), (nowhere,), frozenset(known))
     names = {other: name for name, table in known.items() for other in (name, *table.also_called)}
     mistakes: list[Mistake] = []
-    strangers: list[Mistake] = []
+    strangers: list[Finding] = []
     refused: set[str] = set()
     found: dict[str, list[RawTable]] = defaultdict(list)
     for file in sorted(folder.iterdir()):
-        if file.name.startswith((".", "~$")) or not file.is_file():
+        if file.name.startswith((".", "~$")) or file.stem.lower() == "readme" or not file.is_file():
             continue
         place = f"{folder.name}/{file.name}"
         try:
             tables = [*_tables_in(file, place, names, known, needed)]
-        except _Refused as refusal:
+        except Refused as refusal:
             mistakes.append(Mistake(place, refusal.why, refusal.do))
             refused.add(names.get(table_name(file.stem), ""))
             continue
@@ -73,10 +61,8 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         for table in tables:
             found[table.name].append(table)
         if not tables:
-            hint = nearest(table_name(file.stem), names)
-            strangers.append(
-                Mistake(place, "holds no table of case data and is not read", hint or "See describe case_data")
-            )
+            hint = nearest(table_name(file.stem), names) or "See describe case_data"
+            strangers.append(Finding("note", place, "holds no table of case data and is not read", hint))
     for name, tables in found.items():
         if len(tables) > 1:
             places = listed(table.place for table in tables)
@@ -88,13 +74,6 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
 def table_name(text: str) -> str:
     """A file or sheet name as a table is called: ##SSD_Person, dbo.ssd_person and "ssd person" are ssd_person."""
     return re.sub(r"[\s-]+", "_", text.strip().lower().lstrip("#").rsplit(".", 1)[-1])
-
-
-class _Refused(Exception):
-    def __init__(self, why: str, do: str) -> None:
-        self.why = why
-        self.do = do
-        super().__init__(why)
 
 
 def _tables_in(
@@ -109,56 +88,23 @@ def _tables_in(
     elif name and suffix in TEXTS:
         yield _csv(file, place, name, known[name])
     elif name and suffix == ".parquet":
-        fingerprint, head, _ = _survey(file)
+        fingerprint, head, _ = survey(file)
         if not head.startswith(b"PAR1"):
-            raise _Refused("is not a Parquet file", "Export it again")
+            raise Refused("is not a Parquet file", "Export it again")
         yield RawTable(name, place, "parquet", path=file, fingerprint=fingerprint)
 
 
 def _csv(file: Path, place: str, name: str, table: CaseTable) -> RawTable:
-    fingerprint, head, encoding = _survey(file)
-    if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \r\n\t"):
-        raise _Refused("is empty", "Export it again, or take it away if there is nothing to export")
-    for sign, kind in OTHER_KINDS.items():
-        if head.startswith(sign):
-            raise _Refused(f"is {kind} and not a CSV file", "Give it the ending that fits, or export it as CSV")
-    if encoding is None or (b"\x00" in head and encoding != "utf-16"):
-        raise _Refused("is text in an unknown encoding", "Save it as CSV UTF-8")
-    text = head.decode(encoding, errors="ignore").lstrip("\ufeff")
     ours = {other for column, about in table.columns.items() for other in (column, *about.also_called)}
-    headers = {d: next(csv.reader(io.StringIO(text), delimiter=d), []) for d in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda d: (sum(table_name(h) in ours for h in headers[d]), len(headers[d])))
+    found = read_text(file, lambda heading: table_name(heading) in ours)
     return RawTable(
-        name, place, "csv", tuple(headers[delimiter]), file, fingerprint, encoding=encoding, delimiter=delimiter
+        name, place, "csv", found.header, file, found.fingerprint, encoding=found.encoding, delimiter=found.delimiter
     )
 
 
-def _survey(file: Path) -> tuple[str, bytes, str | None]:
-    """The digest of a file, its first bytes, and how its text is encoded (None when it is no text we know)."""
-    digest = hashlib.sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    head, is_utf8 = b"", True
-    with file.open("rb") as content:
-        while chunk := content.read(CHUNK):
-            head = head or chunk[:HEAD]
-            digest.update(chunk)
-            if is_utf8:
-                try:
-                    utf8.decode(chunk)
-                except UnicodeDecodeError:
-                    is_utf8 = False
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding: str | None = "utf-16"
-    else:
-        encoding = "utf-8" if is_utf8 else "cp1252"
-    return digest.hexdigest(), head, encoding
-
-
 def _sheets(file: Path, place: str, named: str | None, names: Mapping[str, str]) -> Iterator[RawTable]:
-    sheets, refusal = open_workbook(file)
-    if refusal:
-        raise _Refused(*refusal)
-    fingerprint = _survey(file)[0]
+    sheets = open_workbook(file).sheets
+    fingerprint = survey(file)[0]
     by_table: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         table = names.get(table_name(sheet.name))
@@ -168,17 +114,17 @@ def _sheets(file: Path, place: str, named: str | None, names: Mapping[str, str])
         by_table = defaultdict(list, {named: [sheets[0]]})
     for table, its in by_table.items():
         for sheet in its:
-            header = tuple(sheet.header())
+            number, header = sheet.header()
             if not header:
-                raise _Refused(f'sheet "{sheet.name}" is empty', "Export it again, or take it away")
+                raise Refused(f'sheet "{sheet.name}" is empty', "Export it again, or take it away")
             yield RawTable(
                 table,
                 place if named == table else f"{place}, sheet {sheet.name}",
                 "rows",
-                header,
+                tuple(header),
                 file,
                 fingerprint,
                 rows=sheet.rows,
-                first_row=sheet.first_row(),
+                first_row=number + 1,
                 serial_dates=True,
             )

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+
+class Refused(Exception):
+    """A file that is not read: why, and what to do, in words that hold no value."""
+
+    def __init__(self, why: str, do: str) -> None:
+        self.why = why
+        self.do = do
+        super().__init__(why)
+
+
 Rows = Callable[[], Iterator[Sequence[str | None]]]
 
 

@@ -1,108 +1,124 @@
 """Opens Excel and OpenDocument workbooks safely and gives their sheets as text, row by row.
 
-A workbook may be a bomb, a renamed CSV or locked with a password; each is said so before anything is unpacked.
+A workbook may be a bomb, a renamed CSV or locked with a password; each is said so before anything is unpacked. What
+the reader cannot show, such as error values and formulas, is looked up in the workbook's own XML (see xml_parts).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import python_calamine
 
+from readiness.sources.raw import Refused
+from readiness.sources.xml_parts import Special, look_through, special_cells
+
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-LARGEST = 1 << 30
-STEEPEST = 200
-CHUNK = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 
-Refusal = tuple[str, str]
+Numbered = tuple[int, list[str | None]]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of an open workbook."""
+    """One sheet of an open workbook. Rows and columns count from nought; ``numbered`` counts as a spreadsheet does."""
 
     name: str
     _sheet: python_calamine.CalamineSheet
+    special: Special = field(default_factory=Special)
 
-    def header(self) -> list[str]:
-        """The texts of the first row that holds any."""
-        for row in self._sheet.iter_rows():
-            texts = [text(cell) or "" for cell in row]
-            if any(texts):
-                return texts
-        return []
+    def cells(self) -> list[list[Any]]:
+        """Every row, from the first, as its cells are. A merged cell's value stands in every cell of it."""
+        rows: list[list[Any]] = [*self._sheet.iter_rows()]
+        for (row, column), error in self.special.errors.items():
+            rows[row][column - self.left] = error
+        for (top, first), (bottom, last) in self.merged:
+            held = rows[top][first - self.left] if top < len(rows) else ""
+            for cells in rows[top : bottom + 1]:
+                cells[first - self.left : last - self.left + 1] = [held] * (last - first + 1)
+        return rows
 
-    def first_row(self) -> int:
-        """The row number, as a spreadsheet shows it, of the first row below the headings."""
-        start = self._sheet.start or (0, 0)
-        for number, row in enumerate(self._sheet.iter_rows(), start=start[0] + 1):
-            if any(text(cell) for cell in row):
-                return number + 1
-        return 2
+    def numbered(self) -> Iterator[Numbered]:
+        """Every row as text, with the number a spreadsheet shows."""
+        for number, row in enumerate(self.cells(), start=1):
+            yield number, [as_text(cell) for cell in row]
+
+    @property
+    def merged(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """The first and the last corner of each merged cell."""
+        return self._sheet.merged_cell_ranges or []
+
+    @property
+    def left(self) -> int:
+        """The column in which rows begin."""
+        return (self._sheet.start or (0, 0))[1]
+
+    def header(self) -> tuple[int, list[str]]:
+        """The number and the texts of the first row that holds any; no texts when none does."""
+        for number, row in self.numbered():
+            if any(row):
+                return number, [text or "" for text in row]
+        return 0, []
 
     def rows(self) -> Iterator[list[str | None]]:
         """Every row below the headings as text; an empty row is None throughout."""
-        rows = iter(self._sheet.iter_rows())
-        for row in rows:
-            if any(text(cell) for cell in row):
-                break
-        for row in chain(rows):
-            yield [text(cell) for cell in row]
+        first = self.header()[0]
+        return (row for number, row in self.numbered() if number > first)
 
 
-def open_workbook(file: Path) -> tuple[list[Sheet], Refusal | None]:
-    """The sheets of a workbook, or why it is refused and what to do."""
-    refusal = _refusal(file)
-    if refusal:
-        return [], refusal
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(file)
-        return [Sheet(name, book.get_sheet_by_name(name)) for name in book.sheet_names], None
-    except Exception:  # the reader raises many kinds, and their texts may quote the file
-        return [], ("is damaged and cannot be read", "Open it in Excel, save it again and replace it")
+@dataclass(frozen=True)
+class Opened:
+    """An open workbook: its sheets, and whether it holds what a workbook to be sent should not."""
+
+    sheets: tuple[Sheet, ...]
+    macros: bool = False
+    links: bool = False
 
 
-def _refusal(file: Path) -> Refusal | None:
+def open_workbook(file: Path) -> Opened:
+    """The workbook in a file. Raises Refused."""
     with file.open("rb") as content:
         head = content.read(len(OLE))
-        rest = content.read(1 << 16) if head == OLE else b""
     if head == OLE:
-        if LOCKED in rest or LOCKED in file.read_bytes():
-            return "is locked with a password", "Save it without a password in a place only you can read"
-        return None
-    if not head.startswith(b"PK"):
-        return "is not an Excel workbook, whatever its ending says", "If it is a CSV file, give it the ending .csv"
+        if LOCKED in file.read_bytes():
+            raise Refused("is locked with a password", "Save it without a password in a place only you can read")
+        names: frozenset[str] = frozenset()
+    elif head.startswith(b"PK"):
+        names = look_through(file)
+    else:
+        raise Refused(
+            "is not an Excel workbook, whatever its ending says", "If it is a CSV file, give it the ending .csv"
+        )
+    special = special_cells(file) if "xl/workbook.xml" in names else {}
     try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            packed = max(1, sum(part.compress_size for part in parts))
-            if unpacked > LARGEST or (unpacked > LARGEST // 20 and unpacked / packed > STEEPEST):
-                return "unpacks to far more than a workbook could hold", "Do not open it; ask where it came from"
-            for part in parts:
-                with archive.open(part) as stream:
-                    while stream.read(CHUNK):
-                        pass
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        return "is damaged and cannot be read", "Open it in Excel, save it again and replace it"
-    return None
+        book = python_calamine.CalamineWorkbook.from_path(file)
+        sheets = tuple(
+            Sheet(name, book.get_sheet_by_name(name), special.get(name, Special())) for name in book.sheet_names
+        )
+    except Exception:  # the reader raises many kinds, and their texts may quote the file
+        raise Refused("is damaged and cannot be read", "Open it in Excel, save it again and replace it") from None
+    return Opened(
+        sheets,
+        macros=any(name.endswith("vbaProject.bin") for name in names),
+        links=any(name.startswith("xl/externalLinks/") for name in names),
+    )
 
 
-def text(cell: object) -> str | None:
+def as_text(cell: Any) -> str | None:
     """A cell as an export would write it; None when it holds nothing."""
-    if cell is None or cell == "":
-        return None
-    if isinstance(cell, bool):
-        return "Y" if cell else "N"
-    if isinstance(cell, dt.datetime | dt.date):
-        return cell.isoformat(sep=" ") if isinstance(cell, dt.datetime) else cell.isoformat()
-    if isinstance(cell, float):
-        return repr(cell)
-    return str(cell)
+    return AS_TEXT.get(type(cell), str)(cell)
+
+
+AS_TEXT: dict[type, Callable[[Any], str | None]] = {
+    str: lambda cell: cell or None,
+    float: repr,
+    bool: lambda cell: "Y" if cell else "N",
+    dt.date: dt.date.isoformat,
+    dt.datetime: lambda cell: cell.isoformat(sep=" "),
+    type(None): lambda _: None,
+}

@@ -24,6 +24,7 @@ from readiness.spec.model import (
     ListPage,
     Period,
     Piece,
+    Rule,
     Source,
 )
 from readiness.spec.reader import Page, read_page, shape
@@ -33,6 +34,7 @@ CLOCKS = re.compile(
     r"\b(current_date|current_timestamp|now\s*\(|today\s*\(|localtime\w*|get_current_\w+)", re.IGNORECASE
 )
 P = TypeVar("P", bound=Piece)
+PROOFS = ".proof.yaml"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -84,17 +86,23 @@ class _Reading:
             "blanks": self._one("blanks.yaml", Blanks),
             "periods": self._one("periods.yaml", dict[str, Period]),
             "choices": self._one("choices.yaml", dict[str, Choice]),
+            "thresholds": self._one("thresholds.yaml", dict[str, Choice]),
             "frameworks": self._one("frameworks.yaml", dict[str, Framework]),
             "codes": {**self._each("codes", CodeSet), **self._each("case_codes", CodeSet)},
             "tables": self._each("case_data", CaseTable),
             "lists": dict(self._lists()),
             "sql": {file.stem: self._sql(file) for file in self._files("lists", "*.sql")},
             "shared": self._sql(self.folder / "shared.sql"),
+            "checks": self._sql(self.folder / "checks.sql"),
             "holidays": self._holidays(),
         }
+        rules = self._each_rules()
         for page in self.pages.values():
             self.mistakes.extend(page.mistakes)
-        return None if self.mistakes else Annex.model_construct(**parts)
+        if self.mistakes:
+            return None
+        annex = Annex.model_construct(**parts, rules={}, rule_places={}, rule_pages=tuple(rules))
+        return _with(annex, **self._rules(annex, rules))
 
     def place(self, file: Path) -> str:
         return f"{self.folder.name}/{file.relative_to(self.folder).as_posix()}"
@@ -126,11 +134,31 @@ class _Reading:
             found[file.stem] = shape(page, model) if not page.mistakes else None
         return found
 
+    def _each_rules(self) -> dict[str, dict[str, Rule] | None]:
+        """The rules that span lists, by the page they stand on."""
+        files = [file for file in self._files("rules", "*.yaml") if not file.name.endswith(PROOFS)]
+        pages = {f"rules/{file.stem}": self._page(file) for file in files}
+        return {name: shape(page, dict[str, Rule]) if not page.mistakes else None for name, page in pages.items()}
+
+    def _rules(self, annex: Annex, spanning: Mapping[str, dict[str, Rule] | None]) -> dict[str, Any]:
+        """Every rule by its name and where it stands. A rule on a list's own page is about that list."""
+        rules: dict[str, Rule] = {}
+        places: dict[str, str] = {}
+        own = {f"lists/{name}": {r: _with(rule, about=(name,)) for r, rule in page.rules.items()}
+               for name, page in annex.lists.items()}  # fmt: skip
+        for page, its in {**own, **spanning}.items():
+            for name, rule in (its or {}).items():
+                place = self.pages[page].at(*(("rules", name) if page in own else (name,)))
+                if name in rules:
+                    self.mistakes.append(Mistake(place, f"{name} stands in {places[name]} too", "Give it its own name"))
+                rules[name], places[name] = rule, place
+        return {"rules": dict(sorted(rules.items())), "rule_places": places}
+
     def _lists(self) -> Iterator[tuple[str, ListPage | None]]:
         """Each list, its columns completed from those that lists share."""
         shared = self._page(self.folder / "columns.yaml").content
         for file in self._files("lists", "*.yaml"):
-            if file.name.endswith(".proof.yaml"):
+            if file.name.endswith(PROOFS):
                 continue
             page = self._page(file)
             columns = page.content.get("columns") if isinstance(page.content, dict) else None

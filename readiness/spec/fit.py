@@ -22,7 +22,7 @@ class _Shelf:
 def misfits(annex: Annex, pages: Mapping[str, Page]) -> list[Mistake]:
     """A mistake for every name that stands for nothing. ``pages`` are the pages by what they hold."""
     fit = _Fit(annex, pages)
-    return [*fit.tables(), *fit.lists(), *fit.choices()]
+    return [*fit.tables(), *fit.lists(), *fit.choices(), *fit.rules()]
 
 
 class _Fit:
@@ -85,3 +85,19 @@ class _Fit:
         for name, period in self.annex.periods.items():
             named = [period.months_from_choice, *period.holidays_unless]
             yield from self.on(self.all_choices, named, "periods", name)
+
+    def rules(self) -> Iterator[Mistake]:
+        for name, rule in self.annex.rules.items():
+            place = self.annex.rule_places[name]
+            for about in rule.about:
+                columns = self.annex.lists[about].columns if about in self.annex.lists else {}
+                if about not in self.annex.lists:
+                    hint = nearest(about, self.annex.lists) or "Check the name"
+                    yield Mistake(place, f'{name} is about "{about}", which is not a list', hint)
+                for column in {*rule.points_at, *rule.except_for} - set(columns) if columns else ():
+                    hint = nearest(column, columns) or "Check the name"
+                    yield Mistake(place, f'{name} names "{column}", which is not a column of {about}', hint)
+            ways = [rule.when, rule.rows, rule.told_on_reading, rule.cannot_apply]
+            if sum(map(bool, ways)) != 1:
+                wrong = f"{name} must say one of when, rows, told on reading and cannot apply"
+                yield Mistake(place, wrong, "Say how it is found, or why it cannot be")

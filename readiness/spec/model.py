@@ -95,10 +95,38 @@ class CaseTable(Piece):
 
 
 class Blanks(Piece):
-    """Texts and dates that mean that nothing is recorded."""
+    """Texts and dates that mean that nothing is recorded: in case data, and in the cells of a list."""
 
     texts: Words
+    texts_in_lists: Words
     dates: tuple[dt.date, ...]
+
+
+class Rule(Piece):
+    """One check. ``when`` is plain SQL that holds for a wrong row; ``about`` are the lists whose rows it looks at.
+
+    A rule that asks about many lists at once gives the wrong ``rows`` instead: a query for list and row_no, which is
+    null for a list as a whole.
+    Without ``about`` a rule is about every list that has the columns it points at, or, ``for each`` kind of column,
+    about every such column. A rule ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
+    names what the reader tells. One that ``cannot apply`` says why.
+    """
+
+    severity: Literal["error", "warning", "practice", "auto-fix"]
+    about: Words = ()
+    points_at: Words = ()
+    for_each: Literal["", "column", "code", "date", "whole number", "text", "id", "postcode"] = ""
+    except_for: Words = ()
+    of_the_whole: bool = False
+    told_on_reading: str = ""
+    cannot_apply: str = ""
+    when: str = ""
+    rows: str = ""
+    wrong: str
+    do: str
+    why: str
+    seen: Literal["seen", "partly seen", "proposed"]
+    basis: str
 
 
 class Column(Piece):
@@ -116,6 +144,7 @@ class Column(Piece):
     basis: Words = ()
     means: str = ""
     from_: Words = ()
+    stands_for: Literal["", "person", "team", "worker"] = ""
 
 
 class ListPage(Piece):
@@ -133,6 +162,7 @@ class ListPage(Piece):
     needs: Words
     basis: Words
     columns: dict[str, Column]
+    rules: dict[str, Rule] = {}
 
 
 class Period(Piece):
@@ -176,10 +206,19 @@ class Framework(Piece):
 
 
 class Proof(Piece):
-    """Drawn tables in, drawn rows out."""
+    """Drawn tables in, drawn rows out.
+
+    ``given`` draws case data and ``then`` the list made of it. ``lists`` draws rows of lists, each with the rules it
+    breaks under "finds"; ``sheets`` draws sheets as a workbook holds them; ``finds`` says how many rows break a rule.
+    """
 
     inspection_day: dt.date
     choices: dict[str, str] = {}
+    thresholds: dict[str, str] = {}
+    lists: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+    last_run: dict[str, int] = {}
+    finds: dict[str, int] = {}
     without: Words = ()
     given: Annotated[dict[str, str], BeforeValidator(_empty_is_nothing)] = {}
     codes: dict[str, str] = {}
@@ -188,18 +227,27 @@ class Proof(Piece):
 
 
 class Annex(Piece):
-    """The whole specification. ``sql`` holds the text of each list's query, ``shared`` what they share."""
+    """The whole specification. ``sql`` holds the text of each list's query, ``shared`` what they share.
+
+    ``rules`` are those of every page, each about lists by name; ``rule_places`` says where each stands, and ``checks``
+    is what their conditions share.
+    """
 
     sources: dict[str, Source]
     blanks: Blanks
     periods: dict[str, Period]
     choices: dict[str, Choice]
+    thresholds: dict[str, Choice]
     frameworks: dict[str, Framework]
     codes: dict[str, CodeSet]
     tables: dict[str, CaseTable]
     lists: dict[str, ListPage]
     sql: dict[str, str]
     shared: str
+    rules: dict[str, Rule]
+    rule_places: dict[str, str]
+    rule_pages: Words
+    checks: str
     holidays: frozenset[dt.date]
 
     def __repr__(self) -> str:
