@@ -12,7 +12,7 @@ from readiness.checks import check
 from readiness.contract import needed_columns
 from readiness.errors import Mistake, SourceError, listed
 from readiness.findings import Finding, Remark
-from readiness.history import compared, last_run
+from readiness.history import LastRun, compared
 from readiness.intake import take_in
 from readiness.list_results import ListResult
 from readiness.lists import make_list, missing_tables, set_scene
@@ -37,13 +37,13 @@ def assemble(
     scratch: Path,
     keep_store: bool,
     first_row: int,
+    before: LastRun,
     progress: Progress,
 ) -> Pack:
     """The pack of an authority. ``first_row`` is where lists begin on the sheets to be written. Raises ReadinessError.
 
     Temporary files go to the folder ``scratch``, and the database too when it is kept.
     """
-    before = last_run(workspace.output)
     maps, mistakes = read_code_maps(workspace.codes, annex.codes)
     with Store(scratch / STORE if keep_store else None) as store:
         if workspace.annex_a:

@@ -32,8 +32,8 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Stopped. Nothing was written.", err=True)
             ctx.exit(STOPPED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click knows what to do with each, also with a reader who has read enough
         except Exception as error:  # its text may hold a value, so only where it happened is told
             places = [
                 f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
@@ -79,7 +79,7 @@ def main() -> None:
 
     \b
     readiness new here --example
-    readiness build annex-a --folder here
+    readiness build --folder here
     """
 
 
@@ -138,6 +138,46 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
 
 
 @main.command(context_settings=CONTEXT)
+@in_folder
+@on_day
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
+def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
+    """Tells what is ready, what is not, who owns it and what is next.
+
+    \b
+    readiness status --folder anyshire
+    """
+    from readiness.generate import status as take_stock
+    from readiness.tell_status import as_json as json_of
+    from readiness.tell_status import tell_status
+
+    standing = take_stock(folder, day)
+    click.echo(json_of(standing) if as_json else tell_status(standing))
+    if not standing.is_ready:
+        sys.exit(1)
+
+
+@main.command(context_settings=CONTEXT)
+@in_folder
+@click.option("--update", is_flag=True, help="Add what is new in the checklist; nothing that is there changes.")
+def register(folder: Path, update: bool) -> None:
+    """Reads the register and counts what is in it.
+
+    \b
+    readiness register --update --folder anyshire
+    """
+    from readiness.preparing import bring_up_to_date, count_register
+
+    if update:
+        file, added = bring_up_to_date(folder)
+        for words in added:
+            click.echo(f"Added: {words}")
+        click.echo(f"{file} is up to date.")
+    for sheet, rows in count_register(folder):
+        click.echo(f"  {sheet:<18} {rows:>5}")
+
+
+@main.command(context_settings=CONTEXT)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="With the invented authority Anyshire in it, ready to build.")
 def new(folder: Path, example: bool) -> None:
@@ -149,7 +189,7 @@ def new(folder: Path, example: bool) -> None:
     from readiness.example import lay_out
 
     lay_out(folder, example)
-    click.echo(f"{folder} is ready. Next: readiness build annex-a --folder {folder}")
+    click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
 
 
 @main.command(context_settings=CONTEXT)
@@ -170,7 +210,7 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
 
     with Progress(quiet) as progress:
         invent(folder, size, seed, progress.stage)
-    click.echo(f"{folder} is ready. Next: readiness build annex-a --folder {folder}")
+    click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
 
 
 @main.command(context_settings=CONTEXT)

@@ -23,11 +23,16 @@ APART = "\x1f"
 
 @dataclass(frozen=True)
 class LastRun:
-    """When the run before was made, how many rows each list had, and the digests of what it found, by rule and list."""
+    """When the run before was made, how many rows each list had, and the digests of what it found, by rule and list.
+
+    ``figures`` say how ready the authority was then; ``errors`` counts what the checks found, None before any run.
+    """
 
     made: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
     found: Mapping[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    figures: Mapping[str, int] = field(default_factory=dict)
+    errors: int | None = None
 
 
 def last_run(output: Path) -> LastRun:
@@ -39,7 +44,8 @@ def last_run(output: Path) -> LastRun:
             rows = {name: int(about["rows"]) for name, about in said["lists"].items()}
             found = json.loads(file.with_name(FOUND).read_text(encoding="utf-8"))
             digests = {(rule, about): Counter(its) for rule, by_list in found.items() for about, its in by_list.items()}
-            runs.append(LastRun(str(said["made"]), rows, digests))
+            figures = {what: int(count) for what, count in said.get("standing", {}).items()}
+            runs.append(LastRun(str(said["made"]), rows, digests, figures, int(said["checks"]["error"])))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue  # a folder that is not a run, or not one of a version that checked
     return max(runs, key=lambda run: run.made, default=LastRun())

@@ -65,3 +65,19 @@ def read_day(text: str) -> dt.date | None:
             except ValueError:
                 return None
     return None
+
+
+def working_day_after(day: dt.date, count: int, holidays: frozenset[dt.date]) -> dt.date:
+    """The count-th working day after a day, which itself does not count; before it when the count is below nought."""
+    if count < 0:
+        return working_days_before(day, -count, holidays)
+    while count:
+        day += ONE_DAY
+        if day.weekday() < 5 and day not in holidays:
+            count -= 1
+    return day
+
+
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Whole months from a day to a later one."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

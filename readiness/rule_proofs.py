@@ -39,6 +39,7 @@ def proof_brief(drawn: Proof, annex: Annex) -> Brief:
         inspection_day="",
         choices=dict(drawn.choices),
         thresholds=dict(drawn.thresholds),
+        call_day="",
         lists_left_empty=(),
     )
     return brief(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)

@@ -25,3 +25,8 @@ def normal(text: str) -> str:
 def plain(text: str) -> str:
     """A heading or a name without case, punctuation, spaces and kinds of quotation mark."""
     return " ".join(re.findall(r"[0-9a-z]+", normal(text).replace("'", "")))
+
+
+def alike(name: str) -> str:
+    """A name so that it is the same however it was typed; one without a Latin letter or figure keeps its own."""
+    return plain(name) or normal(name)

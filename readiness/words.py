@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from jinja2.utils import missing
 
-from readiness.errors import Mistake, SpecificationError, listed, nearest
+from readiness.errors import Mistake, SpecificationError, listed, many, nearest, sentence
 
+SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
 _ONLY_A_FIELD = re.compile(r"\s*\{\{(?P<expression>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
 
 
-def day(value: dt.date | None) -> str:
-    """A date as people write it: 31 March 2023."""
+def day(value: dt.date | str | None) -> str:
+    """A date, or the one that a text such as 2023-03-31T09:15 begins with, as people write it: 31 March 2023."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return day(dt.date.fromisoformat(value[:10]))
+        return value
     return f"{value.day} {value:%B %Y}" if value else ""
 
 
@@ -29,13 +36,35 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def _environment() -> SandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    environment.filters.update(day=day, number=number, listed=listed)
-    return environment
+class _UnknownField(UndefinedError):
+    """A field nobody knows: its name, and what was looked for it in; ``missing`` when that is all fields."""
+
+    def __init__(self, looked_in: Any, name: Any, message: str | None = None) -> None:
+        super().__init__(message)
+        self.looked_in = looked_in
+        self.name = name
 
 
-_ENVIRONMENT = _environment()
+class _Unknown(StrictUndefined):
+    """Stands for a field nobody knows, and remembers where it was looked for."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: Any = None, exc: Callable[..., Any] = UndefinedError
+    ) -> None:
+        told: Any = partial(_UnknownField, obj, name) if exc is UndefinedError and name is not None else exc
+        super().__init__(hint, obj, name, told)
+
+
+def environment(autoescape: bool = False, finalize: Callable[[Any], Any] | None = None) -> SandboxedEnvironment:
+    """A sandbox with the filters that every template has. ``finalize`` makes a field's value a text."""
+    sandbox = ImmutableSandboxedEnvironment(undefined=_Unknown, autoescape=autoescape, finalize=finalize)
+    sandbox.filters.update(day=day, number=number, listed=listed, many=many, sentence=sentence)
+    return sandbox
+
+
+_ENVIRONMENT = environment()
 
 
 @lru_cache(maxsize=4096)
@@ -58,19 +87,26 @@ def fill(text: str, place: str, fields: Mapping[str, Any]) -> Any:
         value = _compiled(text)(**fields)
         if isinstance(value, StrictUndefined):
             str(value)
-    except UndefinedError as error:
-        raise SpecificationError(_unknown(error, place, fields)) from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise SpecificationError(
-            Mistake(place, f"a field cannot be worked out ({type(error).__name__})", "See the templates' README")
-        ) from None
+    except SLIPS as error:
+        raise SpecificationError(slip(error, place, fields)) from None
     return value
 
 
-def _unknown(error: UndefinedError, place: str, fields: Mapping[str, Any]) -> Mistake:
-    name = re.findall(r"'(\w+)'", error.message or "")
-    wrong = name[-1] if name else "?"
-    known = set(fields)
-    for value in fields.values():
-        known |= set(value) if isinstance(value, Mapping) else {n for n in dir(value) if not n.startswith("_")}
-    return Mistake(place, f'unknown field "{wrong}"', nearest(wrong, known))
+def is_unknown(error: Exception) -> bool:
+    """Whether an error says that nobody knows a field."""
+    return isinstance(error, _UnknownField)
+
+
+def slip(error: Exception, place: str, fields: Mapping[str, Any]) -> Mistake:
+    """What a person is told of an error that filling fields raised, one of ``SLIPS``."""
+    if not isinstance(error, _UnknownField):
+        return Mistake(place, f"a field cannot be worked out ({type(error).__name__})", "See the templates' README")
+    known = _names(error.looked_in)
+    if error.looked_in is missing:
+        known = set(fields).union(*map(_names, fields.values()))
+    return Mistake(place, f'unknown field "{error.name}"', nearest(str(error.name), known))
+
+
+def _names(value: Any) -> Iterable[str]:
+    """What may be asked of a value."""
+    return set(map(str, value)) if isinstance(value, Mapping) else {n for n in dir(value) if not n.startswith("_")}

@@ -13,7 +13,8 @@ from pydantic import Field
 from readiness.errors import Mistake, UsageError, nearest
 from readiness.inspection import Inspection, periods, read_day
 from readiness.results import Answer
-from readiness.spec.model import Annex, Choice, Piece, Words
+from readiness.spec.model import Annex, Choice
+from readiness.spec.piece import Piece, Words
 from readiness.spec.reader import Page, read_page_as, shape
 
 SETTINGS = "readiness.yaml"
@@ -31,6 +32,9 @@ class Settings(Piece):
     annex_a_workbook: str = "annex_a.xlsx"
     choices: dict[str, str] = {}
     thresholds: dict[str, str] = {}
+    register_file: str = Field("register.xlsx", alias="register", pattern=r"^[^/\\:]+\.xlsx$")
+    documents: str = "documents"
+    call_day: str = ""
     lists_left_empty: Words = ()
 
 
@@ -59,6 +63,15 @@ class Workspace:
         return self.folder / "codes"
 
     @property
+    def register(self) -> Path:
+        return self.folder / self.settings.register_file
+
+    @property
+    def documents(self) -> Path:
+        """Where the evidence files are that the register names."""
+        return self.folder / self.settings.documents
+
+    @property
     def output(self) -> Path:
         return self.folder / "output"
 
@@ -75,6 +88,7 @@ class Brief:
     given: tuple[Answer, ...]
     thresholds: Mapping[str, str | int]
     limits: tuple[Answer, ...]
+    call_day: dt.date | None
     left_empty: frozenset[str]
 
 
@@ -117,6 +131,9 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
         mistakes.append(Mistake(page.at("inspection day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))
     elif day is None:
         mistakes.append(Mistake(page.at(), "says no inspection day", "Add one, or say --day 2026-01-31"))
+    call_day = read_day(settings.call_day)
+    if call_day is None and settings.call_day:
+        mistakes.append(Mistake(page.at("call day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))
     said = {**settings.choices, **(overrides or {})}
     given = [*_answers(annex.choices, said, page, "choices", mistakes)]
     limits = [*_answers(annex.thresholds, settings.thresholds, page, "thresholds", mistakes)]
@@ -130,6 +147,7 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
         tuple(given),
         {limit.name: limit.value for limit in limits},
         tuple(limits),
+        call_day,
         frozenset(settings.lists_left_empty),
     )
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from readiness.cli import main
+from readiness.example import lay_out
 from readiness.library import shelf
 from readiness.spec.assemble import answered, read_annex
 from readiness.spec.model import Annex
@@ -25,10 +26,18 @@ def annex() -> Annex:
     return answered(whole, {name: choice.default for name, choice in whole.choices.items()})
 
 
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented authority's folder as it is laid out, register and all, to be copied."""
+    folder = tmp_path_factory.mktemp("laid_out") / "anyshire"
+    lay_out(folder, example=True)
+    return folder
+
+
 @pytest.fixture
-def anyshire(tmp_path: Path) -> Path:
+def anyshire(laid_out: Path, tmp_path: Path) -> Path:
     """A copy of the invented authority's folder."""
-    return Path(shutil.copytree(ROOT / "examples" / "anyshire", tmp_path / "anyshire"))
+    return Path(shutil.copytree(laid_out, tmp_path / "anyshire"))
 
 
 @pytest.fixture
@@ -42,11 +51,11 @@ def run() -> Run:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of one build of the invented authority, for tests that only look."""
     folder = tmp_path_factory.mktemp("built") / "anyshire"
-    shutil.copytree(ROOT / "examples" / "anyshire", folder)
-    result = CliRunner().invoke(main, ["build", "annex-a", "--folder", str(folder)], catch_exceptions=False)
+    shutil.copytree(laid_out, folder)
+    result = CliRunner().invoke(main, ["build", "--folder", str(folder)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return folder / "output" / "2026-11-20"
 

@@ -51,8 +51,8 @@ def opened(file: Path) -> Sheets:
 
 def counted(rows: list[Row], heading: str) -> dict[int, int]:
     """How many rows each list has, by its number, as a table with that heading says."""
-    headings = next(row for row in rows if row[0] == "List")
-    numbers = ((re.fullmatch(r"List (\d+)", str(row[0])), row[headings.index(heading)]) for row in rows)
+    at, headings = next((at, row) for at, row in enumerate(rows) if row[0] == "List" and heading in row)
+    numbers = ((re.fullmatch(r"List (\d+)", str(row[0])), row[headings.index(heading)]) for row in rows[at:])
     return {int(found[1]): int(count) for found, count in numbers if found}
 
 

@@ -118,7 +118,10 @@ def test_it_runs_as_a_module_and_tells_its_version() -> None:
     [
         (["nonsense"], "Error: No such command 'nonsense'."),
         (["build", "anex-a"], 'anex-a: is not a document. Did you mean "annex-a"?\n\n1 mistake; nothing was written.'),
-        (["build", "1"], "1: is not a document. Choose annex-a or data-quality.\n\n1 mistake; nothing was written."),
+        (
+            ["build", "1"],
+            "1: is not a document. Choose annex-a, data-quality, planning-pack or status-page.\n\n1 mistake; nothing was written.",
+        ),
         (
             ["build", "--day", "2026-13-01"],
             "Error: Invalid value for '--day': not a date. Write it as 2026-01-31 or 31/01/2026.",

@@ -57,13 +57,15 @@ def test_every_list_of_a_borough_agrees_with_a_slow_recomputation(name: str, bor
 
 
 def test_a_rerun_is_byte_identical(borough: Borough) -> None:
+    """With the same run before it, or none: what the team reads says what is new since then."""
     output = borough.folder / "output"
-    before = {file.name: file.read_bytes() for file in (output / "2023-03-31").iterdir()}
-    shutil.rmtree(output)
-    build(borough.folder, day=DAY)
-    after = {file.name: file.read_bytes() for file in (output / "2023-03-31").iterdir()}
-    for name in before.keys() - {"manifest.json"}:
-        assert before[name] == after[name], name
+    made = []
+    for _ in range(2):
+        shutil.rmtree(output)
+        build(borough.folder, ("annex-a",), DAY)
+        made.append({file.name: file.read_bytes() for file in (output / "2023-03-31").iterdir()})
+    for name in made[0].keys() - {"manifest.json"}:
+        assert made[0][name] == made[1][name], name
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_other_children(tmp_path: Path, run: Run) -> None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import yaml
-from conftest import Run
+from conftest import ROOT, Run
 
-FILES = {"annex_a.xlsx", "data_quality.xlsx", "manifest.json", "checks.json"}
+FILES = {
+    "annex_a.xlsx",
+    "data_quality.xlsx",
+    "planning_pack.docx",
+    "status_page.html",
+    "manifest.json",
+    "checks.json",
+}
 CASES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 
 
@@ -80,6 +88,15 @@ def with_part(name: str, text: str, old: bytes = b"") -> bytes:
     return content.getvalue()
 
 
+def pack_with_a_slip() -> bytes:
+    """The planning pack's template with a field that nobody knows."""
+    shipped = (ROOT / "templates" / "planning_pack.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(shipped)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert "overview.standing.as_at" in text
+    return with_part("word/document.xml", text.replace("overview.standing.as_at", "overview.standing.as_on"), shipped)
+
+
 def broken_csv() -> bytes:
     return (",".join(HEADINGS) + '\n1,"a) Male,x\n').encode()
 
@@ -101,10 +118,25 @@ RECIPES: dict[str, Callable[[], bytes]] = {
     "links": lambda: with_part("xl/externalLinks/externalLink1.xml", "<externalLink/>"),
     "csv": lambda: ",".join(HEADINGS).encode(),
     "broken csv": broken_csv,
+    "pack with a slip": pack_with_a_slip,
 }
 
 
-def lay_out(folder: Path, case: dict[str, dict[str, str]]) -> None:
+def in_register(folder: Path, cells: Mapping[str, Mapping[str, str | None]]) -> None:
+    """Writes into cells of the register, sheet by sheet; a sheet for which nothing is said is taken out."""
+    book = openpyxl.load_workbook(folder / "register.xlsx")
+    for sheet, values in cells.items():
+        if values:
+            for cell, value in values.items():
+                book[sheet][cell].value = value
+        else:
+            del book[sheet]
+    book.save(folder / "register.xlsx")
+
+
+def lay_out(folder: Path, case: dict[str, Any]) -> None:
+    for name in case.get("copy", ()):
+        shutil.copytree(ROOT / name, folder / name)
     for name in case.get("take away", ()):
         (folder / name).unlink()
     for name, text in case.get("write", {}).items():
@@ -112,6 +144,12 @@ def lay_out(folder: Path, case: dict[str, dict[str, str]]) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     for name, recipe in case.get("make", {}).items():
         (folder / name).write_bytes(RECIPES[recipe]())
+    for name, (before, after) in case.get("change", {}).items():
+        text = (folder / name).read_text(encoding="utf-8")
+        assert text.count(before) == 1, (name, text.count(before))
+        (folder / name).write_text(text.replace(before, after), encoding="utf-8")
+    if "register" in case:
+        in_register(folder, case["register"])
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -135,5 +135,10 @@ def test_the_manifest_says_what_was_read_made_and_left_out(anyshire: Path, run: 
         "not listed": {"before the window": 2, "after the inspection day": 1},
     }
     assert manifest["files read"]["ssd_contacts"]["rows"] == 14
-    assert set(manifest["files written"]) == {"annex_a.xlsx", "data_quality.xlsx"}
+    assert set(manifest["files written"]) == {
+        "annex_a.xlsx",
+        "data_quality.xlsx",
+        "planning_pack.docx",
+        "status_page.html",
+    }
     assert manifest["made"].endswith("+00:00")

@@ -83,6 +83,8 @@ def test_files_are_readable_by_their_owner_alone(anyshire: Path, run: Run) -> No
     assert {file.name for file in folder.iterdir()} == {
         "annex_a.xlsx",
         "data_quality.xlsx",
+        "planning_pack.docx",
+        "status_page.html",
         "manifest.json",
         "checks.json",
         "case_data.duckdb",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from recompute_plans import LISTS, compared
 
 from readiness.generate import build
@@ -14,10 +14,10 @@ from readiness.results import Pack
 
 
 @pytest.fixture(scope="module", params=["2026-11-20", "2026-05-20", "2025-12-31"])
-def anyshire_pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, Path]:
-    import shutil
-
-    folder = Path(shutil.copytree(ROOT / "examples" / "anyshire", tmp_path_factory.mktemp("again") / "anyshire"))
+def anyshire_pack(
+    request: pytest.FixtureRequest, laid_out: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Pack, Path]:
+    folder = Path(shutil.copytree(laid_out, tmp_path_factory.mktemp("again") / "anyshire"))
     return build(folder, day=dt.date.fromisoformat(request.param)).pack, folder
 
 

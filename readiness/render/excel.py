@@ -168,8 +168,9 @@ class _Writing:
                 if about.link:
                     link = self.template.text(about.link, its, *path, "columns", column, "link")
                     place.sheet.write_url(place.row - 1, column, link, self._format("link"), str(values[column]))
+                    self._cell(place.sheet, place.row - 1, column, values[column], "link")
         if place.row == first + 1:
-            self._cell(place.sheet, place.row, 0, self.template.text(table.no_rows, fields, *path, "no rows"), "body")
+            self._cell(place.sheet, place.row, 0, self.template.text(table.no_rows, fields, *path, "no rows"), "line")
             place.row += 1
         elif first <= 1:
             place.sheet.autofilter(first, 0, place.row - 1, len(table.columns) - 1)

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
 from readiness.errors import Mistake, SpecificationError, nearest
-from readiness.spec.model import Piece, Words
-from readiness.spec.reader import Page, read_page, shape
+from readiness.spec.piece import Piece, Words
+from readiness.spec.reader import Page, shape
 from readiness.words import fill
 
 Fields = Mapping[str, Any]
@@ -109,6 +108,10 @@ class Template:
         self.layout = layout
         self.fields = fields or {}
 
+    @property
+    def documents(self) -> Words:
+        return self.layout.documents
+
     def over(self, fields: Fields) -> Template:
         """The same template with fields to fill."""
         return Template(self._page, self.layout, fields)
@@ -157,19 +160,13 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_NAME] or "Sheet"
 
 
-def read_templates(folder: Path) -> list[Template]:
-    """Every workbook template in a folder. Raises SpecificationError with every mistake."""
-    templates, mistakes = [], []
-    for file in sorted(folder.glob("*.yaml")):
-        page = read_page(file, folder)
-        layout: Layout | None = shape(page, Layout) if not page.mistakes else None
-        mistakes.extend(page.mistakes)
-        if layout is not None:
-            mistakes.extend(_misfits(page, layout))
-            templates.append(Template(page, layout))
-    if mistakes:
-        raise SpecificationError(*sorted(mistakes))
-    return templates
+def template_of(page: Page) -> Template | None:
+    """The workbook's template on a page; None when it holds mistakes, which are then the page's."""
+    layout: Layout | None = shape(page, Layout) if not page.mistakes else None
+    if layout is None:
+        return None
+    page.mistakes.extend(_misfits(page, layout))
+    return Template(page, layout)
 
 
 def _misfits(page: Page, layout: Layout) -> Iterator[Mistake]:

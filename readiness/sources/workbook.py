@@ -38,9 +38,10 @@ class Sheet:
         for (row, column), error in self.special.errors.items():
             rows[row][column - self.left] = error
         for (top, first), (bottom, last) in self.merged:
-            held = rows[top][first - self.left] if top < len(rows) else ""
+            held = rows[top][first - self.left] if top < len(rows) and first >= self.left else ""
             for cells in rows[top : bottom + 1]:
-                cells[first - self.left : last - self.left + 1] = [held] * (last - first + 1)
+                for column in range(max(first - self.left, 0), min(last - self.left + 1, len(cells))):
+                    cells[column] = held
         return rows
 
     def numbered(self) -> Iterator[Numbered]:

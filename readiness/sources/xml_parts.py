@@ -26,7 +26,7 @@ _ROW = re.compile(rb'<(?:x:)?row\b[^>]*?\br="(\d+)"')
 _VERY_WIDE = re.compile(rb'r="[A-Z]{3}\d')
 _HELD = re.compile(rb'<(?:x:)?c r="([A-Z]+)(\d+)"[^>/]*>')
 _ERROR = re.compile(rb'<(?:x:)?c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
-_ANY_FORMULA = re.compile(rb"<(?:x:)?f[\s>/]")
+ANY_FORMULA = (b"<f>", b"<f ", b"<f/>", b"<x:f")
 _FORMULA = re.compile(rb'<(?:x:)?c r="([A-Z]+)(\d+)"[^>]*>\s*<f\b')
 
 
@@ -76,7 +76,7 @@ def special_cells(file: Path) -> dict[str, Special]:
                     if b't="e"' in xml
                     else {},
                     frozenset(_at(letters, row) for letters, row in _FORMULA.findall(xml))
-                    if _ANY_FORMULA.search(xml)
+                    if any(sign in xml for sign in ANY_FORMULA)
                     else frozenset(),
                 )
     except (KeyError, ElementTree.ParseError, UnicodeDecodeError):

@@ -14,19 +14,9 @@ from typing import Any, TypeVar
 
 from readiness.errors import Mistake, SpecificationError
 from readiness.spec.fit import misfits
-from readiness.spec.model import (
-    Annex,
-    Blanks,
-    CaseTable,
-    Choice,
-    CodeSet,
-    Framework,
-    ListPage,
-    Period,
-    Piece,
-    Rule,
-    Source,
-)
+from readiness.spec.model import Annex, Blanks, CaseTable, Choice, CodeSet, ListPage, Period, Rule, Source
+from readiness.spec.piece import Piece
+from readiness.spec.preparation import Document, Framework, RegisterSheet
 from readiness.spec.reader import Page, read_page, shape
 from readiness.words import fill
 
@@ -88,6 +78,8 @@ class _Reading:
             "choices": self._one("choices.yaml", dict[str, Choice]),
             "thresholds": self._one("thresholds.yaml", dict[str, Choice]),
             "frameworks": self._one("frameworks.yaml", dict[str, Framework]),
+            "documents": self._one("documents.yaml", dict[str, Document]),
+            "register_sheets": self._one("register.yaml", dict[str, RegisterSheet]),
             "codes": {**self._each("codes", CodeSet), **self._each("case_codes", CodeSet)},
             "tables": self._each("case_data", CaseTable),
             "lists": dict(self._lists()),

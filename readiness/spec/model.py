@@ -8,23 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-Words = tuple[str, ...]
-
-
-def _spaced(name: str) -> str:
-    return name.rstrip("_").replace("_", " ")
+from readiness.spec.piece import Piece, Words
+from readiness.spec.preparation import Document, Framework, RegisterSheet
 
 
 def _empty_is_nothing(value: object) -> object:
     return {} if value == "" else value
-
-
-class Piece(BaseModel):
-    """Any part of the specification."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_spaced, populate_by_name=True)
 
 
 class Source(Piece):
@@ -194,17 +185,6 @@ class Choice(Piece):
     why: str
 
 
-class Framework(Piece):
-    """An edition of the inspection framework."""
-
-    title: str
-    in_force_from: dt.date
-    in_force_to: dt.date | None = None
-    kinds: Words
-    basis: str
-    verified: bool
-
-
 class Proof(Piece):
     """Drawn tables in, drawn rows out.
 
@@ -239,6 +219,8 @@ class Annex(Piece):
     choices: dict[str, Choice]
     thresholds: dict[str, Choice]
     frameworks: dict[str, Framework]
+    documents: dict[str, Document]
+    register_sheets: dict[str, RegisterSheet]
     codes: dict[str, CodeSet]
     tables: dict[str, CaseTable]
     lists: dict[str, ListPage]

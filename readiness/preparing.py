@@ -1,0 +1,168 @@
+"""Reads the register and takes stock; and puts together what documents without children may print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from readiness.documents import ALL, Scene
+from readiness.errors import Mistake, SourceError
+from readiness.history import LastRun
+from readiness.inspection import read_day
+from readiness.library import shelf
+from readiness.output import deliver, scratch_folder
+from readiness.overview import CauseOverview, ListOverview, Overview
+from readiness.planning import take_stock
+from readiness.register import read_register, with_areas
+from readiness.results import Pack
+from readiness.spec.assemble import read_annex
+from readiness.spec.model import Annex
+from readiness.spec.preparation import Framework, RegisterSheet
+from readiness.standing import Standing
+from readiness.workspace import Brief, Workspace, brief, open_workspace
+
+DOCUMENTS = "documents"
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def checklist_rows(annex: Annex, framework: Framework) -> list[dict[str, object]]:
+    """The rows of the register for the documents of the checklist, as nobody has yet said anything of them."""
+    return [
+        {
+            "document": document.title,
+            "status": "not_started",
+            "areas": [area for area in document.areas if area in framework.judgements or area == ALL],
+        }
+        for document in annex.documents.values()
+    ]
+
+
+def told_rows(story: Rows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
+    """The rows that a story tells in words, with its days as days."""
+    return {
+        sheet: [
+            {
+                name: read_day(str(said)) or said if sheets[sheet].columns[name].type == "date" else said
+                for name, said in row.items()
+            }
+            for row in rows
+        ]
+        for sheet, rows in story.items()
+    }
+
+
+def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """Adds to a register what is new in the checklist and the sheets, or makes it; the file and what was added.
+
+    What people have written stays as it is. Raises ReadinessError.
+    """
+    from readiness.registering import new_register  # noqa: PLC0415 (takes a while, and other commands do not need it)
+    from readiness.updating import update_register  # noqa: PLC0415
+
+    workspace = open_workspace(folder)
+    annex = read_annex(shelf("annex_a", workspace.folder))
+    its_brief = brief(workspace, annex, None)
+    sheets = sheets_of(annex, its_brief)
+    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[its_brief.inspection.framework])}
+    file = workspace.register
+    if file.is_file():
+        content, added = update_register(file, sheets, rows)
+        if not added:
+            return file, ()
+    else:
+        content, added = new_register(sheets, rows), (f"{file.name}, with the checklist of documents",)
+    with scratch_folder(workspace.folder) as scratch:
+        deliver({file.name: content}, scratch, file.parent)
+    return file, added
+
+
+def count_register(folder: Path) -> list[tuple[str, int]]:
+    """The title of each sheet of the register and how many rows it has. Raises ReadinessError."""
+    workspace = open_workspace(folder)
+    annex = read_annex(shelf("annex_a", workspace.folder))
+    sheets = sheets_of(annex, brief(workspace, annex, None))
+    its = read_register(_file(workspace), sheets)
+    return [(about.title, len(its.rows(key))) for key, about in sheets.items()]
+
+
+def _file(workspace: Workspace) -> Path:
+    if not workspace.register.is_file():
+        wrong = f"there is no {workspace.register.name} here"
+        raise SourceError(
+            Mistake(str(workspace.folder), wrong, "Make one with readiness register --update, or build annex-a alone")
+        )
+    return workspace.register
+
+
+def sheets_of(annex: Annex, brief: Brief) -> dict[str, RegisterSheet]:
+    """The register's sheets, knowing the judgement areas of the framework."""
+    return with_areas(annex.register_sheets, annex.frameworks, brief.inspection.framework)
+
+
+def stock(workspace: Workspace, annex: Annex, brief: Brief, errors: int | None, before: LastRun) -> Standing:
+    """How things stand. ``errors`` is how many the checks find, None while there are no lists. Raises SourceError."""
+    register = read_register(_file(workspace), sheets_of(annex, brief))
+    made = {document.made_here for document in annex.documents.values() if document.made_here}
+    scene = Scene(
+        brief.inspection.day,
+        brief.inspection.kind,
+        workspace.documents,
+        {} if errors is None else dict.fromkeys(made, errors),
+    )
+    return take_stock(annex, brief, register, scene, before.figures, before.made)
+
+
+def overview(pack: Pack, standing: Standing, before: LastRun) -> Overview:
+    """What documents without children may print of a pack."""
+    return Overview(
+        authority=pack.authority,
+        inspection=pack.inspection,
+        framework=pack.framework,
+        framework_verified=pack.framework_verified,
+        version=pack.version,
+        fingerprint=pack.intake.fingerprint,
+        lists=tuple(_lists(pack, before)),
+        causes=tuple(_causes(pack)),
+        counts=pack.checks.counts,
+        new=pack.checks.new,
+        gone=sum(gone.count for gone in pack.checks.gone),
+        since=pack.checks.since,
+        standing=standing,
+    )
+
+
+def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
+    gone: Counter[str] = Counter()
+    for each in pack.checks.gone:
+        gone[each.about] += each.count
+    for made in pack.lists:
+        its = [cause for cause in pack.checks.causes if cause.about == made.name]
+        counts: Counter[str] = Counter()
+        for cause in its:
+            counts[cause.severity] += cause.count
+        yield ListOverview(
+            number=made.number,
+            title=made.title,
+            rows=len(made.rows),
+            rows_before=before.rows.get(made.name),
+            counts={severity: counts[severity] for severity in pack.checks.counts},
+            new=sum(len(cause.new) for cause in its),
+            gone=gone[made.name],
+            left_empty=made.left_empty,
+        )
+
+
+def _causes(pack: Pack) -> Iterator[CauseOverview]:
+    for line in pack.worklist.lines:
+        cause = line.cause
+        yield CauseOverview(
+            rule=cause.rule,
+            severity=cause.severity,
+            list_title=f"List {line.list.number}: {line.list.title}" if line.list else "All lists",
+            columns=line.headings,
+            wrong=cause.wrong,
+            do=cause.do,
+            count=cause.count,
+            new=len(cause.new),
+        )

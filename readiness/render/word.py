@@ -1,0 +1,226 @@
+"""Fills a Word document's fields as its author styled it. The only module that knows docxtpl and python-docx.
+
+The same template and fields give the same bytes: the dates in its properties are those of the day it is as at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from readiness.errors import Mistake, SpecificationError
+from readiness.words import SLIPS, environment, is_unknown, slip
+from readiness.words import day as in_words
+
+LANGUAGE = "en-GB"
+LARGEST = 1 << 28
+STEEPEST = 200
+CHUNK = 1 << 20
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+MAIN = b"wordprocessingml.document.main+xml"
+STRICT = b"http://purl.oclc.org/ooxml/"
+TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
+AS_WORD_DOCUMENT = "Save it in Word as a Word Document (*.docx)"
+SEE = "See the templates' README"
+LONGEST_PROPERTY = 255
+SHOWN = 60
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no place for them
+_OWN_IDS = re.compile(r' w14:(?:paraId|textId)="[0-9A-Fa-f]*"')
+
+
+def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str, day: dt.date) -> bytes:
+    """The filled document's bytes. ``place`` is what messages call the template.
+
+    ``title`` and ``day`` go to the document's properties. Raises SpecificationError.
+    """
+    filling = _Filling(io.BytesIO(_looked_through(template, place)))
+    try:
+        document: Document = filling.get_docx()
+        links = _take_links_off(document)
+    except Exception:  # the reader raises many kinds, and their texts may quote the file
+        raise SpecificationError(_damaged(place)) from None
+    if links:
+        wrong = "has a picture or an object that is linked and not in it"
+        raise SpecificationError(Mistake(place, wrong, "Insert it anew without a link, and save it"))
+    try:
+        filling.render(dict(fields), _environment())
+    except ElementTree.ParseError:
+        wrong = "a tag begins in one paragraph, row or cell and ends in another"
+        do = "Begin tags around paragraphs with {%p and tags around rows with {%tr, each in one of its own"
+        raise SpecificationError(Mistake(place, wrong, do)) from None
+    except (*SLIPS, AttributeError, LookupError) as error:
+        raise SpecificationError(_told(error, place, filling.source, fields)) from None
+    _set_properties(document, title, day)
+    content = io.BytesIO()
+    document.save(content)
+    return _without_times(content)
+
+
+class _Filling(DocxTemplate):  # type: ignore[misc]
+    """A template whose faults are told and not mended, and whose properties are not fields.
+
+    The library reads what comes out of the fields leniently, so that a tag in a wrong place would lose paragraphs
+    without a word. ``source`` is the part that is being filled, a paragraph a line.
+    """
+
+    source = ""
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)  # as the library counts lines
+        filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        filled = _OWN_IDS.sub("", filled)  # an id of Word's own must not come again with every row
+        ElementTree.fromstring(filled.encode())
+        return filled
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Leaves them be: they are set afterwards."""
+
+
+def _environment() -> SandboxedEnvironment:
+    sandbox = environment(autoescape=True, finalize=_text)
+    del sandbox.filters["safe"]  # nothing that people wrote becomes part of the document's markup
+    return sandbox
+
+
+def _text(value: Any) -> Any:
+    """A field's value as it is printed: nothing for None, dates in words, and no brace or sign that means anything."""
+    if isinstance(value, (Undefined, Markup)):
+        return value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.date):
+        return in_words(value)
+    text = "" if value is None else str(value)
+    text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # the library fills some parts twice, and has a spelling of its own for braces
+    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) -> Mistake:
+    """The message for a slip in a field, with the words of the paragraph it stands in where they help to find it."""
+    if is_unknown(error):
+        return slip(error, place, fields)
+    near = _paragraph(error, source)
+    place = f"{place}, near “{near}”" if near else place
+    if isinstance(error, TemplateSyntaxError):
+        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE)
+    return slip(error, place, fields)
+
+
+def _paragraph(error: Exception, source: str) -> str:
+    """The words of the paragraph where filling stopped."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+    trace = error.__traceback__
+    while trace and not isinstance(error, TemplateSyntaxError):
+        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
+        trace = trace.tb_next
+    lines = source.splitlines()
+    words = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]} ..."
+
+
+def _looked_through(template: Path, place: str) -> bytes:
+    """The template's bytes, found to be a Word document without macros that is harmless to unpack."""
+    try:
+        content = template.read_bytes()
+    except OSError:
+        do = "Close it in other programs, and check that you may read it"
+        raise SpecificationError(Mistake(place, "cannot be read", do)) from None
+    if content.startswith(OLE) and LOCKED in content:
+        raise SpecificationError(Mistake(place, "is locked with a password", "Save it without one"))
+    not_word = Mistake(place, "is not a Word document, whatever its ending says", AS_WORD_DOCUMENT)
+    if not content.startswith(b"PK"):
+        raise SpecificationError(not_word)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            packed = max(1, sum(part.compress_size for part in parts))
+            if unpacked > LARGEST or (unpacked > LARGEST // 10 and unpacked / packed > STEEPEST):
+                wrong = "unpacks to far more than a document could hold"
+                raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
+            names = {part.filename for part in parts}
+            if TYPES not in names or RELATIONS not in names:
+                raise SpecificationError(not_word)
+            types = archive.read(TYPES)
+            if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise SpecificationError(Mistake(place, "has macros", f"{AS_WORD_DOCUMENT}, which keeps none"))
+            if MAIN not in types or STRICT in archive.read(RELATIONS):
+                raise SpecificationError(not_word)
+            for part in parts:
+                _refuse_document_type(archive, part, place)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise SpecificationError(_damaged(place)) from None
+    return content
+
+
+def _refuse_document_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: str) -> None:
+    """A document type may define texts that unpack without end."""
+    with archive.open(part) as stream:
+        first = chunk = stream.read(CHUNK)
+        while chunk:
+            chunk = stream.read(CHUNK)
+    if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in first:
+        wrong = "declares a document type, which no Word document needs"
+        raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
+
+
+def _damaged(place: str) -> Mistake:
+    return Mistake(place, "is damaged and cannot be read", "Open it in Word, save it again and replace it")
+
+
+def _take_links_off(document: Document) -> bool:
+    """Whether the template shows anything kept elsewhere, which Word would fetch for every reader.
+
+    The path of the Word template it was written with is taken off: that is its author's, and no reader's.
+    """
+    linked = False
+    for part in document.part.package.iter_parts():
+        for key, relation in [*part.rels.items()]:
+            if relation.is_external and relation.reltype == f"{LINKS}attachedTemplate":
+                for element in document.settings.element.findall(qn("w:attachedTemplate")):
+                    document.settings.element.remove(element)
+                part.rels.pop(key)
+            elif relation.is_external and relation.reltype != f"{LINKS}hyperlink":
+                linked = True
+    return linked
+
+
+def _set_properties(document: Document, title: str, day: dt.date) -> None:
+    for language in document.styles.element.xpath("w:docDefaults//w:lang"):
+        language.set(qn("w:val"), LANGUAGE)
+    properties = document.core_properties
+    properties.title = _UNPRINTABLE.sub("", title)[:LONGEST_PROPERTY]
+    properties.language = LANGUAGE
+    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
+    properties.last_modified_by = ""
+    properties.revision = 1
+
+
+def _without_times(content: io.BytesIO) -> bytes:
+    """The same document, its parts without the time at which they were packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(content) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in made.infolist():
+            timeless = zipfile.ZipInfo(part.filename)
+            timeless.compress_type = zipfile.ZIP_DEFLATED
+            timeless.create_system = 0
+            archive.writestr(timeless, made.read(part))
+    return packed.getvalue()
