@@ -22,6 +22,8 @@ from readiness.rule_proofs import rules_named
 from readiness.spec.assemble import read_annex
 from readiness.words import day as day_words
 
+SHOWN = 2  # columns of a rule that are named
+
 
 class Progress:
     """Says which stage a run is in: a moving line on a terminal, one line a stage elsewhere, nothing when quiet."""
@@ -87,13 +89,25 @@ def tell_checked(built: Built) -> None:
     for about, lines in groupby(sorted(pack.worklist.lines, key=_by_list), key=_by_list):
         title = next((f"List {made.number}: {made.title}" for made in pack.lists if made.number == about), "All lists")
         click.echo(f"\n{title}")
-        for line in lines:
-            cause = line.cause
-            where = f"{line.headings}: " if line.headings else ""
-            click.echo(f"  {cause.severity:<9} {cause.rule:<7} {cause.count:>7,}  {where}{cause.wrong}")
+        for rule, its in groupby(sorted(lines, key=_by_rule), key=_by_rule):
+            click.echo(_rule_line(rule[1], [*its]))
     click.echo(f"\n{_counted(pack.checks.counts)}{_changed(pack)}.")
     for file in built.files:
         click.echo(str(file))
+
+
+def _by_rule(line: Line) -> tuple[int, str]:
+    return SEVERITIES.index(line.cause.severity), line.cause.rule
+
+
+def _rule_line(rule: str, lines: Sequence[Line]) -> str:
+    """A rule's findings in a list in one line, whichever columns they are in."""
+    cause = lines[0].cause
+    headings = [line.headings for line in lines if line.headings]
+    more = [f"{len(headings) - SHOWN} other columns"] if len(headings) > SHOWN + 1 else headings[SHOWN:]
+    where = f"{listed([*headings[:SHOWN], *more])}: " if headings else ""
+    count = sum(line.cause.count for line in lines)
+    return f"  {cause.severity:<9} {rule:<7} {count:>7,}  {where}{cause.wrong}"
 
 
 def failed(pack: Pack) -> bool:
