@@ -38,11 +38,6 @@ class Adopted:
     intake: Intake
     remarks: tuple[Remark, ...]
 
-    @property
-    def as_found(self) -> tuple[str, ...]:
-        """The lists whose texts are in the store as they were found."""
-        return tuple(made.name for made in self.lists)
-
 
 Settled = dict[str, tuple[tuple[int, ...], list[Remark]]]
 

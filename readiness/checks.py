@@ -79,18 +79,21 @@ def check(
 
 def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
     """The lists a rule looks at: those it is about, or those that have what it asks for."""
+    return rule.about or tuple(name for name, page in annex.lists.items() if _looks_at(rule, name, page))
+
+
+def _looks_at(rule: Rule, name: str, page: ListPage) -> bool:
+    """Whether a rule looks at a list."""
     if rule.about:
-        return rule.about
-    if rule.for_each:
-        return tuple(name for name, page in annex.lists.items() if any(_columns_of(rule, page)))
-    return tuple(name for name, page in annex.lists.items() if set(rule.points_at) <= set(page.columns))
+        return name in rule.about
+    return any(_columns_of(rule, page)) if rule.for_each else page.columns.keys() >= {*rule.points_at}
 
 
 def conditions(annex: Annex, name: str, has_texts: bool) -> Iterator[Condition]:
     """Every rule with a condition, as it applies to a list."""
     page = annex.lists[name]
     for rule_name, rule in annex.rules.items():
-        if not rule.when or name not in lists_of(rule, annex):
+        if not rule.when or not _looks_at(rule, name, page):
             continue
         if not rule.for_each:
             yield Condition(rule_name, rule.points_at, rule.when, rule.of_the_whole)

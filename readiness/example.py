@@ -20,6 +20,7 @@ from readiness.preparing import DOCUMENTS, checklist_rows, told_rows
 from readiness.register import with_areas
 from readiness.sources.code_maps import HEADINGS
 from readiness.spec.assemble import read_annex
+from readiness.spec.model import Annex
 from readiness.spec.reader import Page, read_page
 from readiness.store import Store, quoted
 from readiness.words import fill
@@ -37,14 +38,13 @@ def lay_out(folder: Path, example: bool) -> None:
         built = shutil.ignore_patterns("output")  # somebody may have built in a checkout's own example
         shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
         unfinished.chmod(0o700)
-        _register(unfinished)
+        _register(unfinished, read_annex(shelf("annex_a")))
 
 
-def _register(folder: Path) -> None:
+def _register(folder: Path, annex: Annex) -> None:
     """Makes the register of a new folder: as its story says, if there is one, else with the checklist of documents."""
     from readiness.registering import new_register  # noqa: PLC0415 (takes a while, and other commands do not need it)
 
-    annex = read_annex(shelf("annex_a"))
     workspace = open_workspace(folder)
     framework = annex.frameworks[workspace.settings.framework]
     sheets = with_areas(annex.register_sheets, annex.frameworks, workspace.settings.framework)
@@ -92,7 +92,7 @@ def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
         settings = (source / SETTINGS).read_text(encoding="utf-8")
         text = str(fill(settings, f"examples/{SYNTHETIC}/{SETTINGS}", {"size": size, "seed": seed}))
         (unfinished / SETTINGS).write_text(text, encoding="utf-8")
-        _register(unfinished)
+        _register(unfinished, annex)
 
 
 def _copy(store: Store, name: str, file: Path) -> None:

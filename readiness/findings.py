@@ -5,7 +5,7 @@ What rows say is in the lists; spellings without a code are the one exception, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,4 +99,17 @@ class Checks:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many findings of each severity."""
-        return {level: sum(cause.count for cause in self.causes if cause.severity == level) for level in SEVERITIES}
+        return counted(self.causes)
+
+    @property
+    def gone_count(self) -> int:
+        """How many findings of the run before are found no more."""
+        return sum(gone.count for gone in self.gone)
+
+
+def counted(causes: Iterable[Cause]) -> dict[str, int]:
+    """How many findings of each severity the causes are."""
+    counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+    for cause in causes:
+        counts[cause.severity] += cause.count
+    return counts

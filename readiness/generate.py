@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from readiness.assembling import STORE, assemble
+from readiness.assembling import STORE, Progress, assemble
 from readiness.errors import Mistake, UsageError, listed, nearest
 from readiness.history import FOUND, last_run, to_keep
 from readiness.library import shelf
@@ -25,7 +25,6 @@ from readiness.standing import Standing
 from readiness.workspace import brief, open_workspace
 
 KEPT_STORE = "case_data.duckdb"
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)

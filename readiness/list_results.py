@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from readiness.spec.model import FIRST_EDITION
+
 Cell = str | int | dt.date | None
 Row = tuple[Cell, ...]
 
@@ -43,7 +45,7 @@ class ColumnResult:
             remarks.append("The extract has the column and nothing in it.")
         if self.may_be_blank:
             remarks.append(self.may_be_blank)
-        if self.since != "2019-08":
+        if self.since != FIRST_EDITION:
             remarks.append(f"In Annex A since {self.since}.")
         if not self.seen_officially:
             remarks.append("Seen in public tools and not in an Ofsted document.")
@@ -93,6 +95,11 @@ class ListResult(ListAccount):
     @property
     def adds_up(self) -> bool:
         return self.rows_in_files == self.rows_repeated + self.rows_left_out + len(self.rows)
+
+    @property
+    def full_title(self) -> str:
+        """The list's number and title: "List 7: Child protection"."""
+        return f"List {self.number}: {self.title}"
 
     @cached_property
     def people(self) -> tuple[Cell, ...]:

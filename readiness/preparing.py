@@ -8,6 +8,7 @@ from pathlib import Path
 
 from readiness.documents import ALL, Scene
 from readiness.errors import Mistake, SourceError
+from readiness.findings import counted
 from readiness.history import LastRun
 from readiness.inspection import read_day
 from readiness.library import shelf
@@ -126,7 +127,7 @@ def overview(pack: Pack, standing: Standing, before: LastRun) -> Overview:
         causes=tuple(_causes(pack)),
         counts=pack.checks.counts,
         new=pack.checks.new,
-        gone=sum(gone.count for gone in pack.checks.gone),
+        gone=pack.checks.gone_count,
         since=pack.checks.since,
         standing=standing,
     )
@@ -138,15 +139,12 @@ def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
         gone[each.about] += each.count
     for made in pack.lists:
         its = [cause for cause in pack.checks.causes if cause.about == made.name]
-        counts: Counter[str] = Counter()
-        for cause in its:
-            counts[cause.severity] += cause.count
         yield ListOverview(
             number=made.number,
             title=made.title,
             rows=len(made.rows),
             rows_before=before.rows.get(made.name),
-            counts={severity: counts[severity] for severity in pack.checks.counts},
+            counts=counted(its),
             new=sum(len(cause.new) for cause in its),
             gone=gone[made.name],
             left_empty=made.left_empty,
@@ -159,7 +157,7 @@ def _causes(pack: Pack) -> Iterator[CauseOverview]:
         yield CauseOverview(
             rule=cause.rule,
             severity=cause.severity,
-            list_title=f"List {line.list.number}: {line.list.title}" if line.list else "All lists",
+            list_title=line.title,
             columns=line.headings,
             wrong=cause.wrong,
             do=cause.do,

@@ -86,9 +86,9 @@ def tell_checked(built: Built) -> None:
         click.echo(str(told), err=True)
     sys.stderr.flush()
     click.echo(f"{pack.authority}, inspection day {day_words(pack.inspection.day)}")
-    for about, lines in groupby(sorted(pack.worklist.lines, key=_by_list), key=_by_list):
-        title = next((f"List {made.number}: {made.title}" for made in pack.lists if made.number == about), "All lists")
-        click.echo(f"\n{title}")
+    for _, about in groupby(sorted(pack.worklist.lines, key=_by_list), key=_by_list):
+        lines = [*about]
+        click.echo(f"\n{lines[0].title}")
         for rule, its in groupby(sorted(lines, key=_by_rule), key=_by_rule):
             click.echo(_rule_line(rule[1], [*its]))
     click.echo(f"\n{_counted(pack.checks.counts)}{_changed(pack)}.")
@@ -134,8 +134,7 @@ def _changed(pack: Pack) -> str:
     """What has changed since the run before, if there was one."""
     if not pack.checks.since:
         return ""
-    gone = sum(gone.count for gone in pack.checks.gone)
-    return f"; {pack.checks.new:,} new and {gone:,} gone since the last run"
+    return f"; {pack.checks.new:,} new and {pack.checks.gone_count:,} gone since the last run"
 
 
 def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], None]) -> list[Outcome]:

@@ -81,6 +81,9 @@ class AcceptedCode:
     note: str
 
 
+ALL_LISTS = "All lists"
+
+
 @dataclass(frozen=True)
 class Line:
     """A cause as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
@@ -95,6 +98,11 @@ class Line:
     @property
     def new(self) -> int:
         return len(self.cause.new)
+
+    @property
+    def title(self) -> str:
+        """The list it is about, in full."""
+        return self.list.full_title if self.list else ALL_LISTS
 
 
 @dataclass(frozen=True, slots=True)

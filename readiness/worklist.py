@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
-from readiness.findings import Cause, Checks
+from readiness.findings import Cause, Checks, counted
 from readiness.list_results import Cell, ListResult
-from readiness.results import Change, Entry, Line, Share, Tally, Worklist
+from readiness.results import ALL_LISTS, Change, Entry, Line, Share, Tally, Worklist
 from readiness.spec.model import Annex
 
 MOST = 1_000_000  # rows of a sheet, less some for headings
@@ -39,8 +38,8 @@ def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, tex
         entries=tuple(entries[:MOST]),
         by_team=tuple(_summed(shares)),
         by_worker=tuple(shares),
-        tallies=tuple(_tallies(annex, checks)),
-        changes=tuple(_changes(annex, lines, checks)) if checks.since else (),
+        tallies=tuple(_tallies(lists, checks)),
+        changes=tuple(_changes(annex, by_name, lines, checks)) if checks.since else (),
     )
 
 
@@ -102,7 +101,7 @@ def _summed(shares: Sequence[Share]) -> Iterator[Share]:
         yield Share(team, "", lines[number], count)
 
 
-def _changes(annex: Annex, lines: Sequence[Line], checks: Checks) -> Iterator[Change]:
+def _changes(annex: Annex, lists: Mapping[str, ListResult], lines: Sequence[Line], checks: Checks) -> Iterator[Change]:
     """What is new, still there and gone, by rule and list."""
     new: Counter[tuple[str, str]] = Counter()
     still: Counter[tuple[str, str]] = Counter()
@@ -113,17 +112,14 @@ def _changes(annex: Annex, lines: Sequence[Line], checks: Checks) -> Iterator[Ch
     wrong = {line.cause.rule: line.cause.wrong for line in lines}
     for rule, about in sorted({*new, *gone}):
         its = wrong.get(rule) or (annex.rules[rule].wrong if rule in annex.rules else "")
-        yield Change(rule, _title(annex, about), its, new[rule, about], still[rule, about], gone.get((rule, about), 0))
+        title = lists[about].full_title if about in lists else ALL_LISTS
+        yield Change(rule, title, its, new[rule, about], still[rule, about], gone.get((rule, about), 0))
 
 
-def _title(annex: Annex, about: str) -> str:
-    return f"List {annex.lists[about].number}: {annex.lists[about].title}" if about in annex.lists else "All lists"
-
-
-def _tallies(annex: Annex, checks: Checks) -> Iterator[Tally]:
+def _tallies(lists: Sequence[ListResult], checks: Checks) -> Iterator[Tally]:
     """How many findings of each severity every list has, and the lists as a whole."""
-    for name in chain(annex.lists, [""]):
-        its = [cause for cause in checks.causes if cause.about == name]
-        counts = Checks(tuple(its)).counts
-        if name or its:
-            yield Tally(_title(annex, name), counts)
+    for made in lists:
+        yield Tally(made.full_title, counted(cause for cause in checks.causes if cause.about == made.name))
+    whole = [cause for cause in checks.causes if not cause.about]
+    if whole:
+        yield Tally(ALL_LISTS, counted(whole))

@@ -15,6 +15,15 @@ from typing import Any
 import python_calamine
 import xlsxwriter
 
+CONTACT_HEADINGS = [
+    "Child Unique ID",
+    "Gender",
+    "Ethnicity",
+    "Date of Birth",
+    "Age of Child (Years)",
+    "Date of Contact",
+    "Contact Source",
+]
 Cell = Any
 Kind = Callable[[Cell], Cell]
 

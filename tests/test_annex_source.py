@@ -11,21 +11,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from dirty import CONTACT_HEADINGS as CONTACTS
 
 from readiness.generate import Built, build
 from readiness.list_results import ListResult
 from readiness.spec.model import Annex
 
 DAY = dt.date(2026, 11, 20)
-CONTACTS = [
-    "Child Unique ID",
-    "Gender",
-    "Ethnicity",
-    "Date of Birth",
-    "Age of Child (Years)",
-    "Date of Contact",
-    "Contact Source",
-]
 A_CONTACT = ["00042", "a) Male", "a) WBRI", dt.date(2015, 4, 1), 11, dt.date(2026, 9, 1), "a) 1A: Individual"]
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 Read = Callable[..., Built]

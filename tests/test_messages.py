@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 import yaml
 from conftest import ROOT, Run
+from dirty import CONTACT_HEADINGS as HEADINGS
 
 FILES = {
     "annex_a.xlsx",
@@ -48,15 +49,6 @@ def zip_bomb() -> bytes:
     return content.getvalue()
 
 
-HEADINGS = [
-    "Child Unique ID",
-    "Gender",
-    "Ethnicity",
-    "Date of Birth",
-    "Age of Child (Years)",
-    "Date of Contact",
-    "Contact Source",
-]
 CONTACT = ["1", "a) Male", "a) WBRI", "01/04/2015", 11, "01/09/2026", "a) 1A: Individual"]
 
 

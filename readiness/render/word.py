@@ -23,15 +23,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from readiness.errors import Mistake, SpecificationError
+from readiness.unpacking import LOCKED, OLE, declares_document_type, is_bomb
 from readiness.words import SLIPS, environment, is_unknown, slip
 from readiness.words import day as in_words
 
 LANGUAGE = "en-GB"
 LARGEST = 1 << 28
-STEEPEST = 200
-CHUNK = 1 << 20
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LOCKED = "EncryptedPackage".encode("utf-16-le")
 MAIN = b"wordprocessingml.document.main+xml"
 STRICT = b"http://purl.oclc.org/ooxml/"
 TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
@@ -151,9 +148,7 @@ def _looked_through(template: Path, place: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            packed = max(1, sum(part.compress_size for part in parts))
-            if unpacked > LARGEST or (unpacked > LARGEST // 10 and unpacked / packed > STEEPEST):
+            if is_bomb(parts, LARGEST, LARGEST // 10):
                 wrong = "unpacks to far more than a document could hold"
                 raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
             names = {part.filename for part in parts}
@@ -164,22 +159,12 @@ def _looked_through(template: Path, place: str) -> bytes:
                 raise SpecificationError(Mistake(place, "has macros", f"{AS_WORD_DOCUMENT}, which keeps none"))
             if MAIN not in types or STRICT in archive.read(RELATIONS):
                 raise SpecificationError(not_word)
-            for part in parts:
-                _refuse_document_type(archive, part, place)
+            if any(declares_document_type(archive, part) for part in parts):
+                wrong = "declares a document type, which no Word document needs"
+                raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise SpecificationError(_damaged(place)) from None
     return content
-
-
-def _refuse_document_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: str) -> None:
-    """A document type may define texts that unpack without end."""
-    with archive.open(part) as stream:
-        first = chunk = stream.read(CHUNK)
-        while chunk:
-            chunk = stream.read(CHUNK)
-    if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in first:
-        wrong = "declares a document type, which no Word document needs"
-        raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
 
 
 def _damaged(place: str) -> Mistake:

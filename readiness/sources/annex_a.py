@@ -16,13 +16,12 @@ from readiness.findings import Finding, Remark
 from readiness.sources.raw import Refused
 from readiness.sources.texts import TEXTS, read_text
 from readiness.sources.workbook import WORKBOOKS, Sheet, open_workbook
-from readiness.spec.model import ListPage
+from readiness.spec.model import FIRST_EDITION, ListPage
 from readiness.spelling import plain
 
 Cells = Sequence[Sequence[Any]]
 LOOK = 25  # rows among which the headings are looked for
 LONGEST_NAME = 31
-OFFICIAL = "2019-08"
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,7 @@ def _found(name: str, leaf: Leaf, page: ListPage, remarks: list[Remark]) -> Foun
     positions = {column: places[0] for column, places in fits.items() if len(places) == 1}
     for column, about in page.columns.items():
         if column not in fits:
-            kind = "heading missing" if about.since == OFFICIAL else "later heading missing"
+            kind = "heading missing" if about.since == FIRST_EDITION else "later heading missing"
             remarks.append(Remark(kind, name, about.heading))
         elif len(fits[column]) > 1:
             remarks.append(Remark("heading twice", name, about.heading))

@@ -16,10 +16,9 @@ import python_calamine
 
 from readiness.sources.raw import Refused
 from readiness.sources.xml_parts import Special, look_through, special_cells
+from readiness.unpacking import LOCKED, OLE
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 Numbered = tuple[int, list[str | None]]
 
@@ -45,8 +44,9 @@ class Sheet:
         return rows
 
     def numbered(self) -> Iterator[Numbered]:
-        """Every row as text, with the number a spreadsheet shows."""
-        for number, row in enumerate(self.cells(), start=1):
+        """Every row as text, with the number a spreadsheet shows. Row by row where it can."""
+        whole = self.special.errors or self.merged
+        for number, row in enumerate(self.cells() if whole else self._sheet.iter_rows(), start=1):
             yield number, [as_text(cell) for cell in row]
 
     @property
@@ -68,8 +68,9 @@ class Sheet:
 
     def rows(self) -> Iterator[list[str | None]]:
         """Every row below the headings as text; an empty row is None throughout."""
-        first = self.header()[0]
-        return (row for number, row in self.numbered() if number > first)
+        numbered = self.numbered()
+        next((row for _, row in numbered if any(row)), None)
+        return (row for _, row in numbered)
 
 
 @dataclass(frozen=True)

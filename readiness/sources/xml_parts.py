@@ -13,12 +13,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from readiness.sources.raw import Refused
+from readiness.unpacking import declares_document_type, is_bomb
 
 LARGEST = 1 << 30
-STEEPEST = 200
 MOST_CELLS = 30_000_000
 TWO_LETTERS = 702  # columns A to ZZ
-CHUNK = 1 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -43,18 +42,12 @@ def look_through(file: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            packed = max(1, sum(part.compress_size for part in parts))
-            if unpacked > LARGEST or (unpacked > LARGEST // 20 and unpacked / packed > STEEPEST):
+            if is_bomb(parts, LARGEST, LARGEST // 20):
                 raise Refused(
                     "unpacks to far more than a workbook could hold", "Do not open it; ask where it came from"
                 )
             for part in parts:
-                with archive.open(part) as stream:
-                    first = chunk = stream.read(CHUNK)
-                    while chunk:
-                        chunk = stream.read(CHUNK)
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in first:
+                if declares_document_type(archive, part):
                     raise Refused(
                         "declares a document type, which no workbook needs", "Do not open it; ask where it came from"
                     )

@@ -13,6 +13,8 @@ from pydantic import BeforeValidator, Field
 from readiness.spec.piece import Piece, Words
 from readiness.spec.preparation import Document, Framework, RegisterSheet
 
+FIRST_EDITION = "2019-08"  # of Ofsted's template, the oldest whose text was read
+
 
 def _empty_is_nothing(value: object) -> object:
     return {} if value == "" else value
@@ -131,7 +133,7 @@ class Column(Piece):
     at_least: int | None = None
     at_most: int | None = None
     longest: int | None = None
-    since: str = "2019-08"
+    since: str = FIRST_EDITION
     basis: Words = ()
     means: str = ""
     from_: Words = ()
