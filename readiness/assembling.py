@@ -14,6 +14,7 @@ from readiness.errors import Mistake, SourceError, listed
 from readiness.findings import Finding, Remark
 from readiness.history import LastRun, compared
 from readiness.intake import take_in
+from readiness.kpis import count
 from readiness.list_results import ListResult
 from readiness.lists import make_list, missing_tables, set_scene
 from readiness.results import AcceptedCode, Intake, Pack
@@ -38,11 +39,13 @@ def assemble(
     keep_store: bool,
     first_row: int,
     before: LastRun,
+    figures: bool,
     progress: Progress,
 ) -> Pack:
-    """The pack of an authority. ``first_row`` is where lists begin on the sheets to be written. Raises ReadinessError.
+    """The pack of an authority, with what indicators count if their ``figures`` are wanted. Raises ReadinessError.
 
-    Temporary files go to the folder ``scratch``, and the database too when it is kept.
+    ``first_row`` is where lists begin on the sheets to be written. Temporary files go to the folder ``scratch``, and
+    the database too when it is kept.
     """
     maps, mistakes = read_code_maps(workspace.codes, annex.codes)
     with Store(scratch / STORE if keep_store else None) as store:
@@ -57,6 +60,9 @@ def assemble(
         absent = [made.name for made in lists if made.left_empty or not made.tables]
         causes = check(store, annex, brief, as_found, absent, remarks, before.rows)
         texts = unread_texts(store, annex, causes) if as_found else {}
+        if figures:
+            progress("Counting indicators")
+        counted = count(store, annex, brief, lists, intake) if figures else {}
     checks = compared(causes, lists, before)
     framework = annex.frameworks[brief.inspection.framework]
     return Pack(
@@ -73,6 +79,7 @@ def assemble(
         limits=brief.limits,
         checks=checks,
         worklist=make_worklist(annex, lists, checks, texts, first_row),
+        counted=counted,
     )
 
 

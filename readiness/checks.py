@@ -52,10 +52,7 @@ def check(
     A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
     how many rows each list had in the run before. Raises SpecificationError.
     """
-    store.one_row("threshold", dict(brief.thresholds))
     store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in (last_run or {}).items()])
-    store.keep("bank_holiday", ("day",), [(day.isoformat(),) for day in sorted(annex.holidays)])
-    store.run("alter table bank_holiday alter day type date")
     store.run("alter table last_run alter rows type bigint")
     store.specified("annex_a/checks.sql", annex.checks)
     readable, missing = frozenset(as_found), frozenset(absent)

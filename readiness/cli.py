@@ -218,7 +218,7 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
 @in_folder
 @quietly
 def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
-    """Runs the proofs of lists and rules: all, or those of the pages named.
+    """Runs the proofs of lists, rules and indicators: all, or those of the pages named.
 
     \b
     readiness prove list_07_child_protection
@@ -236,7 +236,7 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @in_folder
 def describe(names: tuple[str, ...], folder: Path) -> None:
-    """Prints what a list, column, code set, case table, rule or choice is.
+    """Prints what a list, column, code set, case table, indicator, document, rule or choice is.
 
     \b
     readiness describe list_07_child_protection epo_or_police

@@ -1,4 +1,4 @@
-"""Puts what the specification says into plain text: any list, column, code set, case table, rule or choice."""
+"""Puts what the specification says of anything that has a name into plain text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from readiness.checks import lists_of
 from readiness.errors import Mistake, UsageError, listed, nearest
 from readiness.library import shelf
 from readiness.spec.assemble import answered, read_annex
+from readiness.spec.indicator import KpiPage
 from readiness.spec.model import Annex, CaseTable, Choice, CodeSet, Column, ListPage, Rule
+from readiness.spec.preparation import Document
 from readiness.words import fill
 
 WIDTH = 100
@@ -41,12 +43,18 @@ def _shelves(annex: Annex) -> dict[str, dict[str, str]]:
         "codes": {name: code_set.title for name, code_set in annex.codes.items()},
         "case_data": {name: table.rows_are or table.extension for name, table in annex.tables.items()},
         "choices": {name: choice.question for name, choice in annex.choices.items()},
+        "kpis": {name: f"{page.ref} {page.title}" for name, page in _by_ref(annex)},
+        "documents": {name: document.title for name, document in annex.documents.items()},
         "rules": {name: _rule_words(name, rule, annex) for name, rule in annex.rules.items()},
         "thresholds": {name: threshold.question for name, threshold in annex.thresholds.items()},
         "periods": {name: period.means for name, period in annex.periods.items()},
         "frameworks": {name: framework.title for name, framework in annex.frameworks.items()},
         "sources": {name: source.what for name, source in annex.sources.items()},
     }
+
+
+def _by_ref(annex: Annex) -> list[tuple[str, KpiPage]]:
+    return sorted(annex.kpis.items(), key=lambda item: item[1].order)
 
 
 def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
@@ -64,6 +72,11 @@ def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
         things[name].append(partial(_table, name, table, annex))
     for name, choice in {**annex.choices, **annex.thresholds}.items():
         things[name].append(partial(_choice, name, choice))
+    for name, document in annex.documents.items():
+        things[name].append(partial(_document, name, document, annex))
+    for name, kpi in annex.kpis.items():
+        for known in dict.fromkeys((name, kpi.ref)):
+            things[known].append(partial(_kpi, name, kpi, annex))
     for name, rule in annex.rules.items():
         things[name].append(partial(_rule, name, rule, annex))
     return dict(things)
@@ -74,7 +87,7 @@ def _contents(annex: Annex, place: Path) -> Lines:
     for name, shelf_of in _shelves(annex).items():
         yield f"  {name:<12} {len(shelf_of)}"
     yield "Say readiness describe and one of these words, or the name of any list, column, code set, table or choice."
-    yield "A rule goes by its number, such as AA-S20."
+    yield "A rule goes by its number, such as AA-S20, and an indicator by its own, such as 3.3."
 
 
 def _shelf(shelf_of: Mapping[str, str]) -> Lines:
@@ -155,6 +168,47 @@ def _choice(name: str, choice: Choice) -> Lines:
         yield f"  a whole number from {limits.at_least} to {limits.at_most}; default {choice.default}"
     if choice.words:
         yield f"  {choice.words}; default: {choice.default}"
+
+
+def _kpi(name: str, page: KpiPage, annex: Annex) -> Lines:
+    yield f"{name}: {page.ref}, {page.title}"
+    yield from _wrapped(f"{page.question} {page.why_it_matters}")
+    per = {"percent": "a percentage", "count": "a count", "rate": "a rate per 10,000", "average": "an average"}
+    better = {"higher": "more is better", "lower": "less is better", "neither": "neither more nor less is better"}
+    yield f"  is         {per[page.unit]}, {page.period}; {better[page.direction]}"
+    yield from _wrapped(f"  numerator  {page.numerator_is}", 13)
+    if page.denominator_is:
+        yield from _wrapped(f"  out of     {page.denominator_is}", 13)
+    from_sql = f"case data ({listed(page.needs)})" if page.needs else "case data"
+    entered = f"entered in the register: {page.entered_because}"
+    counted = page.counts_rows_of or (from_sql if name in annex.kpi_sql else entered)
+    yield from _wrapped(f"  counted in {counted}", 13)
+    if page.minimum is not None:
+        yield from _wrapped(f"  targets    minimum {page.minimum}, upper {page.upper}. {page.targets_from}", 13)
+    if page.approximates:
+        yield from _wrapped(f"  near only  {page.approximates}", 13)
+    if page.comparator:
+        alike = "like for like" if page.comparator.like_for_like else "not like for like"
+        yield from _wrapped(f"  beside     {page.comparator.measure}: {alike}. {page.comparator.why}", 13)
+        if its := page.comparator.published:
+            where = "; ".join(f"{column} is {word}" for column, word in its.where.items())
+            yield from _wrapped(
+                f"  in DfE's   {its.dataset}*.csv, column {its.column}{where and f', where {where}'}", 13
+            )
+    yield from _wrapped(f"  basis      {page.basis}", 13)
+
+
+def _document(name: str, document: Document, annex: Annex) -> Lines:
+    newest = [*annex.frameworks.values()][-1].judgements
+    areas = [newest[area].short_title for area in document.areas if area in newest] or ["every judgement area"]
+    yield f"{name}: {document.title}"
+    yield f"  owner     {document.usual_owner}, as a rule; {document.cycle}"
+    if document.freshness:
+        yield from _wrapped(f"  fresh     {document.freshness}", 12)
+    yield from _wrapped(f"  asked     in a {listed(document.expected_in, 'or')}; for {listed(areas)}", 12)
+    yield from _wrapped(f"  basis     {document.basis}: {document.source}", 12)
+    if document.note:
+        yield from _wrapped(document.note)
 
 
 def _rule_words(name: str, rule: Rule, annex: Annex) -> str:

@@ -14,12 +14,11 @@ from readiness.errors import many
 from readiness.register import Register, RegisterRow
 from readiness.sources.evidence import Evidence, look_at
 from readiness.spec.model import Annex
-from readiness.spec.preparation import Document, Framework, Judgement
+from readiness.spec.preparation import ALL, Document, Framework, Judgement
 from readiness.spelling import alike
 from readiness.standing import STATES, AreaStanding, DocumentStanding, Problem, Severity, State
 from readiness.words import day as in_words
 
-ALL = "all"
 NO_ROW = "not in the register"
 OWN = Document.model_construct(
     title="",
@@ -30,6 +29,7 @@ OWN = Document.model_construct(
     freshness="",
     expected_in=(),
     made_here="",
+    made_of="",
     confidential=False,
     basis="added by the authority",
     source="the register",

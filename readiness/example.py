@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from readiness.errors import Mistake, OutputError, UsageError
-from readiness.library import shelf
+from readiness.library import shelf, shelves
 from readiness.preparing import DOCUMENTS, checklist_rows, told_rows
 from readiness.register import with_areas
+from readiness.render.drafts import read_templates
 from readiness.sources.code_maps import HEADINGS
 from readiness.spec.assemble import read_annex
 from readiness.spec.model import Annex
@@ -39,6 +40,10 @@ def lay_out(folder: Path, example: bool) -> None:
         shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
         unfinished.chmod(0o700)
         _register(unfinished, read_annex(shelf("annex_a")))
+        for draft in read_templates(shelves("templates"))[1]:
+            if draft.about.laid_out:
+                (unfinished / "templates").mkdir(exist_ok=True)
+                shutil.copyfile(draft.path, unfinished / "templates" / draft.path.name)
 
 
 def _register(folder: Path, annex: Annex) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from readiness.assembling import STORE, Progress, assemble
 from readiness.errors import Mistake, UsageError, listed, nearest
-from readiness.history import FOUND, last_run, to_keep
-from readiness.library import shelf
-from readiness.output import MANIFEST, deliver, manifest, scratch_folder
-from readiness.preparing import overview, stock
+from readiness.history import FOUND, LastRun, last_run, to_keep
+from readiness.library import shelf, shelves
+from readiness.output import MANIFEST, WRITTEN, deliver, digest, manifest, scratch_folder, written_before
+from readiness.overview import Overview
+from readiness.preparing import prepare, stock
+from readiness.publishing import LIMITS, for_publication
 from readiness.render.csvs import write_csv
 from readiness.render.drafts import Draft, read_templates
 from readiness.render.excel import write_workbook
@@ -22,18 +23,22 @@ from readiness.render.layout import Template
 from readiness.results import Pack
 from readiness.spec.assemble import answered, read_annex
 from readiness.standing import Standing
-from readiness.workspace import brief, open_workspace
+from readiness.workspace import Brief, brief, open_workspace
 
 KEPT_STORE = "case_data.duckdb"
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a run made: the pack, the files (none when it only looked), and how things stand if a document says so."""
+    """What a run made: the pack, the files (none when it only looked), and what documents without children print.
+
+    ``kept`` are files that people had changed since they were written, each with the name it is kept under.
+    """
 
     pack: Pack
-    files: tuple[Path, ...]
-    standing: Standing | None = None
+    files: tuple[Path, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+    overview: Overview | None = None
 
 
 def build(
@@ -52,7 +57,7 @@ def build(
     Raises ReadinessError, and then nothing was written.
     """
     workspace = open_workspace(folder, source)
-    workbooks, drafts = read_templates(shelf("templates", workspace.folder))
+    workbooks, drafts = read_templates(shelves("templates", workspace.folder))
     wanted = _wanted([*workbooks, *drafts], documents)
     annex = read_annex(shelf("annex_a", workspace.folder))
     its_brief = brief(workspace, annex, day)
@@ -60,29 +65,32 @@ def build(
     before = last_run(workspace.output)
     with scratch_folder(workspace.output) as scratch:
         first_row = 1 + max((each.heading_row(its_brief.answers, layout) for each in workbooks), default=1)
-        pack = assemble(workspace, annex, its_brief, scratch, keep_store, first_row, before, progress)
+        figures_too = write and any(draft in wanted for draft in drafts)
+        pack = assemble(workspace, annex, its_brief, scratch, keep_store, first_row, before, figures_too, progress)
         if not write:
-            return Built(pack, ())
-        rendered: dict[str, bytes] = {}
-        standing: Standing | None = None
-        if any(draft in wanted for draft in drafts):
+            return Built(pack)
+        overview: Overview | None = None
+        if figures_too:
             progress("Taking stock")
-            there = any(made.tables and not made.left_empty for made in pack.lists)
-            standing = stock(workspace, annex, its_brief, pack.checks.counts["error"] if there else None, before)
-        progress("Writing documents")
+            overview = prepare(workspace, annex, its_brief, pack, before)
+        rendered: dict[str, bytes] = {}
         fields = {"pack": pack, "choice": pack.choice, "layout": layout}
         for template in (each.over(fields) for each in workbooks if each in wanted):
+            progress(f"Writing {template.layout.file}")
             rendered |= _workbook(template, pack)
-        if standing:
-            its_fields = {"overview": overview(pack, standing, before)}
-            rendered |= {each.about.file: _draft(each, its_fields, pack) for each in drafts if each in wanted}
-        figures = standing.figures if standing else before.figures
-        files: dict[str, bytes | Path] = {**rendered, MANIFEST: manifest(_manifest(pack, rendered, figures))}
+        for draft in (each for each in drafts if overview and each in wanted):
+            progress(f"Writing {draft.about.file}")
+            rendered[draft.about.file] = _draft(draft, _given(draft, overview, its_brief), pack)
+        figures = overview.standing.figures if overview else before.figures
+        target = workspace.output / its_brief.inspection.day.isoformat()
+        said = {**_manifest(pack, figures), "approved": dict(_approved(overview, before))}
+        said[WRITTEN] = written_before(target) | {name: digest(content) for name, content in rendered.items()}
+        files: dict[str, bytes | Path] = {**rendered, MANIFEST: manifest(said)}
         files[FOUND] = to_keep(pack.checks.causes, pack.lists)
         if keep_store:
             files[KEPT_STORE] = scratch / STORE
-        target = workspace.output / its_brief.inspection.day.isoformat()
-        return Built(pack, tuple(deliver(files, scratch, target)), standing)
+        delivered = deliver(files, scratch, target)
+        return Built(pack, delivered.files, delivered.kept, overview)
 
 
 def status(folder: Path, day: dt.date | None = None) -> Standing:
@@ -125,12 +133,30 @@ def _draft(draft: Draft, fields: Mapping[str, Any], pack: Pack) -> bytes:
         from readiness.render.word import write_word  # noqa: PLC0415 (takes a while, and workbooks do not need it)
 
         return write_word(draft.path, draft.place, fields, draft.title(fields), pack.inspection.day)
+    if draft.about.file.endswith(".xlsx"):
+        from readiness.render.filling import write_sheets  # noqa: PLC0415
+
+        return write_sheets(draft.path, draft.place, fields, draft.title(fields), pack.inspection.day)
     from readiness.render.page import write_page  # noqa: PLC0415
 
     return write_page(draft.path, draft.place, fields, pack.inspection.day)
 
 
-def _manifest(pack: Pack, files: Mapping[str, bytes], figures: Mapping[str, int]) -> dict[str, Any]:
+def _given(draft: Draft, overview: Overview | None, brief: Brief) -> dict[str, Overview | None]:
+    """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
+    if overview and draft.about.for_publication:
+        overview = for_publication(overview, *map(brief.limit, LIMITS))
+    return {"overview": overview}
+
+
+def _approved(overview: Overview | None, before: LastRun) -> Mapping[str, str]:
+    """The approval of the self-evaluation with the digest of what was approved, for later runs to compare with."""
+    if overview is None or overview.evaluation.draft:
+        return before.approved
+    return {overview.evaluation.approved_as: overview.evaluation.digest}
+
+
+def _manifest(pack: Pack, figures: Mapping[str, int]) -> dict[str, Any]:
     """What a later run may want to know of this one. Counts and names only."""
     severities = [finding.severity for finding in pack.findings]
     return {
@@ -152,5 +178,4 @@ def _manifest(pack: Pack, files: Mapping[str, bytes], figures: Mapping[str, int]
         "findings": {severity: severities.count(severity) for severity in sorted(set(severities))},
         "checks": dict(pack.checks.counts),
         "standing": dict(figures),
-        "files written": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }

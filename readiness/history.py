@@ -26,6 +26,7 @@ class LastRun:
     """When the run before was made, how many rows each list had, and the digests of what it found, by rule and list.
 
     ``figures`` say how ready the authority was then; ``errors`` counts what the checks found, None before any run.
+    ``approved`` says which approval of the self-evaluation was first seen with which digest of it.
     """
 
     made: str = ""
@@ -33,6 +34,7 @@ class LastRun:
     found: Mapping[tuple[str, str], Counter[str]] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)
     errors: int | None = None
+    approved: Mapping[str, str] = field(default_factory=dict)
 
 
 def last_run(output: Path) -> LastRun:
@@ -45,7 +47,8 @@ def last_run(output: Path) -> LastRun:
             found = json.loads(file.with_name(FOUND).read_text(encoding="utf-8"))
             digests = {(rule, about): Counter(its) for rule, by_list in found.items() for about, its in by_list.items()}
             figures = {what: int(count) for what, count in said.get("standing", {}).items()}
-            runs.append(LastRun(str(said["made"]), rows, digests, figures, int(said["checks"]["error"])))
+            approved = {str(key): str(its) for key, its in said.get("approved", {}).items()}
+            runs.append(LastRun(str(said["made"]), rows, digests, figures, int(said["checks"]["error"]), approved))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue  # a folder that is not a run, or not one of a version that checked
     return max(runs, key=lambda run: run.made, default=LastRun())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from readiness.spec.model import Period
 
+YEAR_BEGINS = 4  # April: the financial year, by which councils and DfE returns count
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -76,6 +77,26 @@ def working_day_after(day: dt.date, count: int, holidays: frozenset[dt.date]) ->
         if day.weekday() < 5 and day not in holidays:
             count -= 1
     return day
+
+
+def month_ends(day: dt.date, count: int) -> tuple[dt.date, ...]:
+    """The last days of that many months, oldest first; the latest is the day itself or lies before it."""
+    after = months_before(day + ONE_DAY, 0).replace(day=1)
+    return tuple(months_before(after, back) - ONE_DAY for back in reversed(range(count)))
+
+
+def year_end_before(day: dt.date) -> dt.date:
+    """The last day of the financial year before the one that a day is in."""
+    return dt.date(day.year if day.month >= YEAR_BEGINS else day.year - 1, YEAR_BEGINS, 1) - ONE_DAY
+
+
+def first_day_of(period: str, day: dt.date) -> dt.date:
+    """The first day of a period that ends on a day; the day itself of one that is only that day."""
+    if period == "month":
+        return day.replace(day=1)
+    if period == "year to date":
+        return year_end_before(day) + ONE_DAY
+    return months_before(day, 12) + ONE_DAY if period == "rolling year" else day
 
 
 def months_between(first: dt.date, last: dt.date) -> int:

@@ -12,10 +12,12 @@ PACKAGE = Path(__file__).resolve().parent
 
 def shelf(name: str, own: Path | None = None) -> Path:
     """The folder of that name: in the authority's folder ``own`` if it is there, else as installed."""
-    places = [PACKAGE / name, PACKAGE.parent / name]
-    if own is not None:
-        places.insert(0, own / name)
-    for place in places:
-        if place.is_dir():
-            return place
-    raise FileNotFoundError(f"this installation has no folder {name}")
+    return shelves(name, own)[0]
+
+
+def shelves(name: str, own: Path | None = None) -> tuple[Path, ...]:
+    """The folders of that name: the authority's if it is there, then the installed one."""
+    installed = next((place for place in (PACKAGE / name, PACKAGE.parent / name) if place.is_dir()), None)
+    if installed is None:
+        raise FileNotFoundError(f"this installation has no folder {name}")
+    return (own / name, installed) if own is not None and (own / name).is_dir() else (installed,)

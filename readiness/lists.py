@@ -33,12 +33,13 @@ def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset
 
 
 def set_scene(store: Store, annex: Annex, brief: Brief, code_maps: Mapping[str, Mapping[str, str]]) -> None:
-    """Makes what every query may use: the inspection, the choices and the accepted codes.
+    """Makes what every query may use: the inspection, the choices, working days and the accepted codes.
 
     An open code set accepts what the authority's own map says it means, too.
     """
     store.one_row("inspection", dict(brief.inspection.days))
     store.one_row("choice", dict(brief.answers))
+    store.one_row("threshold", dict(brief.thresholds))
     codes = [
         (set_name, key, code.code, code.label, code.status)
         for set_name, code_set in annex.codes.items()
@@ -50,6 +51,9 @@ def set_scene(store: Store, annex: Annex, brief: Brief, code_maps: Mapping[str, 
         if annex.codes[set_name].open
         for accepted in sorted({*spellings.values()} - _known(annex.codes[set_name]))
     ]
+    store.keep("bank_holiday", ("day",), [(day.isoformat(),) for day in sorted(annex.holidays)])
+    store.run("alter table bank_holiday alter day type date")
+    store.specified("annex_a/days.sql", annex.days)
     store.keep("code", ("code_set", "key", "code", "label", "status"), codes)
 
 

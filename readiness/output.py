@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from readiness.errors import Mistake, OutputError
 
 MANIFEST = "manifest.json"
+WRITTEN = "files written"  # in the manifest: the digest of each file by its name
 UNFINISHED = ".unfinished-"
 
 
@@ -36,11 +40,19 @@ def scratch_folder(output: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> list[Path]:
+@dataclass(frozen=True)
+class Delivered:
+    """The files as written, and those people had changed since the run before, each by the name it is kept under."""
+
+    files: tuple[Path, ...]
+    kept: Mapping[str, str]
+
+
+def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> Delivered:
     """Writes the files to ``scratch`` and moves them to ``target`` when all are whole. Raises OutputError.
 
     A file may be there already, as a path. If one cannot be put in its place, those already moved are taken back and
-    what stood there before stands again.
+    what stood there before stands again. What somebody changed since the manifest was written is kept beside the new.
     """
     mistakes = [
         Mistake(_shown(target / name), "is open in another program", "Close it there and run again")
@@ -61,6 +73,7 @@ def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> l
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         before = scratch / "before"
         before.mkdir()
+        kept = _kept_names(target, files)
         moved: list[str] = []
         try:
             for name in files:
@@ -69,6 +82,9 @@ def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> l
                     file.replace(before / name)
                 moved.append(name)
                 (scratch / name).replace(file)
+            for name, other in kept.items():
+                shutil.copyfile(before / name, target / other)
+                (target / other).chmod(0o600)
         except OSError:
             for name in moved:
                 if (before / name).exists():
@@ -78,7 +94,33 @@ def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> l
             raise
     except OSError as error:
         raise OutputError(_mistake(file, error)) from None
-    return [target / name for name in files]
+    return Delivered(tuple(target / name for name in files), kept)
+
+
+def written_before(target: Path) -> dict[str, str]:
+    """The digest of each file in a folder as it was written, by the manifest there; none where there is none."""
+    try:
+        said = json.loads((target / MANIFEST).read_text(encoding="utf-8"))[WRITTEN]
+        return {str(name): str(digest) for name, digest in said.items() if (target / name).is_file()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _kept_names(target: Path, names: Iterable[str]) -> dict[str, str]:
+    """The files that are no longer as they were written, each with a name to keep it under."""
+    written = written_before(target)
+    changed = [name for name in names if name in written and digest((target / name).read_bytes()) != written[name]]
+    kept = {}
+    for name in changed:
+        stem, ending = Path(name).stem, Path(name).suffix
+        others = (f"{stem}_changed_{number}{ending}" for number in count(1))
+        kept[name] = next(other for other in others if not (target / other).exists())
+    return kept
+
+
+def digest(content: bytes) -> str:
+    """What the manifest knows a file by."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def manifest(content: Mapping[str, Any]) -> bytes:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from readiness.evaluation import SelfEvaluation
 from readiness.inspection import Inspection
+from readiness.scorecard import Scorecard
 from readiness.standing import Standing
 
 
@@ -42,7 +44,10 @@ class CauseOverview:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything a document without children may print. ``counts`` are findings by severity."""
+    """Everything a document without children may print. ``counts`` are findings by severity.
+
+    ``for_publication`` says that small numbers are left out.
+    """
 
     authority: str
     inspection: Inspection
@@ -57,3 +62,11 @@ class Overview:
     gone: int
     since: str
     standing: Standing
+    scorecard: Scorecard
+    evaluation: SelfEvaluation
+    for_publication: bool = False
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Every place where the register, the figures or the words disagree, a sentence each."""
+        return (*self.standing.contradictions, *self.scorecard.contradictions, *self.evaluation.contradictions)

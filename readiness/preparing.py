@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from readiness.documents import ALL, Scene
+from readiness.comparing import comparators
+from readiness.documents import Scene
+from readiness.entries import Said, read_entries
 from readiness.errors import Mistake, SourceError
+from readiness.evaluating import evaluate
+from readiness.evaluation import SelfEvaluation
 from readiness.findings import counted
 from readiness.history import LastRun
 from readiness.inspection import read_day
@@ -15,11 +20,13 @@ from readiness.library import shelf
 from readiness.output import deliver, scratch_folder
 from readiness.overview import CauseOverview, ListOverview, Overview
 from readiness.planning import take_stock
-from readiness.register import read_register, with_areas
+from readiness.register import Register, read_register, with_areas
 from readiness.results import Pack
+from readiness.scorecard import Comparator, Scorecard
+from readiness.scoring import score
 from readiness.spec.assemble import read_annex
 from readiness.spec.model import Annex
-from readiness.spec.preparation import Framework, RegisterSheet
+from readiness.spec.preparation import ALL, Framework, RegisterSheet
 from readiness.standing import Standing
 from readiness.workspace import Brief, Workspace, brief, open_workspace
 
@@ -84,7 +91,28 @@ def count_register(folder: Path) -> list[tuple[str, int]]:
     annex = read_annex(shelf("annex_a", workspace.folder))
     sheets = sheets_of(annex, brief(workspace, annex, None))
     its = read_register(_file(workspace), sheets)
+    _figures(annex, its, workspace)
     return [(about.title, len(its.rows(key))) for key, about in sheets.items()]
+
+
+def _figures(
+    annex: Annex, register: Register, workspace: Workspace
+) -> tuple[dict[str, Said], Mapping[str, tuple[Comparator, ...]]]:
+    """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
+    mistakes: list[Mistake] = []
+    entered: dict[str, Said] = {}
+    published: Mapping[str, tuple[Comparator, ...]] = {}
+    try:
+        entered = read_entries(annex, register)
+    except SourceError as error:
+        mistakes += error.mistakes
+    try:
+        published = comparators(annex, register, workspace)
+    except SourceError as error:
+        mistakes += error.mistakes
+    if mistakes:
+        raise SourceError(*mistakes)
+    return entered, published
 
 
 def _file(workspace: Workspace) -> Path:
@@ -103,7 +131,12 @@ def sheets_of(annex: Annex, brief: Brief) -> dict[str, RegisterSheet]:
 
 def stock(workspace: Workspace, annex: Annex, brief: Brief, errors: int | None, before: LastRun) -> Standing:
     """How things stand. ``errors`` is how many the checks find, None while there are no lists. Raises SourceError."""
-    register = read_register(_file(workspace), sheets_of(annex, brief))
+    return _stock(workspace, annex, brief, read_register(_file(workspace), sheets_of(annex, brief)), errors, before)
+
+
+def _stock(
+    workspace: Workspace, annex: Annex, brief: Brief, register: Register, errors: int | None, before: LastRun
+) -> Standing:
     made = {document.made_here for document in annex.documents.values() if document.made_here}
     scene = Scene(
         brief.inspection.day,
@@ -114,7 +147,24 @@ def stock(workspace: Workspace, annex: Annex, brief: Brief, errors: int | None, 
     return take_stock(annex, brief, register, scene, before.figures, before.made)
 
 
-def overview(pack: Pack, standing: Standing, before: LastRun) -> Overview:
+def prepare(workspace: Workspace, annex: Annex, brief: Brief, pack: Pack, before: LastRun) -> Overview:
+    """Everything that documents without children may print: how things stand, the figures, and what is said of them.
+
+    Raises SourceError with every mistake in the register.
+    """
+    register = read_register(_file(workspace), sheets_of(annex, brief))
+    there = any(made.tables and not made.left_empty for made in pack.lists)
+    standing = _stock(workspace, annex, brief, register, pack.checks.counts["error"] if there else None, before)
+    scorecard = score(annex, brief, pack.counted, *_figures(annex, register, workspace))
+    evaluation = evaluate(annex, brief, register, standing, scorecard)
+    if before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
+        evaluation = replace(evaluation, changed_since=True)
+    return _overview(pack, standing, scorecard, evaluation, before)
+
+
+def _overview(
+    pack: Pack, standing: Standing, scorecard: Scorecard, evaluation: SelfEvaluation, before: LastRun
+) -> Overview:
     """What documents without children may print of a pack."""
     return Overview(
         authority=pack.authority,
@@ -130,6 +180,8 @@ def overview(pack: Pack, standing: Standing, before: LastRun) -> Overview:
         gone=pack.checks.gone_count,
         since=pack.checks.since,
         standing=standing,
+        scorecard=scorecard,
+        evaluation=evaluation,
     )
 
 

@@ -1,23 +1,21 @@
 """Runs the proofs that stand beside the lists: drawn tables in, drawn rows out. For the command and for the tests.
 
-Values in proofs are invented by their authors, so a proof that fails may show them. Proofs of rules have their own home
-in rule_proofs; here they are only read and sent there.
+Values in proofs are invented by their authors, so a proof that fails may show them. Proofs of rules and of indicators
+have homes of their own; here they are only read and sent there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.contract import needed_columns
 from readiness.errors import Mistake, ReadinessError, SpecificationError, nearest
-from readiness.intake import take_in
+from readiness.kpi_proofs import gives_differs
 from readiness.list_results import ListResult
 from readiness.lists import make_list, set_scene
-from readiness.rule_proofs import FINDS, draw, proof_brief, rules_differ, rules_named
-from readiness.sources.raw import RawTable
+from readiness.rule_proofs import FINDS, code_maps, draw, proof_brief, rules_differ, rules_named, take_in_drawn
 from readiness.spec.assemble import PROOFS, answered
 from readiness.spec.model import Annex, Proof
 from readiness.spec.reader import Page, read_page, shape
@@ -46,9 +44,10 @@ class Outcome:
 
 
 def read_proofs(folder: Path, annex: Annex) -> list[NamedProof]:
-    """Every proof of the folder's lists and rules. Raises SpecificationError with every mistake in them."""
+    """Every proof of the folder's lists, rules and indicators. Raises SpecificationError with every mistake in them."""
     proofs, mistakes = [], []
-    for name in [*(f"lists/{name}" for name in annex.lists), *annex.rule_pages]:
+    kpis = (f"kpis/{name}" for name, page in annex.kpis.items() if not page.entered_because)
+    for name in [*(f"lists/{name}" for name in annex.lists), *annex.rule_pages, *kpis]:
         file = folder / f"{name}{PROOFS}"
         if not file.is_file():
             mistakes.append(Mistake(f"{folder.name}/{name}{PROOFS}", "is missing", "Prove what it means"))
@@ -69,29 +68,21 @@ def read_proofs(folder: Path, annex: Annex) -> list[NamedProof]:
 def prove(proof: NamedProof, annex: Annex) -> Outcome:
     """Runs one proof from raw text to written codes, as a run on case data would."""
     drawn = proof.proof
+    if proof.about in annex.kpis:
+        return Outcome(proof, tuple(gives_differs(drawn, annex, proof.about)))
     if drawn.lists or drawn.sheets:
         return Outcome(proof, tuple(rules_differ(drawn, annex)))
     try:
         its_brief = proof_brief(drawn, annex)
         its_annex = answered(annex, its_brief.answers)
         with Store() as store:
-            needed = needed_columns(its_annex)
-            maps = {name: {row[0] or "": row[1] or "" for row in draw(text)[1]} for name, text in drawn.codes.items()}
-            intake = take_in(store, its_annex, needed, [*_raw(drawn.given)], maps, None)
-            everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
-            kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
+            maps = code_maps(drawn)
             set_scene(store, its_annex, its_brief, maps)
-            store.specified("annex_a/shared.sql", its_annex.shared)
-            made = make_list(store, its_annex, proof.about, its_brief, replace(intake, supplied=kept))
+            intake = take_in_drawn(store, its_annex, drawn, maps)
+            made = make_list(store, its_annex, proof.about, its_brief, intake)
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
     return Outcome(proof, (*_rows_differ(drawn.then, made), *_reasons_differ(drawn.left_out, made)))
-
-
-def _raw(given: Mapping[str, str]) -> Iterator[RawTable]:
-    for name, table in given.items():
-        headings, rows = draw(table)
-        yield RawTable(name, name, "rows", tuple(headings), rows=lambda rows=rows: iter(rows))  # type: ignore[misc]
 
 
 def _rows_differ(then: str, made: ListResult) -> Iterator[str]:
@@ -150,6 +141,9 @@ def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> 
         for heading in draw(text)[0]:
             if heading not in known:
                 yield Mistake(place, f'"{heading}" is not a column of {table}', nearest(heading, known))
+    if about in annex.kpis and not proof.gives:
+        do = 'Say "gives: 2 of 3", "gives: 4" or "gives: nothing"'
+        yield Mistake(page.at(title), "does not say what it gives", do)
     if proof.then and proof.then.strip() != NO_ROWS:
         for heading in draw(proof.then)[0]:
             if heading not in annex.lists[about].columns:

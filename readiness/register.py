@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from readiness.errors import Mistake, SourceError, listed
@@ -17,6 +18,7 @@ from readiness.sources.register_sheets import (
     FoundSheet,
     Sheets,
     as_day,
+    as_number,
     as_seen,
     find_sheets,
     name_in,
@@ -44,6 +46,7 @@ class RegisterRow:
     texts: Mapping[str, str]
     days: Mapping[str, dt.date | None]
     keys: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, Fraction | None] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """What stands in the cell, without the spaces around it; empty when it is blank."""
@@ -52,6 +55,10 @@ class RegisterRow:
     def day(self, name: str) -> dt.date | None:
         """The day in a cell for dates."""
         return self.days[name]
+
+    def number_in(self, name: str) -> Fraction | None:
+        """The number in a cell for numbers, exact."""
+        return self.numbers[name]
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The keys of what was chosen, however it was spelt: none, one, or several areas."""
@@ -87,15 +94,17 @@ class Register:
 def with_areas(sheets: Sheets, frameworks: Mapping[str, Framework], framework: str) -> dict[str, RegisterSheet]:
     """The sheets with the judgement areas of a framework among the choices of every field that takes areas.
 
-    An area goes by its short title; its other titles, in any framework, are understood. A judgement over all is none.
+    An area goes by its short title; its other titles, in any framework, are understood, and those of what it covers.
+    A judgement over all is none.
     """
     areas = {
         key: tuple(
             dict.fromkeys(
                 title
                 for edition in (frameworks[framework], *frameworks.values())
-                if key in edition.judgements
-                for title in (edition.judgements[key].short_title, edition.judgements[key].title)
+                for its in (key, *judgement.covers)
+                if its in edition.judgements
+                for title in (edition.judgements[its].short_title, edition.judgements[its].title)
             )
         )
         for key, judgement in frameworks[framework].judgements.items()
@@ -142,12 +151,13 @@ def _rows(found: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
             continue
         texts = {name: as_seen(held.get(name)) for name in columns}
         days = {name: as_day(held.get(name)) for name, column in columns.items() if column.type == "date"}
+        numbers = {name: as_number(held.get(name)) for name, column in columns.items() if column.type == "number"}
         words = {name: _chosen(columns[name], texts[name], known) for name, known in spellings.items()}
         keys = {
             name: tuple(dict.fromkeys(known[plain(word)] for word in words[name] if plain(word) in known))
             for name, known in spellings.items()
         }
-        row = RegisterRow(number, found.place, about, headings, texts, days, keys)
+        row = RegisterRow(number, found.place, about, headings, texts, days, keys, numbers)
         for name in columns:
             unknown = [word for word in words.get(name, ()) if plain(word) not in spellings[name]]
             mistakes += [Mistake(row.place(name), wrong, do) for wrong, do in _amiss(found, row, name, unknown)]
@@ -172,6 +182,8 @@ def _amiss(found: FoundSheet, row: RegisterRow, name: str, unknown: Sequence[str
         yield "is blank", offered if column.choices else "Fill it in, or clear the whole row"
     elif text and column.type == "date" and row.day(name) is None:
         yield f"{quoted(text)} is not a date", "Write dates as 2026-01-31 or 31/01/2026"
+    elif text and column.type == "number" and row.number_in(name) is None:
+        yield f"{quoted(text)} is not a number", "Write figures alone, such as 89.5"
     else:
         kind = "judgement area" if column.type in AREAS else column.heading.lower()
         article = "an" if kind[0] in "aeiou" else "a"

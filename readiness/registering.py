@@ -142,7 +142,7 @@ def put(
         if field.type == "date" and isinstance(value, dt.date):
             cell.value = value
             cell.number_format = look if is_date_format(look) else _number_format(field)
-        elif value:
+        elif value not in (None, "", (), []):
             write(cell, as_words(field, value))
             lines = max(lines, _lines(as_words(field, value), field.width))
     _fit(sheet, number, lines)

@@ -12,13 +12,15 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from readiness.errors import Mistake, UsageError, listed, nearest
+from readiness.errors import Mistake, UsageError, listed, many, nearest
 from readiness.findings import SEVERITIES
 from readiness.generate import Built
 from readiness.library import shelf
+from readiness.overview import Overview
 from readiness.proofs import Outcome, prove, read_proofs
 from readiness.results import Line, Pack
 from readiness.rule_proofs import rules_named
+from readiness.scorecard import RATINGS
 from readiness.spec.assemble import read_annex
 from readiness.words import day as day_words
 
@@ -75,8 +77,27 @@ def tell_built(built: Built) -> None:
         rows = f"{len(made.rows):>8,} row{' ' if len(made.rows) == 1 else 's'}"
         click.echo(f"  {f'List {made.number}':<8} {made.short_title:<18} {rows}   {remark}")
     click.echo(f"Checks: {_counted(pack.checks.counts)}{_changed(pack)}. readiness check says which.")
+    if built.overview:
+        _tell_overview(built.overview)
+    for name, kept in built.kept.items():
+        click.echo(f"{name} had been changed since it was written; as it was, it is kept as {kept}.", err=True)
     for file in built.files:
         click.echo(str(file))
+
+
+def _tell_overview(overview: Overview) -> None:
+    """How things stand in three lines: documents, indicators, and what disagrees."""
+    standing, ratings = overview.standing, overview.scorecard.counts
+    click.echo(f"Documents: {standing.ready} of {len(standing.expected)} ready. readiness status says which are not.")
+    rated = ", ".join(f"{ratings[rating]} {rating}" for rating in RATINGS)
+    click.echo(f"Indicators: {rated}; {len(overview.scorecard.not_available)} without a figure.")
+    found = many(len(overview.evaluation.findings), "point")
+    click.echo(f"Self-evaluation: {found} to mend, {many(len(overview.contradictions), 'contradiction')}.")
+    errors = sum(finding.severity == "error" for finding in overview.evaluation.findings)
+    if errors and not overview.evaluation.draft:
+        click.echo(f"The self-evaluation is approved, and {many(errors, 'error')} in it should not go out.", err=True)
+    for sentence in overview.scorecard.unused:
+        click.echo(f"Not used: {sentence}", err=True)
 
 
 def tell_checked(built: Built) -> None:
@@ -138,11 +159,15 @@ def _changed(pack: Pack) -> str:
 
 
 def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], None]) -> list[Outcome]:
-    """Runs the proofs of the lists, rules and pages of rules named, or all. Raises UsageError, SpecificationError."""
+    """Runs the proofs of what is named, or all. Raises UsageError, SpecificationError."""
     place = shelf("annex_a", folder)
     annex = read_annex(place)
-    known = {*annex.lists, *(page.split("/")[-1] for page in annex.rule_pages), *annex.rules}
-    unknown = [Mistake(name, "is no list and no rule", nearest(name, known)) for name in names if name not in known]
+    known = {*annex.lists, *(page.split("/")[-1] for page in annex.rule_pages), *annex.rules, *annex.kpis}
+    unknown = [
+        Mistake(name, "is no list, no rule and no indicator", nearest(name, known))
+        for name in names
+        if name not in known
+    ]
     if unknown:
         raise UsageError(*unknown)
     proofs = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from readiness.findings import Cause, Checks, Finding, Unmapped
 from readiness.inspection import Inspection
 from readiness.list_results import Cell, ListResult, Of
+from readiness.scorecard import Counted
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ class Worklist:
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a renderer needs."""
+    """Everything a renderer needs. ``counted`` is what indicators count, where documents ask for them."""
 
     authority: str
     inspection: Inspection
@@ -177,6 +178,7 @@ class Pack:
     limits: tuple[Answer, ...]
     checks: Checks
     worklist: Worklist
+    counted: Mapping[str, tuple[Counted, ...]]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

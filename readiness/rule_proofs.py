@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from readiness.adopting import settle
 from readiness.checks import check
+from readiness.contract import needed_columns
 from readiness.errors import ReadinessError, listed
-from readiness.findings import Cause
+from readiness.findings import Cause, Remark
+from readiness.intake import take_in
 from readiness.lists import set_scene
+from readiness.results import Intake
 from readiness.sources.annex_a import Leaf, sort_out
+from readiness.sources.raw import RawTable
 from readiness.spec.assemble import answered
 from readiness.spec.model import Annex, Proof
 from readiness.spec.reader import Page
@@ -45,6 +50,36 @@ def proof_brief(drawn: Proof, annex: Annex) -> Brief:
     return brief(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
 
 
+def code_maps(drawn: Proof) -> dict[str, dict[str, str]]:
+    """The code maps that are drawn."""
+    return {name: {row[0] or "": row[1] or "" for row in draw(text)[1]} for name, text in drawn.codes.items()}
+
+
+def settle_drawn(
+    store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, ...], list[Remark]]:
+    """Puts the drawn rows of lists into the store as those of a workbook; which lists, and what reading them told."""
+    found = sort_out([*_leaves(drawn)], annex.lists, "proof")
+    settled = settle(store, annex, found, maps, [])
+    return tuple(found.lists), [*found.remarks, *(remark for _, its in settled.values() for remark in its)]
+
+
+def take_in_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> Intake:
+    """Takes in the drawn case data, as if an extract held every column that the proof does not say is missing."""
+    needed = needed_columns(annex)
+    intake = take_in(store, annex, needed, [*_raw(drawn.given)], maps, None)
+    everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
+    kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
+    store.specified("annex_a/shared.sql", annex.shared)
+    return replace(intake, supplied=kept)
+
+
+def _raw(given: Mapping[str, str]) -> Iterator[RawTable]:
+    for name, table in given.items():
+        headings, rows = draw(table)
+        yield RawTable(name, name, "rows", tuple(headings), rows=lambda rows=rows: iter(rows))  # type: ignore[misc]
+
+
 def rules_named(proof: Proof) -> set[str]:
     """The rules a proof speaks of: others may be broken by its rows and are not asked."""
     return set(proof.finds) | {rule for _, _, rules in _rows(proof) for rule in rules}
@@ -66,12 +101,10 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
         only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in named}})
         only = answered(only, its_brief.answers)
         with Store() as store:
-            maps = {name: dict(_map(text)) for name, text in drawn.codes.items()}
+            maps = code_maps(drawn)
             set_scene(store, only, its_brief, maps)
-            found = sort_out([*_leaves(drawn)], only.lists, "proof")
-            settled = settle(store, only, found, maps, [])
-            remarks = [*found.remarks, *(remark for _, its in settled.values() for remark in its)]
-            causes = check(store, only, its_brief, found.lists, (), remarks, drawn.last_run)
+            found, remarks = settle_drawn(store, only, drawn, maps)
+            causes = check(store, only, its_brief, found, (), remarks, drawn.last_run)
     except ReadinessError as error:
         yield from map(str, error.mistakes)
         return
@@ -115,11 +148,6 @@ def _leaves(drawn: Proof) -> Iterator[Leaf]:
 
 def _leaf(name: str, cells: Drawn) -> Leaf:
     return Leaf(name, name, cells)
-
-
-def _map(text: str) -> Iterator[tuple[str, str]]:
-    for row in draw(text)[1]:
-        yield row[0] or "", row[1] or ""
 
 
 def _told(rules: set[str]) -> str:

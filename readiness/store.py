@@ -8,8 +8,9 @@ from __future__ import annotations
 import copy
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -135,6 +136,17 @@ class Store:
             raise SpecificationError(
                 Mistake(place, f"the query fails on this case data ({kind} error)", "Run it on a kept store to see why")
             ) from None
+
+    @contextmanager
+    def aside(self, name: str) -> Iterator[None]:
+        """Within it, whatever is made stands aside under that name and hides what has the same name in the store."""
+        self.run(f"create schema {quoted(name)}")
+        self.run(f"use {quoted(name)}")
+        try:
+            yield
+        finally:
+            self.run("use main")
+            self.run(f"drop schema {quoted(name)} cascade")
 
     def show(self, name: str) -> None:
         """Puts a temporary table into the store when it is kept, for people to look into."""

@@ -12,13 +12,14 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import missing
 
 from readiness.errors import Mistake, SpecificationError, listed, many, nearest, sentence
 
 SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no place for them
 _ONLY_A_FIELD = re.compile(r"\s*\{\{(?P<expression>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
 
 
@@ -29,6 +30,25 @@ def day(value: dt.date | str | None) -> str:
             return day(dt.date.fromisoformat(value[:10]))
         return value
     return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def printable(text: str) -> str:
+    """A text without the characters that no part of an Office document may hold; its lines all end alike."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def printed(value: Any) -> Any:
+    """A field's value as Office documents print it: nothing for None, Yes or No, days in words.
+
+    A field that nobody knows stays what it is, so that whoever prints it is told.
+    """
+    if isinstance(value, Undefined):
+        return value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.date):
+        return day(value)
+    return printable("" if value is None else str(value))
 
 
 def number(value: int) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from readiness.errors import Mistake, UsageError, nearest
+from readiness.errors import Mistake, SpecificationError, UsageError, nearest
 from readiness.inspection import Inspection, periods, read_day
 from readiness.results import Answer
 from readiness.spec.model import Annex, Choice
@@ -20,8 +20,15 @@ from readiness.spec.reader import Page, read_page_as, shape
 SETTINGS = "readiness.yaml"
 
 
+class Neighbours(Piece):
+    """The authority's statistical neighbours, as DfE's statistics call them, and the model that says so."""
+
+    model: str = Field(min_length=1)
+    authorities: Words = Field(min_length=1)
+
+
 class Settings(Piece):
-    """What readiness.yaml may say."""
+    """What readiness.yaml may say. ``published_as`` is the authority's name in DfE's statistics, if it is another."""
 
     authority: str = Field(min_length=1)
     framework: str
@@ -34,6 +41,10 @@ class Settings(Piece):
     thresholds: dict[str, str] = {}
     register_file: str = Field("register.xlsx", alias="register", pattern=r"^[^/\\:]+\.xlsx$")
     documents: str = "documents"
+    statistics: str = "statistics"
+    region: str = ""
+    published_as: str = ""
+    statistical_neighbours: Neighbours | None = None
     call_day: str = ""
     lists_left_empty: Words = ()
 
@@ -72,6 +83,11 @@ class Workspace:
         return self.folder / self.settings.documents
 
     @property
+    def statistics(self) -> Path:
+        """Where the files of published statistics are."""
+        return self.folder / self.settings.statistics
+
+    @property
     def output(self) -> Path:
         return self.folder / "output"
 
@@ -90,6 +106,13 @@ class Brief:
     limits: tuple[Answer, ...]
     call_day: dt.date | None
     left_empty: frozenset[str]
+
+    def limit(self, name: str) -> int:
+        """A threshold that is a number. Raises SpecificationError when an older copy of the specification lacks it."""
+        if name not in self.thresholds:
+            do = "Take it over from the installed thresholds.yaml"
+            raise SpecificationError(Mistake("annex_a/thresholds.yaml", f"there is no {name}", do))
+        return int(self.thresholds[name])
 
 
 def open_workspace(folder: Path, source: Path | None = None) -> Workspace:

@@ -17,6 +17,16 @@ from readiness.spec.model import Annex
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., Result]
+WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meetings and boards
+    "highlight_report.docx",
+    "highlight_report.xlsx",
+    "planning_pack.docx",
+    "self_evaluation.docx",
+    "status_page.html",
+    "manifest.json",
+    "checks.json",
+)
+WRITTEN = {"annex_a.xlsx", "data_quality.xlsx", *WITHOUT_CHILDREN}
 
 
 @pytest.fixture(scope="session")

@@ -171,6 +171,10 @@ def _lists() -> tuple[ListOverview, ...]:
 
 def some_overview() -> Overview:
     """Every state, every blank, long texts, and texts that would like to be formulas, fields or markup."""
+    from scorecards import the_hostile_borough
+    from self_evaluations import some_evaluation  # they say the same hostile texts as this module
+
+    scorecard = the_hostile_borough()
     documents = _documents()
     expected = tuple(document for document in documents if document.expected)
     inspected = EventStanding("Inspection", dt.date(2024, 10, 21), "Good", "", is_inspection=True)
@@ -225,11 +229,16 @@ def some_overview() -> Overview:
         gone=10,
         since="2026-11-06T08:15:00+00:00",
         standing=standing,
+        scorecard=scorecard,
+        evaluation=some_evaluation(scorecard, standing.recommendations),
     )
 
 
 def bare_overview() -> Overview:
     """What a folder gives in which nobody has written anything yet: no register, no lists, no run before."""
+    from scorecards import nothing_yet
+    from self_evaluations import bare_evaluation
+
     some = some_overview()
     standing = replace(
         some.standing,
@@ -263,4 +272,6 @@ def bare_overview() -> Overview:
         gone=0,
         since="",
         standing=standing,
+        scorecard=replace(nothing_yet(), contradictions=()),
+        evaluation=bare_evaluation(),
     )

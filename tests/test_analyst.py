@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,6 +127,50 @@ def test_a_table_of_ones_own_is_added(anyshire: Path, own: Path, run: Run) -> No
     assert "0002" not in [row[0] for row in sheet(anyshire, "List_1")]
 
 
+def blocks(heading: str) -> list[str]:
+    """What a section of the guide to annex_a says to write into files."""
+    text = (ROOT / "annex_a" / "README.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    found = re.findall(r"(?:^ {7}.*\n|^\n(?= {7}))+", text, re.MULTILINE)
+    return [textwrap.dedent(block).strip() + "\n" for block in found]
+
+
+def test_an_indicator_is_added_by_one_page_and_its_proof(anyshire: Path, own: Path, run: Run) -> None:
+    page, proof = blocks("To add an indicator")
+    (own / "kpis" / "fostering_visits.yaml").write_text(page, encoding="utf-8")
+    result = run("prove", "--quiet", "--folder", anyshire)
+    assert result.exit_code == 4
+    assert "annex_a/kpis/fostering_visits.proof.yaml: is missing. Prove what it means." in result.stderr
+    (own / "kpis" / "fostering_visits.proof.yaml").write_text(proof, encoding="utf-8")
+    result = run("prove", "fostering_visits", "--quiet", "--folder", anyshire)
+    assert result.exit_code == 0
+    assert "1 of 1 proof" in result.stdout
+    assert run("build", "highlight-report", "--quiet", "--folder", anyshire).exit_code == 0
+    book = openpyxl.load_workbook(anyshire / "output" / DAY / "highlight_report.xlsx")
+    rows = [[cell.value for cell in row] for row in book["All indicators"].iter_rows() if row[1].value == "V.4"]
+    assert "Foster carers visited in the last six weeks" in rows[0]
+    (own / "kpis" / "fostering_visits.proof.yaml").write_text(proof.replace("1 of 2", "2 of 2"), encoding="utf-8")
+    result = run("prove", "fostering_visits", "--quiet", "--folder", anyshire)
+    assert result.exit_code == 1
+    assert "should give 2 of 2, and gives 1 of 2" in result.stdout
+
+
+def test_slips_on_a_page_of_an_indicator_are_told(anyshire: Path, own: Path, run: Run) -> None:
+    page, _ = blocks("To add an indicator")
+    slips = {
+        "list_08_children_in_care": ("list_08_children_in_car", 'list "list_08_children_in_car" is not a file in annex_a/lists.'),
+        "ref: V.4": ("ref: '3.3'", '"3.3" is the ref of children_in_need_seen_in_4_weeks too. Give it its own.'),
+        "minimum: 90": ("minimum: 99", "minimum and upper are the wrong way round"),
+        "area: children_in_care": ("area: children_in_cre", 'judgement area "children_in_cre" is not in any framework.'),
+        "counts rows of: list_08_children_in_care\n": ("", 'must have one of "counts rows of", a file fostering_visits.sql'),
+    }  # fmt: skip
+    for before, (after, message) in slips.items():
+        assert page.count(before) == 1
+        (own / "kpis" / "fostering_visits.yaml").write_text(page.replace(before, after), encoding="utf-8")
+        result = run("describe", "--folder", anyshire)
+        assert result.exit_code == 4
+        assert message in result.stderr, result.stderr
+
+
 SLIPS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a code set that is not there": (
         lambda own: change(
@@ -212,7 +258,7 @@ def test_slips_in_the_specification_are_told_with_file_and_line(slip: str, anysh
 
 
 def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run: Run) -> None:
-    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates"))
+    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
     change(
         own / "annex_a.yaml", "cells: [Authority, '{{ pack.authority }}']", "cells: [Authority, '{{ pack.authorty }}']"
     )
@@ -224,7 +270,7 @@ def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run
 
 @pytest.mark.parametrize("field", ["{{ pack.__class__.__mro__ }}", "{{ ''.__class__ }}", "{% import 'os' as os %}"])
 def test_a_template_cannot_reach_out(field: str, anyshire: Path, run: Run) -> None:
-    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates"))
+    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
     change(own / "annex_a.yaml", "cells: [Annex A child-level data]", f'cells: ["{field}"]')
     assert run("build", "--quiet", "--folder", anyshire).exit_code == 4
 

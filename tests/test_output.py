@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import stat
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import WRITTEN, Run
 
 from readiness import generate, output
 
@@ -92,7 +93,7 @@ def test_if_one_file_cannot_be_moved_the_others_are_put_back(
     assert files(anyshire) == previous
 
 
-@pytest.mark.parametrize("stage", ["Reading case data", "Making lists", "Writing documents"])
+@pytest.mark.parametrize("stage", ["Reading case data", "Making lists", "Writing annex_a.xlsx"])
 def test_a_run_that_is_stopped_leaves_nothing(
     stage: str, anyshire: Path, run: Run, previous: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +109,7 @@ def test_a_run_that_is_stopped_leaves_nothing(
         return begun(*most, stop)  # type: ignore[arg-type]
 
     monkeypatch.setattr(generate, "assemble", stopped)
-    if stage == "Writing documents":
+    if stage == "Writing annex_a.xlsx":
         monkeypatch.setattr(generate, "write_workbook", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     result = run("build", "--quiet", "--folder", anyshire)
     assert result.exit_code == 130
@@ -135,10 +136,26 @@ def test_the_manifest_says_what_was_read_made_and_left_out(anyshire: Path, run: 
         "not listed": {"before the window": 2, "after the inspection day": 1},
     }
     assert manifest["files read"]["ssd_contacts"]["rows"] == 14
-    assert set(manifest["files written"]) == {
-        "annex_a.xlsx",
-        "data_quality.xlsx",
-        "planning_pack.docx",
-        "status_page.html",
-    }
+    assert {*manifest["files written"]} == WRITTEN - {"manifest.json", "checks.json"}
     assert manifest["made"].endswith("+00:00")
+
+
+def test_what_people_changed_is_kept_whichever_documents_are_built_in_between(anyshire: Path, run: Run) -> None:
+    folder = anyshire / "output" / "2026-11-20"
+    run("build", "--quiet", "--folder", anyshire)
+    page = folder / "status_page.html"
+    page.write_text("by hand", encoding="utf-8")
+    run("build", "annex-a", "--quiet", "--folder", anyshire)
+    assert page.read_text(encoding="utf-8") == "by hand"
+    told = run("build", "status-page", "--quiet", "--folder", anyshire).stderr
+    kept = (
+        "status_page.html had been changed since it was written; as it was, it is kept as status_page_changed_1.html.\n"
+    )
+    assert kept in told
+    assert (folder / "status_page_changed_1.html").read_text(encoding="utf-8") == "by hand"
+    assert stat.S_IMODE((folder / "status_page_changed_1.html").stat().st_mode) == 0o600
+    assert "by hand" not in page.read_text(encoding="utf-8")
+    assert kept not in run("build", "--quiet", "--folder", anyshire).stderr
+    page.write_text("once more", encoding="utf-8")
+    run("build", "status-page", "--quiet", "--folder", anyshire)
+    assert (folder / "status_page_changed_2.html").read_text(encoding="utf-8") == "once more"

@@ -180,10 +180,10 @@ def test_a_framework_added_appears_everywhere(anyshire: Path, run: Run) -> None:
     text = settings.read_text(encoding="utf-8").replace("framework: '2026'", "framework: '2030'")
     settings.write_text(f"{text}call day: {DAY}\n", encoding="utf-8")
     book = openpyxl.load_workbook(anyshire / "register.xlsx")
-    for sheet in ("Documents", "Recommendations"):
+    for sheet in ("Documents", "Recommendations", "Audits", "Statements"):
         (column,) = (cell.column for cell in book[sheet][1] if cell.value in ("Area", "Areas"))
         for row in range(2, book[sheet].max_row + 1):
-            book[sheet].cell(row, column).value = None
+            book[sheet].cell(row, column).value = "All areas" if sheet == "Statements" else None
     book.save(anyshire / "register.xlsx")
     result = run("build", "planning-pack", "status-page", "--quiet", "--folder", anyshire)
     assert result.exit_code == 0, result.stderr

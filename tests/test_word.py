@@ -7,13 +7,12 @@ import io
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 from conftest import ROOT
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.table import Table
 from overviews import DAY, FORMULA, HOSTILE, MARKUP, bare_overview, some_overview
+from reading_word import column, dump, opened, tables
 
 from readiness.overview import Overview
 from readiness.render.word import write_word
@@ -36,10 +35,6 @@ def written(overview: Overview) -> bytes:
     return write_word(TEMPLATE, PLACE, {"overview": overview}, TITLE, DAY)
 
 
-def opened(content: bytes) -> Document:
-    return docx.Document(io.BytesIO(content))
-
-
 @pytest.fixture(scope="module")
 def content() -> bytes:
     return written(some_overview())
@@ -53,33 +48,6 @@ def pack(content: bytes) -> Document:
 @pytest.fixture(scope="module")
 def bare() -> Document:
     return opened(written(bare_overview()))
-
-
-def one_line(text: str) -> str:
-    return text.replace("\n", " / ").replace("\t", " ... ")
-
-
-def dump(document: Document) -> list[str]:
-    """A document as lines of text: each paragraph after its style, each row of a table with its cells apart by a bar."""
-    lines = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines.append(f"[{block.style.name}]")
-            lines += [" | ".join(one_line(cell.text) for cell in row.cells).rstrip(" |") for row in block.rows]
-        elif block.text:
-            lines.append(f"{block.style.name}: {one_line(block.text)}")
-    return [*lines, *(f"footer: {one_line(line.text)}" for line in document.sections[0].footer.paragraphs)]
-
-
-def tables(document: Document, first: str) -> list[Table]:
-    """The tables whose first heading this is."""
-    return [table for table in document.tables if table.cell(0, 0).text == first]
-
-
-def column(table: Table, heading: str) -> list[str]:
-    """What stands below a heading."""
-    headings, *rows = ([cell.text for cell in row.cells] for row in table.rows)
-    return [row[headings.index(heading)] for row in rows]
 
 
 def test_the_pack_is_as_kept(pack: Document, request: pytest.FixtureRequest) -> None:

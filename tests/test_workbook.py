@@ -203,7 +203,7 @@ def test_lists_are_also_written_as_csv_when_chosen_and_no_cell_can_run(anyshire:
 
 def test_a_template_of_the_authoritys_own_changes_words_and_looks(anyshire: Path, run: Run) -> None:
     templates = anyshire / "templates"
-    templates.mkdir()
+    templates.mkdir(exist_ok=True)
     shipped = Path(__file__).parent.parent / "templates"
     for name in ("annex_a.yaml", "data_quality.yaml"):
         text = (shipped / name).read_text(encoding="utf-8")

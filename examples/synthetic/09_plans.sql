@@ -80,7 +80,7 @@ select
     cast(5700000 + row_number() over (order by day, story_no) as varchar) as cppr_cp_review_id,
     person_id as cppr_person_id,
     cast(5600000 + story_no as varchar) as cppr_cp_plan_id,
-    case review_no when 8 then day + 7 else protection_start + 91 + 182 * (review_no - 1) end as cppr_cp_review_due,
+    case review_no when 8 then day + 7 else protection_start + 88 + 169 * (review_no - 1) end as cppr_cp_review_due,
     day as cppr_cp_review_date,
     'M' || cast(5700000 + story_no as varchar) || '-' || review_no as cppr_cp_review_meeting_id,
     case when day = protection_end then 'N' else 'Y' end as cppr_cp_review_outcome_continue_cp,
@@ -88,7 +88,7 @@ select
     'PN' || number_between(0, 7, chance(concat_ws('-', story_no, review_no), 'part')) as cppr_cp_review_participation
 from (
     -- One in thirty is late. The review that ends a plan is held on its last day.
-    select *, on_or_before(protection_start + 91 + 182 * (review_no - 1) + case
+    select *, on_or_before(protection_start + 88 + 169 * (review_no - 1) + case
         when chance(concat_ws('-', story_no, review_no), 'late') < 0.034
             then number_between(5, 45, chance(story_no, 'review'))
         else -number_between(0, 11, chance(concat_ws('-', story_no, review_no), 'review'))

@@ -6,7 +6,7 @@ select story_no, person_id, period_id, review_no, due, day
 from (
     select *,
         case review_no when 1 then working_days_after(care_start, 20)
-            else care_start + 27 + 91 + 182 * (review_no - 2) end as due,
+            else care_start + 27 + 82 + 174 * (review_no - 2) end as due,
         on_or_before(due - number_between(0, 6, chance(concat_ws('-', story_no, review_no), 'review'))) as day
     from care_period, (select cast(unnest(range(1, 25)) as integer) as review_no)
 )

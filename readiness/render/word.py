@@ -1,4 +1,4 @@
-"""Fills a Word document's fields as its author styled it. The only module that knows docxtpl and python-docx.
+"""Fills a Word document's fields as its author styled it. This module and those of its charts alone know python-docx.
 
 The same template and fields give the same bytes: the dates in its properties are those of the day it is as at.
 """
@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,23 +23,18 @@ from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from readiness.chart import Chart, Series
 from readiness.errors import Mistake, SpecificationError
-from readiness.unpacking import LOCKED, OLE, declares_document_type, is_bomb
-from readiness.words import SLIPS, environment, is_unknown, slip
-from readiness.words import day as in_words
+from readiness.render.charts import chart_fields, draw_charts
+from readiness.unpacking import WORD, damaged, template_bytes
+from readiness.words import SLIPS, environment, is_unknown, printable, printed, slip
 
 LANGUAGE = "en-GB"
-LARGEST = 1 << 28
-MAIN = b"wordprocessingml.document.main+xml"
-STRICT = b"http://purl.oclc.org/ooxml/"
-TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
-AS_WORD_DOCUMENT = "Save it in Word as a Word Document (*.docx)"
 SEE = "See the templates' README"
 LONGEST_PROPERTY = 255
 SHOWN = 60
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no place for them
 _OWN_IDS = re.compile(r' w14:(?:paraId|textId)="[0-9A-Fa-f]*"')
 
 
@@ -47,23 +43,26 @@ def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str
 
     ``title`` and ``day`` go to the document's properties. Raises SpecificationError.
     """
-    filling = _Filling(io.BytesIO(_looked_through(template, place)))
+    filling = _Filling(io.BytesIO(template_bytes(template, place, WORD)))
     try:
         document: Document = filling.get_docx()
         links = _take_links_off(document)
+        drawn = chart_fields(document)
     except Exception:  # the reader raises many kinds, and their texts may quote the file
-        raise SpecificationError(_damaged(place)) from None
+        raise SpecificationError(damaged(place, WORD)) from None
     if links:
         wrong = "has a picture or an object that is linked and not in it"
         raise SpecificationError(Mistake(place, wrong, "Insert it anew without a link, and save it"))
+    charts: dict[str, Chart] = {}
     try:
-        filling.render(dict(fields), _environment())
+        filling.render(dict(fields), _environment(charts))
     except ElementTree.ParseError:
         wrong = "a tag begins in one paragraph, row or cell and ends in another"
         do = "Begin tags around paragraphs with {%p and tags around rows with {%tr, each in one of its own"
         raise SpecificationError(Mistake(place, wrong, do)) from None
     except (*SLIPS, AttributeError, LookupError) as error:
         raise SpecificationError(_told(error, place, filling.source, fields)) from None
+    draw_charts(document, place, drawn, charts, day)
     _set_properties(document, title, day)
     content = io.BytesIO()
     document.save(content)
@@ -79,6 +78,11 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
 
     source = ""
 
+    def patch_xml(self, src_xml: str) -> str:
+        """The XML with its tags as their author wrote them: in alternative texts their quotation marks are escaped."""
+        patched: str = super().patch_xml(src_xml)
+        return re.sub(r"\{[{%].*?[}%]\}", lambda tag: tag[0].replace("&quot;", '"'), patched)
+
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)  # as the library counts lines
         filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
@@ -90,8 +94,15 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
         """Leaves them be: they are set afterwards."""
 
 
-def _environment() -> SandboxedEnvironment:
-    sandbox = environment(autoescape=True, finalize=_text)
+def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:
+    """A sandbox that makes texts of fields. The charts among them it puts into ``charts`` by their keys."""
+
+    def text(value: Any) -> Any:
+        if isinstance(value, Chart):
+            charts[" ".join(printable(str(value)).split())] = _printable_chart(value)
+        return _text(value)
+
+    sandbox = environment(autoescape=True, finalize=text)
     del sandbox.filters["safe"]  # nothing that people wrote becomes part of the document's markup
     return sandbox
 
@@ -100,14 +111,19 @@ def _text(value: Any) -> Any:
     """A field's value as it is printed: nothing for None, dates in words, and no brace or sign that means anything."""
     if isinstance(value, (Undefined, Markup)):
         return value
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, dt.date):
-        return in_words(value)
-    text = "" if value is None else str(value)
-    text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     # the library fills some parts twice, and has a spelling of its own for braces
-    return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
+    return Markup(str(escape(printed(value))).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _printable_chart(chart: Chart) -> Chart:
+    """The chart with no character that a document has no place for."""
+    return replace(
+        chart,
+        title=printable(chart.title),
+        categories=tuple(map(printable, chart.categories)),
+        series=tuple(Series(printable(each.name), each.values) for each in chart.series),
+        words=printable(chart.words),
+    )
 
 
 def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) -> Mistake:
@@ -133,44 +149,6 @@ def _paragraph(error: Exception, source: str) -> str:
     return words if len(words) <= SHOWN else f"{words[:SHOWN]} ..."
 
 
-def _looked_through(template: Path, place: str) -> bytes:
-    """The template's bytes, found to be a Word document without macros that is harmless to unpack."""
-    try:
-        content = template.read_bytes()
-    except OSError:
-        do = "Close it in other programs, and check that you may read it"
-        raise SpecificationError(Mistake(place, "cannot be read", do)) from None
-    if content.startswith(OLE) and LOCKED in content:
-        raise SpecificationError(Mistake(place, "is locked with a password", "Save it without one"))
-    not_word = Mistake(place, "is not a Word document, whatever its ending says", AS_WORD_DOCUMENT)
-    if not content.startswith(b"PK"):
-        raise SpecificationError(not_word)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if is_bomb(parts, LARGEST, LARGEST // 10):
-                wrong = "unpacks to far more than a document could hold"
-                raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
-            names = {part.filename for part in parts}
-            if TYPES not in names or RELATIONS not in names:
-                raise SpecificationError(not_word)
-            types = archive.read(TYPES)
-            if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise SpecificationError(Mistake(place, "has macros", f"{AS_WORD_DOCUMENT}, which keeps none"))
-            if MAIN not in types or STRICT in archive.read(RELATIONS):
-                raise SpecificationError(not_word)
-            if any(declares_document_type(archive, part) for part in parts):
-                wrong = "declares a document type, which no Word document needs"
-                raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise SpecificationError(_damaged(place)) from None
-    return content
-
-
-def _damaged(place: str) -> Mistake:
-    return Mistake(place, "is damaged and cannot be read", "Open it in Word, save it again and replace it")
-
-
 def _take_links_off(document: Document) -> bool:
     """Whether the template shows anything kept elsewhere, which Word would fetch for every reader.
 
@@ -192,7 +170,7 @@ def _set_properties(document: Document, title: str, day: dt.date) -> None:
     for language in document.styles.element.xpath("w:docDefaults//w:lang"):
         language.set(qn("w:val"), LANGUAGE)
     properties = document.core_properties
-    properties.title = _UNPRINTABLE.sub("", title)[:LONGEST_PROPERTY]
+    properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.language = LANGUAGE
     properties.created = properties.modified = dt.datetime.combine(day, dt.time())
     properties.last_modified_by = ""

@@ -9,7 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,9 @@ SHOWN = 60  # characters of a cell that a message shows
 UPDATE = "readiness register --update"
 
 _WITH_TIME = re.compile(r"(\S+?)(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,17})?(?:e-\d{1,2})?")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 Sheets = Mapping[str, RegisterSheet]
 
@@ -119,7 +124,7 @@ def find_sheets(book: Opened, place: str, sheets: Sheets) -> Found:
         elif near:
             wrong = f"{quoted(near)} is not the name of a sheet"
             found.amiss.append(Mistake(place, wrong, f'Did you mean "{about.title}"?'))
-        else:
+        elif not about.optional:
             found.missing.append(Mistake(place, f"there is no sheet {about.title}", f"Run {UPDATE} to add it"))
     return found
 
@@ -152,6 +157,13 @@ def as_day(cell: Any) -> dt.date | None:
     text = as_seen(cell) if isinstance(cell, str) else ""
     with_time = _WITH_TIME.fullmatch(text)
     return read_day(with_time[1] if with_time else text)
+
+
+def as_number(cell: Any) -> Fraction | None:
+    """The number in a cell, exact, also where it was typed as 2,056 or 89.5%; None when there is none."""
+    text = as_seen(cell).removesuffix("%").strip()
+    plainly = text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+    return Fraction(Decimal(plainly)) if _NUMBER.fullmatch(plainly) else None
 
 
 def told(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from readiness.errors import Mistake, SpecificationError
 from readiness.spec.fit import misfits
+from readiness.spec.indicator import KpiPage
 from readiness.spec.model import Annex, Blanks, CaseTable, Choice, CodeSet, ListPage, Period, Rule, Source
 from readiness.spec.piece import Piece
 from readiness.spec.preparation import Document, Framework, RegisterSheet
@@ -84,8 +85,11 @@ class _Reading:
             "tables": self._each("case_data", CaseTable),
             "lists": dict(self._lists()),
             "sql": {file.stem: self._sql(file) for file in self._files("lists", "*.sql")},
+            "days": self._sql(self.folder / "days.sql"),
             "shared": self._sql(self.folder / "shared.sql"),
             "checks": self._sql(self.folder / "checks.sql"),
+            "kpis": self._each("kpis", KpiPage),
+            "kpi_sql": {file.stem: self._sql(file) for file in self._files("kpis", "*.sql")},
             "holidays": self._holidays(),
         }
         rules = self._each_rules()
@@ -122,6 +126,8 @@ class _Reading:
     def _each(self, folder: str, model: Any) -> dict[str, Any]:
         found = {}
         for file in self._files(folder, "*.yaml"):
+            if file.name.endswith(PROOFS):
+                continue
             page = self._page(file)
             found[file.stem] = shape(page, model) if not page.mistakes else None
         return found

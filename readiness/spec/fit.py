@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.errors import Mistake, nearest
 from readiness.spec.model import Annex
+from readiness.spec.preparation import ALL
 from readiness.spec.reader import Page
 
 
@@ -22,7 +23,7 @@ class _Shelf:
 def misfits(annex: Annex, pages: Mapping[str, Page]) -> list[Mistake]:
     """A mistake for every name that stands for nothing. ``pages`` are the pages by what they hold."""
     fit = _Fit(annex, pages)
-    return [*fit.tables(), *fit.lists(), *fit.choices(), *fit.rules()]
+    return [*fit.tables(), *fit.lists(), *fit.choices(), *fit.rules(), *fit.kpis()]
 
 
 class _Fit:
@@ -101,3 +102,22 @@ class _Fit:
             if sum(map(bool, ways)) != 1:
                 wrong = f"{name} must say one of when, rows, told on reading and cannot apply"
                 yield Mistake(place, wrong, "Say how it is found, or why it cannot be")
+
+    def kpis(self) -> Iterator[Mistake]:
+        refs: dict[str, str] = {}
+        areas = {ALL, *(key for framework in self.annex.frameworks.values() for key in framework.judgements)}
+        for name, kpi in self.annex.kpis.items():
+            page = f"kpis/{name}"
+            yield from self.on(self.pages_of_lists, [kpi.counts_rows_of], page, "counts rows of")
+            yield from self.on(self.case_tables, kpi.needs, page, "needs")
+            yield from self.on(_Shelf("judgement area", "in any framework", areas), [kpi.area], page, "area")
+            ways = [kpi.counts_rows_of, name in self.annex.kpi_sql, kpi.entered_because]
+            if sum(map(bool, ways)) != 1:
+                wrong = f'must have one of "counts rows of", a file {name}.sql, and "entered because"'
+                yield Mistake(self.pages[page].at(), wrong, "Say where its figures come from")
+            if refs.setdefault(kpi.ref.casefold(), name) != name:
+                place = self.pages[page].at("ref")
+                yield Mistake(place, f'"{kpi.ref}" is the ref of {refs[kpi.ref.casefold()]} too', "Give it its own")
+        for name in self.annex.kpi_sql.keys() - self.annex.kpis.keys():
+            place = f"{self.folder}/kpis/{name}.sql"
+            yield Mistake(place, f"there is no {name}.yaml beside it", "Write the page that says what it counts")

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from readiness.spec.indicator import KpiPage
 from readiness.spec.piece import Piece, Words
 from readiness.spec.preparation import Document, Framework, RegisterSheet
 
@@ -192,6 +193,7 @@ class Proof(Piece):
 
     ``given`` draws case data and ``then`` the list made of it. ``lists`` draws rows of lists, each with the rules it
     breaks under "finds"; ``sheets`` draws sheets as a workbook holds them; ``finds`` says how many rows break a rule.
+    ``gives`` is an indicator's figure: "2 of 3", "4", or "nothing".
     """
 
     inspection_day: dt.date
@@ -205,14 +207,16 @@ class Proof(Piece):
     given: Annotated[dict[str, str], BeforeValidator(_empty_is_nothing)] = {}
     codes: dict[str, str] = {}
     then: str = ""
+    gives: str = ""
     left_out: str = ""
 
 
 class Annex(Piece):
     """The whole specification. ``sql`` holds the text of each list's query, ``shared`` what they share.
 
-    ``rules`` are those of every page, each about lists by name; ``rule_places`` says where each stands, and ``checks``
-    is what their conditions share.
+    ``days`` is what every query may use to reckon with days. ``rules`` are those of every page, each about lists by
+    name; ``rule_places`` says where each stands, and ``checks`` is what their conditions share. ``kpi_sql`` holds the
+    queries of those ``kpis`` that no list holds.
     """
 
     sources: dict[str, Source]
@@ -227,10 +231,13 @@ class Annex(Piece):
     tables: dict[str, CaseTable]
     lists: dict[str, ListPage]
     sql: dict[str, str]
+    days: str
     shared: str
     rules: dict[str, Rule]
     rule_places: dict[str, str]
     rule_pages: Words
+    kpis: dict[str, KpiPage]
+    kpi_sql: dict[str, str]
     checks: str
     holidays: frozenset[dt.date]
 

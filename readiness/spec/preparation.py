@@ -11,14 +11,19 @@ from pydantic import Field, model_validator
 from readiness.spec.piece import Piece, Words
 from readiness.spelling import plain
 
+ALL = "all"  # stands for every judgement area
 Basis = Literal["verified", "seen in published sources", "our own suggestion", "added by the authority"]
 
 
 class Judgement(Piece):
-    """One thing that an edition judges. Its name may have changed between editions; its key has not."""
+    """One thing that an edition judges. Its name may have changed between editions; its key has not.
+
+    It ``covers`` the judgements by whose keys later editions judge apart what it judges as one.
+    """
 
     title: str
     short_title: str
+    covers: Words = ()
     over_all: bool = False
     basis: str
     verified: bool
@@ -61,6 +66,7 @@ class Document(Piece):
     """A document that inspectors may ask for. ``areas`` are keys of judgements, or "all"; ``expected_in`` kinds.
 
     ``fresh_for_days`` is how old its file, or its approval, may be; ``made_here`` names what this product makes of it.
+    ``made_of`` is the sheet of the register that its authors' words are kept on, for the self-evaluation.
     """
 
     title: str
@@ -71,6 +77,7 @@ class Document(Piece):
     freshness: str = ""
     expected_in: Words
     made_here: str = ""
+    made_of: Literal["", "statements"] = ""
     confidential: bool = False
     basis: Basis
     source: str
@@ -87,7 +94,7 @@ class RegisterField(Piece):
 
     heading: str
     also_headed: Words = ()
-    type: Literal["text", "date", "choice", "area", "areas"] = "text"
+    type: Literal["text", "date", "number", "choice", "area", "areas"] = "text"
     choices: dict[str, Annotated[Words, Field(min_length=1)]] = {}
     required: Literal["no", "column", "cell"] = "no"
     help: str
@@ -97,7 +104,8 @@ class RegisterField(Piece):
 class RegisterSheet(Piece):
     """A sheet of the register, one thing a row. ``named_by`` is the column that names the thing.
 
-    ``named_once`` says that no two rows may have the same name. ``title`` must do as the name of a sheet.
+    ``named_once`` says that no two rows may have the same name. An ``optional`` sheet need not be there, and then has
+    no rows. ``title`` must do as the name of a sheet.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\\/*?:\[\]]+$")]
@@ -105,6 +113,7 @@ class RegisterSheet(Piece):
     rows_are: str
     named_by: str
     named_once: bool = False
+    optional: bool = False
     columns: dict[str, RegisterField]
 
     @model_validator(mode="after")

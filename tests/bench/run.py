@@ -24,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SIZES = ("village", "borough", "county")
-STAGES = {"Reading case data": "read", "Making lists": "lists", "Checking lists": "check", "Writing documents": "write"}
+STAGES = {"Reading": "read", "Making": "lists", "Checking": "check", "Writing": "write"}
 COMMAND = [sys.executable, "-m", "readiness"]
 HEADINGS = (
     "size", "raw rows", "whole s", "rows/s", "us/row", "peak MB", "start s",
@@ -32,15 +32,19 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def timed(*words: str) -> tuple[dict[str, float], float]:
-    """Seconds until the first stage, of each stage and of the whole; and the peak memory in MB, where it is told."""
+def timed(*words: str, by_file: bool = False) -> tuple[dict[str, float], float]:
+    """Seconds until the first stage, of each stage and of the whole; and the peak memory in MB, where it is told.
+
+    Stages go by the first of their words, or ``by_file`` by all of them.
+    """
     began = time.perf_counter()
     marks = [("start", began)]
     process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert process.stderr
     for line in process.stderr:
-        stage = STAGES.get(line.strip().removesuffix(" ..."))
-        if stage:
+        told = line.strip().removesuffix(" ...")
+        stage = told if by_file else STAGES.get(told.split(" ")[0], "")
+        if stage and line.strip() != told:
             marks.append((stage, time.perf_counter()))
     peak = 0.0
     if hasattr(os, "wait4"):
@@ -50,8 +54,10 @@ def timed(*words: str) -> tuple[dict[str, float], float]:
     if process.wait() not in (0, 1):
         sys.exit(f"readiness {' '.join(words)} ended with {process.returncode}")
     ended = time.perf_counter()
-    seconds = {stage: after - at for (stage, at), (_, after) in zip(marks, [*marks[1:], ("end", ended)], strict=True)}
-    return {**seconds, "whole": ended - began}, peak
+    seconds: dict[str, float] = {"whole": ended - began}
+    for (stage, at), (_, after) in zip(marks, [*marks[1:], ("end", ended)], strict=True):
+        seconds[stage] = seconds.get(stage, 0.0) + after - at
+    return seconds, peak
 
 
 def quickest(work: Callable[[], object]) -> float:

@@ -20,11 +20,6 @@ import run  # noqa: E402
 from dirty import damage, sheets_of, write  # noqa: E402
 
 MOST = {"List_1": 12_000, "List_4": 6_000}  # rows kept of the longest lists
-STAGES = {
-    "Reading the Annex A workbook": "read",
-    "Checking lists": "check",
-    "Writing documents": "write",
-}
 HEADINGS = (
     "workbook",
     "rows",
@@ -44,7 +39,6 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--runs", type=int, default=5)
     runs = asked.parse_args().runs
-    run.STAGES = STAGES
     with tempfile.TemporaryDirectory() as scratch:
         county = Path(scratch) / "county"
         run.timed("example", str(county), "--size", "county", "--quiet")
