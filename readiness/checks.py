@@ -14,7 +14,7 @@ from readiness.errors import ReadinessError
 from readiness.findings import SEVERITIES, Cause, Remark
 from readiness.listing import ROW
 from readiness.spec.model import Annex, Code, Column, ListPage, Rule
-from readiness.store import Store, literal, quoted
+from readiness.store import Store, literal, quoted, words_in
 from readiness.words import fill
 from readiness.workspace import Brief
 
@@ -66,7 +66,7 @@ def check(
     def wrong_anywhere(own: Store, rule: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
         return [*_broken_anywhere(own, annex, rule)]
 
-    many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(_words(rule.rows))]
+    many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(words_in(rule.rows))]
     broken = [each for found in store.side_by_side(wrong_rows, annex.lists) for each in found]
     broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
     broken += [*_told(annex, remarks)]
@@ -143,7 +143,7 @@ def _broken(
     store: Store, annex: Annex, name: str, as_found: frozenset[str], absent: frozenset[str]
 ) -> dict[tuple[str, tuple[str, ...]], tuple[int, ...]]:
     """The rows of a list that break each rule, in order; none for the list as a whole."""
-    asked = [each for each in conditions(annex, name, name in as_found) if not absent & _words(each.sql)]
+    asked = [each for each in conditions(annex, name, name in as_found) if not absent & words_in(each.sql)]
     if any("facts." in each.sql for each in asked):
         facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
         columns = ", ".join(f"?::{FACTS} as {quoted(OF + column)}" for column in facts)
@@ -201,13 +201,9 @@ def _broken_anywhere(
 
 def _scene(name: str, sql: str) -> str:
     """The joins for those of the one-row relations that a condition names. Joins that nobody uses cost time."""
-    words = _words(sql)
+    words = words_in(sql)
     joins = [f"cross join {relation}" for relation in SCENE if relation in words]
     return " ".join([*joins, f"cross join {name}_facts as facts"] if "facts" in words else joins)
-
-
-def _words(sql: str) -> set[str]:
-    return set(re.findall(r"\w+", sql))
 
 
 def _told(annex: Annex, remarks: Iterable[Remark]) -> Iterator[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from readiness.errors import Mistake, SourceError, listed, nearest, sentence
-from readiness.naming import find_kpi, not_a_kpi
+from readiness.naming import rows_by_kpi
 from readiness.register import Register, RegisterRow
 from readiness.scorecard import NOT_AVAILABLE, Comparator, tenths
 from readiness.sources.register_sheets import as_number, quoted
@@ -45,15 +45,12 @@ def comparators(annex: Annex, register: Register, workspace: Workspace) -> Mappi
     """
     mistakes: list[Mistake] = []
     found: Found = defaultdict(list)
-    for row in register.rows(SHEET):
-        name = find_kpi(row.text("indicator"), annex.kpis)
-        if name is None:
-            mistakes.append(not_a_kpi(row.place("indicator"), row.text("indicator"), annex.kpis))
-            continue
-        try:
-            found[name].append(_entered(row, annex.kpis[name]))
-        except ValueError as error:
-            mistakes.append(Mistake(row.place("value"), str(error), _what_fits()))
+    for name, rows in rows_by_kpi(register.rows(SHEET), annex.kpis, mistakes).items():
+        for row in rows:
+            try:
+                found[name].append(_entered(row, annex.kpis[name]))
+            except ValueError as error:
+                mistakes.append(Mistake(row.place("value"), str(error), _what_fits()))
     for name, comparator in _from_files(annex, workspace, mistakes):
         entered = ((each.group, each.period, each.value) for each in found[name])
         if (comparator.group, comparator.period, comparator.value) not in entered:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from readiness.errors import Mistake, SourceError
 from readiness.kpis import Point
-from readiness.naming import find_kpi, not_a_kpi
+from readiness.naming import rows_by_kpi
 from readiness.register import Register, RegisterRow
 from readiness.scorecard import Figure, Period, tenths
 from readiness.spec.indicator import KpiPage
@@ -44,8 +44,8 @@ NOTHING = Said({})
 def read_entries(annex: Annex, register: Register) -> dict[str, Said]:
     """What the register says, by indicator. Raises SourceError with every mistake."""
     mistakes: list[Mistake] = []
-    inputs = _by_kpi(annex, register.rows("kpi_inputs"), mistakes)
-    abouts = _by_kpi(annex, register.rows("indicators"), mistakes)
+    inputs = rows_by_kpi(register.rows("kpi_inputs"), annex.kpis, mistakes)
+    abouts = rows_by_kpi(register.rows("indicators"), annex.kpis, mistakes)
     said = {}
     for name in inputs.keys() | abouts.keys():
         page = annex.kpis[name]
@@ -57,18 +57,6 @@ def read_entries(annex: Annex, register: Register) -> dict[str, Said]:
     if mistakes:
         raise SourceError(*mistakes)
     return said
-
-
-def _by_kpi(annex: Annex, rows: Sequence[RegisterRow], mistakes: list[Mistake]) -> dict[str, list[RegisterRow]]:
-    """The rows of a sheet by the indicator they are about; a mistake for each that is about none."""
-    found: dict[str, list[RegisterRow]] = {}
-    for row in rows:
-        name = find_kpi(row.text("indicator"), annex.kpis)
-        if name:
-            found.setdefault(name, []).append(row)
-        else:
-            mistakes.append(not_a_kpi(row.place("indicator"), row.text("indicator"), annex.kpis))
-    return found
 
 
 def _said(page: KpiPage, said: Said, row: RegisterRow, mistakes: list[Mistake]) -> Said:

@@ -7,7 +7,6 @@ day, from the case data of today. Rating, targets and what the register says are
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +20,7 @@ from readiness.results import Intake
 from readiness.scorecard import Counted, Period
 from readiness.spec.indicator import KpiPage
 from readiness.spec.model import Annex
-from readiness.store import Store, quoted
+from readiness.store import Store, quoted, words_in
 from readiness.workspace import Brief
 
 MONTHS = 6
@@ -95,7 +94,7 @@ def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: Intake) -> s
 
 def _asks_of(page: KpiPage) -> set[str]:
     """Every word of an indicator's conditions, the columns that it asks about among them."""
-    return _words(" ".join((page.denominator, page.numerator, page.adds, page.not_recorded)))
+    return words_in(" ".join((page.denominator, page.numerator, page.adds, page.not_recorded)))
 
 
 def _go_back(store: Store, annex: Annex, brief: Brief, day: dt.date, pages: Sequence[KpiPage]) -> None:
@@ -138,7 +137,7 @@ def _asked(store: Store, annex: Annex, source: str, names: Sequence[str]) -> lis
     """For each indicator the rows of its denominator, what it adds up to, what it is out of, what is not recorded."""
     place = f"annex_a/kpis/{names[0]}.yaml"
     figures = [figure for name in names for figure in _figures(annex.kpis[name])]
-    words = _words(" ".join(figures))
+    words = words_in(" ".join(figures))
     joins = " ".join(f"cross join {relation}" for relation in SCENE if relation in words)
     try:
         (row,) = store.ask(place, f"select {', '.join(figures)} from {source} as this {joins}")
@@ -164,7 +163,3 @@ def _counted(page: KpiPage, day: dt.date, period: Period, figures: tuple[Any, ..
     if page.unit == "count":
         return Counted(day, period, numerator, None, int(not_recorded))
     return Counted(day, period, numerator, denominator, int(not_recorded))
-
-
-def _words(sql: str) -> set[str]:
-    return set(re.findall(r"\w+", sql))

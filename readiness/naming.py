@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from readiness.errors import Mistake, nearest
+from readiness.register import RegisterRow
 from readiness.sources.register_sheets import quoted
 from readiness.spec.indicator import KpiPage
 from readiness.spelling import plain
@@ -37,6 +38,20 @@ def find_kpi(text: str, kpis: Mapping[str, Called]) -> str | None:
         if fits:
             return fits.pop() if len(fits) == 1 else None
     return None
+
+
+def rows_by_kpi(
+    rows: Iterable[RegisterRow], kpis: Mapping[str, KpiPage], mistakes: list[Mistake]
+) -> dict[str, list[RegisterRow]]:
+    """The rows of a sheet by the indicator they are about; a mistake for each that is about none."""
+    found: dict[str, list[RegisterRow]] = {}
+    for row in rows:
+        name = find_kpi(row.text("indicator"), kpis)
+        if name:
+            found.setdefault(name, []).append(row)
+        else:
+            mistakes.append(not_a_kpi(row.place("indicator"), row.text("indicator"), kpis))
+    return found
 
 
 def not_a_kpi(place: str, text: str, kpis: Mapping[str, KpiPage]) -> Mistake:

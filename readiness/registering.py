@@ -27,6 +27,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from readiness.errors import listed
+from readiness.packing import packed
 from readiness.spec.preparation import RegisterField, RegisterSheet
 
 HOW_TO = "How to"
@@ -85,14 +86,10 @@ def new_register(sheets: Sheets, rows: Rows) -> bytes:
 
 def saved(book: Workbook) -> bytes:
     """The workbook's bytes, in which nothing says when they were written."""
-    made, kept = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(made, "w")).save()
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            about = zipfile.ZipInfo(name, NO_DAY.timetuple()[:6])
-            about.create_system = 0  # else it would say on which kind of computer it was made
-            archive.writestr(about, parts.read(name), zipfile.ZIP_DEFLATED)
-    return kept.getvalue()
+    with zipfile.ZipFile(made) as parts:
+        return packed((name, parts.read(name)) for name in parts.namelist())
 
 
 def add_sheet(book: Workbook, about: RegisterSheet, rows: Sequence[Mapping[str, object]]) -> None:

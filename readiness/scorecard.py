@@ -14,6 +14,7 @@ from typing import Literal
 
 from readiness.chart import Chart
 from readiness.standing import Problem
+from readiness.words import day as in_words
 
 Unit = Literal["percent", "count", "rate", "average"]
 Period = Literal["snapshot", "month", "year to date", "rolling year"]
@@ -93,7 +94,7 @@ class Figure:
     @property
     def basis(self) -> str:
         """Its period and its day in words: "year to date to 31 March 2023"."""
-        day = f"{self.as_at.day} {self.as_at:%B %Y}"
+        day = in_words(self.as_at)
         words = {
             "snapshot": f"as at {day}",
             "month": f"{self.as_at:%B %Y} alone",

@@ -16,7 +16,7 @@ from readiness.documents import EVERY_AREA
 from readiness.entries import NOTHING, PER, Said
 from readiness.errors import listed
 from readiness.inspection import month_ends, year_end_before
-from readiness.kpis import MONTHS, Point, points
+from readiness.kpis import MONTHS, Point
 from readiness.rating import Limits, gap, is_nearly_red, method, months_worsening, rate, travel
 from readiness.scorecard import Comparator, Counted, Figure, Indicator, Period, Scorecard
 from readiness.spec.indicator import KpiPage
@@ -170,7 +170,7 @@ def _figures(
     page: KpiPage, day: dt.date, counts: Mapping[Point, Figure], entries: Mapping[Point, Figure]
 ) -> tuple[Figure, Figure, tuple[Figure, ...]]:
     """The current figure, that of the end of last year, and those of the months, each with what it is."""
-    (_, own), *_ = points(page, day)
+    own: Period = page.period
     year_end, ends = year_end_before(day), month_ends(day, MONTHS)
     current = _counted(counts, (day, own)) or _latest(entries, own, day) or _nothing(page, counts, (day, own))
     before = _before(page, counts, entries, (year_end, own), day)

@@ -159,6 +159,11 @@ class Store:
         self.run("set lock_configuration = true")
 
 
+def words_in(sql: str) -> set[str]:
+    """Every word of some SQL, the relations and columns that it names among them."""
+    return set(re.findall(r"\w+", sql))
+
+
 def quoted(name: str) -> str:
     """A name as SQL writes it, whatever it holds."""
     return '"' + name.replace('"', '""') + '"'

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from readiness.packing import packed
 from readiness.unpacking import TYPES
 
 Element = Any
@@ -96,14 +97,10 @@ class Parts:
 
     def packed(self) -> bytes:
         """The file."""
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, kept in self._contents.items():
-                timeless = zipfile.ZipInfo(name)
-                timeless.compress_type = zipfile.ZIP_DEFLATED
-                timeless.create_system = 0
-                archive.writestr(timeless, as_bytes(self._trees[name]) if name in self._trees else kept)
-        return content.getvalue()
+        return packed(
+            (name, as_bytes(self._trees[name]) if name in self._trees else kept)
+            for name, kept in self._contents.items()
+        )
 
 
 def parsed(content: bytes) -> Element:

@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 
 from readiness.chart import Chart, Series
 from readiness.errors import Mistake, SpecificationError
+from readiness.packing import packed
 from readiness.render.charts import chart_fields, draw_charts
 from readiness.unpacking import WORD, damaged, template_bytes
 from readiness.words import SLIPS, environment, is_unknown, printable, printed, slip
@@ -179,11 +180,5 @@ def _set_properties(document: Document, title: str, day: dt.date) -> None:
 
 def _without_times(content: io.BytesIO) -> bytes:
     """The same document, its parts without the time at which they were packed."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(content) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in made.infolist():
-            timeless = zipfile.ZipInfo(part.filename)
-            timeless.compress_type = zipfile.ZIP_DEFLATED
-            timeless.create_system = 0
-            archive.writestr(timeless, made.read(part))
-    return packed.getvalue()
+    with zipfile.ZipFile(content) as made:
+        return packed((name, made.read(name)) for name in made.namelist())
