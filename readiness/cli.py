@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from readiness import __version__
-from readiness.errors import ReadinessError, many
+from readiness.foundation.errors import ReadinessError
+from readiness.foundation.phrases import many
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 STOPPED = 130
@@ -49,7 +50,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        from readiness.inspection import read_day
+        from readiness.foundation.dates import read_day
 
         day = value if isinstance(value, dt.date) else read_day(str(value))
         if day is None:
@@ -105,8 +106,8 @@ def build(
     \b
     readiness build annex-a --folder anyshire --day 2026-11-20
     """
-    from readiness.generate import build as generate
-    from readiness.report import Progress, failed, tell_built
+    from readiness.commands.build import build as generate
+    from readiness.commands.printing import Progress, failed, tell_built
 
     with Progress(quiet) as progress:
         built = generate(folder, documents, day, layout or "", keep_store, source, progress=progress.stage)
@@ -127,8 +128,8 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
-    from readiness.generate import build as generate
-    from readiness.report import Progress, failed, tell_checked
+    from readiness.commands.build import build as generate
+    from readiness.commands.printing import Progress, failed, tell_checked
 
     with Progress(quiet) as progress:
         built = generate(folder, ("data-quality",), day, source=source, write=write, progress=progress.stage)
@@ -147,9 +148,9 @@ def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
     \b
     readiness status --folder anyshire
     """
-    from readiness.generate import status as take_stock
-    from readiness.tell_status import as_json as json_of
-    from readiness.tell_status import tell_status
+    from readiness.commands.status import as_json as json_of
+    from readiness.commands.status import status as take_stock
+    from readiness.commands.status import tell_status
 
     standing = take_stock(folder, day)
     click.echo(json_of(standing) if as_json else tell_status(standing))
@@ -166,7 +167,7 @@ def register(folder: Path, update: bool) -> None:
     \b
     readiness register --update --folder anyshire
     """
-    from readiness.preparing import bring_up_to_date, count_register
+    from readiness.commands.register import bring_up_to_date, count_register
 
     if update:
         file, added = bring_up_to_date(folder)
@@ -186,7 +187,7 @@ def new(folder: Path, example: bool) -> None:
     \b
     readiness new here --example
     """
-    from readiness.example import lay_out
+    from readiness.commands.new import lay_out
 
     lay_out(folder, example)
     click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
@@ -205,8 +206,8 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     \b
     readiness example big --size borough --seed 1
     """
-    from readiness.example import invent
-    from readiness.report import Progress
+    from readiness.commands.example import invent
+    from readiness.commands.printing import Progress
 
     with Progress(quiet) as progress:
         invent(folder, size, seed, progress.stage)
@@ -223,7 +224,8 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     \b
     readiness prove list_07_child_protection
     """
-    from readiness.report import Progress, tell_proofs, wanted_proofs
+    from readiness.commands.printing import Progress
+    from readiness.commands.prove import tell_proofs, wanted_proofs
 
     with Progress(quiet) as progress:
         outcomes = wanted_proofs(folder, names, progress.stage)
@@ -241,6 +243,6 @@ def describe(names: tuple[str, ...], folder: Path) -> None:
     \b
     readiness describe list_07_child_protection epo_or_police
     """
-    from readiness.describe import describe as tell
+    from readiness.commands.describe import describe as tell
 
     click.echo(tell(folder, [*names]))

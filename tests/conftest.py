@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from readiness.authority.overlay import shelf
 from readiness.cli import main
-from readiness.example import lay_out
-from readiness.library import shelf
-from readiness.spec.assemble import answered, read_annex
-from readiness.spec.model import Annex
+from readiness.commands.new import lay_out
+from readiness.specification.model import Annex
+from readiness.specification.read import answered, read_annex
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., Result]

@@ -9,16 +9,16 @@ from typing import Any
 
 from scorecards import AS_AT, the_borough
 
-from readiness.documents import Scene
-from readiness.evaluating import evaluate
-from readiness.evaluation import SelfEvaluation
-from readiness.inspection import Inspection
-from readiness.planning import take_stock
-from readiness.register import read_register, with_areas
-from readiness.registering import new_register
-from readiness.scorecard import Scorecard
-from readiness.spec.model import Annex
-from readiness.workspace import Brief
+from readiness.authority.choices import Brief
+from readiness.authority.inspection import Inspection
+from readiness.evaluation.evaluate import evaluate
+from readiness.evaluation.model import SelfEvaluation
+from readiness.indicators.model import Scorecard
+from readiness.preparedness.documents import Scene
+from readiness.preparedness.summarise import take_stock
+from readiness.register.new import new_register
+from readiness.register.read import read_register, with_areas
+from readiness.specification.model import Annex
 
 Row = dict[str, Any]
 Cases = dict[str, tuple[Row, list[str]]]

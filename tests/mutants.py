@@ -12,10 +12,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
-from readiness.library import shelf
-from readiness.proofs import NamedProof, prove, read_proofs
-from readiness.spec.assemble import read_annex
-from readiness.spec.model import Annex
+from readiness.authority.overlay import shelf
+from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.specification.model import Annex
+from readiness.specification.read import read_annex
 
 SHARED = "shared"
 CHANGES = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from readiness.inspection import Inspection
-from readiness.overview import CauseOverview, ListOverview, Overview
-from readiness.standing import (
+from readiness.authority.inspection import Inspection
+from readiness.foundation.findings import Problem
+from readiness.preparedness.model import (
     STATES,
     ActionStanding,
     AreaStanding,
@@ -16,12 +16,12 @@ from readiness.standing import (
     DocumentStanding,
     EventStanding,
     Person,
-    Problem,
     RecommendationStanding,
     Standing,
     State,
     Step,
 )
+from readiness.run.overview import CauseOverview, ListOverview, Overview
 
 DAY = dt.date(2026, 11, 20)
 HOSTILE = 'Strategy & plan <draft> "v2" {{ 7*7 }}'

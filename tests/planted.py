@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from readiness.generate import build
-from readiness.results import Pack
+from readiness.commands.build import build
+from readiness.run.model import Pack
 
 DAY = dt.date(2023, 3, 31)
 

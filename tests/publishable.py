@@ -10,13 +10,13 @@ from typing import Any
 
 from scorecards import AS_AT, MONTHS, the_borough
 
-from readiness.chart import Chart, Series
-from readiness.evaluation import SelfEvaluation
-from readiness.inspection import Inspection
-from readiness.overview import CauseOverview, ListOverview, Overview
-from readiness.publishing import for_publication
-from readiness.scorecard import Figure, Indicator, Period, Scorecard, Unit
-from readiness.standing import Standing
+from readiness.authority.inspection import Inspection
+from readiness.disclosure.redact import for_publication
+from readiness.evaluation.model import SelfEvaluation
+from readiness.foundation.chart import Chart, Series
+from readiness.indicators.model import Figure, Indicator, Period, Scorecard, Unit
+from readiness.preparedness.model import Standing
+from readiness.run.overview import CauseOverview, ListOverview, Overview
 
 BOROUGH = the_borough()
 JANUARY = dt.date(2023, 1, 31)

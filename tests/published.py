@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from readiness.spec.indicator import KpiPage, PublicMeasure, Published
+from readiness.specification.indicator import KpiPage, PublicMeasure, Published
 
 HEADER = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"

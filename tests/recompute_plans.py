@@ -8,7 +8,7 @@ from pathlib import Path
 
 from recompute import Extract, Row, ages, assessments, contacts, early_help, referrals, section_47
 
-from readiness.results import Pack
+from readiness.run.model import Pack
 
 
 def protection(x: Extract) -> Iterable[Row]:

@@ -14,12 +14,12 @@ import pytest
 import xlsxwriter
 from openpyxl.workbook import Workbook
 
-from readiness.errors import SourceError
-from readiness.library import shelf
-from readiness.register import Register, read_register, with_areas
-from readiness.registering import new_register
-from readiness.spec.assemble import read_annex
-from readiness.spec.preparation import Framework, RegisterSheet
+from readiness.authority.overlay import shelf
+from readiness.foundation.errors import SourceError
+from readiness.register.new import new_register
+from readiness.register.read import Register, read_register, with_areas
+from readiness.specification.frameworks import Framework, RegisterSheet
+from readiness.specification.read import read_annex
 
 
 def framework(**titles: tuple[str, str]) -> Framework:

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from overviews import FORMULA, MARKUP
 
-from readiness.chart import Chart, Series
-from readiness.scorecard import (
+from readiness.foundation.chart import Chart, Series
+from readiness.foundation.findings import Problem
+from readiness.indicators.model import (
     Comparator,
     Direction,
     Figure,
@@ -25,7 +26,6 @@ from readiness.scorecard import (
     Travel,
     Unit,
 )
-from readiness.standing import Problem
 
 AS_AT, LAST_YEAR = dt.date(2023, 3, 31), dt.date(2022, 3, 31)
 MONTHS = (

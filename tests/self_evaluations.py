@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from overviews import AREAS, CARE, DAY, EVERY, FORMULA, HELP, HOSTILE, LEADERS, LEAVERS, LONG, MARKUP, a_document
 
-from readiness.chart import Chart, Series
-from readiness.evaluation import AreaEvaluation, Audit, Evidence, Finding, SelfEvaluation, Statement
-from readiness.scorecard import Scorecard
-from readiness.standing import Problem, RecommendationStanding
+from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, Finding, SelfEvaluation, Statement
+from readiness.foundation.chart import Chart, Series
+from readiness.foundation.findings import Problem
+from readiness.indicators.model import Scorecard
+from readiness.preparedness.model import RecommendationStanding
 
 GRADES = ("Outstanding", "Good", "Requires improvement to be good", "Inadequate")
 FULL = {

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from scorecards import AS_AT
 from xlsxwriter.worksheet import Worksheet
 
-from readiness.render.filling import write_sheets
+from readiness.render.workbook_from_excel.fill import write_sheets
 
 EACH, END = "{%tr for each in items %}", "{%tr endfor %}"
 ITEMS = {"items": ["a", "b", "c"]}

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from dirty import CONTACT_HEADINGS as CONTACTS
 
-from readiness.generate import Built, build
-from readiness.list_results import ListResult
-from readiness.spec.model import Annex
+from readiness.commands.build import Built, build
+from readiness.lists.model import ListResult
+from readiness.specification.model import Annex
 
 DAY = dt.date(2026, 11, 20)
 A_CONTACT = ["00042", "a) Male", "a) WBRI", dt.date(2015, 4, 1), 11, dt.date(2026, 9, 1), "a) 1A: Individual"]

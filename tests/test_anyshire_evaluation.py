@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from readiness.assembling import assemble
-from readiness.evaluation import SelfEvaluation
-from readiness.history import last_run
-from readiness.library import shelf
-from readiness.preparing import prepare
-from readiness.spec.assemble import read_annex
-from readiness.workspace import brief, open_workspace
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.checks.last_run import last_run
+from readiness.evaluation.model import SelfEvaluation
+from readiness.run.data_stage import assemble
+from readiness.run.register_stage import prepare
+from readiness.specification.read import read_annex
 
 FOUND = [
     "Statement in row 7: calls a strength what is red: 3.3 is at 75.0%, and its targets are at least 85, aim 90.",

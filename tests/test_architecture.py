@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from readiness.spec.model import Annex
+from readiness.specification.model import Annex
 
 PYTHON = sorted((ROOT / "readiness").rglob("*.py"))
 SPECIFICATION = ROOT / "annex_a"
@@ -54,7 +54,7 @@ def test_no_sql_reads_the_clock_and_only_output_asks_for_the_time() -> None:
     reading = [file.name for file in SPECIFICATION.rglob("*.sql") if clock.search(file.read_text(encoding="utf-8"))]
     asking = {file.name for file in PYTHON if clock.search(file.read_text(encoding="utf-8"))}
     assert not reading
-    assert asking == {"output.py", "assemble.py"}  # assemble.py holds the pattern that refuses clocks
+    assert asking == {"deliver.py", "read.py"}  # read.py holds the pattern that refuses clocks
 
 
 def test_queries_are_plain_sql() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from evaluations import LAST_SPRING, MARCH, ROUND, Row, evaluating, of
 
-from readiness.spec.model import Annex
+from readiness.specification.model import Annex
 
 # What a round of audits says, and every sentence that is told of it.
 ROUNDS: dict[str, tuple[Row, list[str]]] = {

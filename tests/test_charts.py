@@ -29,9 +29,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from overviews import DAY, FORMULA, HOSTILE, MARKUP
 
-from readiness.chart import Chart, Series
-from readiness.errors import SpecificationError
-from readiness.render.word import write_word
+from readiness.foundation.chart import Chart, Series
+from readiness.foundation.errors import SpecificationError
+from readiness.render.word.fill import write_word
 
 PLACE = "templates/a_report.docx"
 MONTHS = ("Oct 2022", "Nov 2022", "Dec 2022")

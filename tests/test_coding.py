@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.coding import Resolver
-from readiness.library import shelf
-from readiness.spec.assemble import answered, read_annex
-from readiness.spelling import normal
+from readiness.authority.overlay import shelf
+from readiness.case_data.resolve_codes import Resolver
+from readiness.foundation.normalise import normal
+from readiness.specification.read import answered, read_annex
 
 WHOLE = read_annex(shelf("annex_a"))
 ANNEX = answered(WHOLE, {name: choice.default for name, choice in WHOLE.choices.items()})

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from published import ENGLAND, ROWS, WHY, a_file, a_kpi, a_measure, area, row
 from registers import SHEETS
 
-from readiness.comparing import NOBODY_HAS_SAID, comparators, published
-from readiness.errors import SourceError
-from readiness.register import Register, read_register
-from readiness.registering import new_register
-from readiness.scorecard import Comparator
-from readiness.spec.indicator import KpiPage
-from readiness.spec.model import Annex
-from readiness.workspace import SETTINGS, Workspace, open_workspace
+from readiness.authority.settings import SETTINGS, Workspace, open_workspace
+from readiness.foundation.errors import SourceError
+from readiness.indicators.model import Comparator
+from readiness.indicators.published import NOBODY_HAS_SAID, comparators, published
+from readiness.register.new import new_register
+from readiness.register.read import Register, read_register
+from readiness.specification.indicator import KpiPage
+from readiness.specification.model import Annex
 
 NEIGHBOURS = """
 statistical neighbours:

@@ -11,8 +11,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.inspection import months_before, periods, read_day, working_days_before
-from readiness.spec.model import Annex
+from readiness.authority.inspection import periods
+from readiness.foundation.dates import months_before, read_day, working_days_before
+from readiness.specification.model import Annex
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
 

@@ -11,7 +11,7 @@ import pytest
 from evaluations import MARCH, ROUND, Cases, assert_told, development, evaluating, of, strength, without
 from scorecards import the_borough
 
-from readiness.spec.model import Annex
+from readiness.specification.model import Annex
 
 AGAIN = "Write it again, or say why it still holds."
 OCTOBER = dt.date(2022, 10, 31)

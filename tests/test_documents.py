@@ -11,12 +11,12 @@ import pytest
 from registers import EDITIONS, SHEETS
 from test_evidence import DAMAGED, OUTSIDE, put, word
 
-from readiness.documents import EVERY_AREA, Scene, areas, documents
-from readiness.register import Register, read_register
-from readiness.registering import new_register
-from readiness.spec.model import Annex
-from readiness.spec.preparation import Document
-from readiness.standing import DocumentStanding
+from readiness.preparedness.documents import Scene, areas, documents
+from readiness.preparedness.model import DocumentStanding
+from readiness.register.new import new_register
+from readiness.register.read import Register, read_register
+from readiness.specification.frameworks import EVERY_AREA, Document
+from readiness.specification.model import Annex
 
 DAY = dt.date(2026, 11, 20)
 TITLE = "Threshold document"

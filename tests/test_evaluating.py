@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scorecards import nothing_yet, the_borough
 
-from readiness.evaluation import Finding
-from readiness.spec.model import Annex
+from readiness.evaluation.model import Finding
+from readiness.specification.model import Annex
 
 FEBRUARY = dt.date(2023, 2, 28)
 OPEN: Row = {"recommendation": "Life-story work", "ref": "R1", "action_status": "open", "source": "Report of 2022"}

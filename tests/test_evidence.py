@@ -12,7 +12,7 @@ import docx
 import openpyxl
 import pytest
 
-from readiness.sources.evidence import look_at
+from readiness.preparedness.document_files import look_at
 
 ON_DISK = dt.date(2026, 1, 5)
 OUTSIDE = "the name leads out of the folder of documents"

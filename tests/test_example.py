@@ -11,8 +11,8 @@ from conftest import Run
 from planted import DAY, SHOWS, Borough, Planted
 from recompute_plans import LISTS, compared
 
-from readiness.example import invent
-from readiness.generate import build
+from readiness.commands.build import build
+from readiness.commands.example import invent
 
 YEAR = ("2022-04-01", "2023-04-01")
 

@@ -16,16 +16,17 @@ from dirty import damage, sheets_of, write
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from readiness.adopting import settle
-from readiness.checks import check
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.checks.check import check
 from readiness.cli import main
-from readiness.generate import build
-from readiness.library import shelf
-from readiness.lists import set_scene
-from readiness.sources.annex_a import Leaf, sort_out
-from readiness.spec.assemble import answered, read_annex
-from readiness.store import Store
-from readiness.workspace import brief, open_workspace
+from readiness.commands.build import build
+from readiness.foundation.database import Store
+from readiness.lists.find_in_workbook import Leaf, sort_out
+from readiness.lists.make import set_scene
+from readiness.lists.read_workbook import settle
+from readiness.specification.read import answered, read_annex
 
 Sheets = dict[str, list[list[Any]]]
 Change = Callable[[Any], Any]

@@ -18,9 +18,9 @@ from python_calamine import CalamineWorkbook
 from scorecards import AS_AT, nothing_yet, the_borough, the_hostile_borough
 from sheets import PLACE, found, opened
 
-from readiness.render.drafts import read_templates
-from readiness.render.filling import write_sheets
-from readiness.scorecard import Scorecard
+from readiness.indicators.model import Scorecard
+from readiness.render.templates import read_templates
+from readiness.render.workbook_from_excel.fill import write_sheets
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")  # of the library that reads them here
 GOLDEN = Path(__file__).parent / "golden" / "highlight_report_workbook.txt"

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.contract import needed_columns
-from readiness.intake import take_in
-from readiness.results import Intake
-from readiness.sources.raw import RawTable
-from readiness.spec.model import Annex
-from readiness.store import Store
+from readiness.case_data.column_mapping import needed_columns
+from readiness.case_data.ingest import take_in
+from readiness.case_data.model import Intake, RawTable
+from readiness.foundation.database import Store
+from readiness.specification.model import Annex
 
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%Y%m%d", "%Y/%m/%d"]
 TIMES = ["", " 00:00:00", " 23:59", " 14:05:59.123"]

@@ -16,16 +16,17 @@ from recompute import Extract
 from recompute_care_kpis import FIGURES
 from recompute_kpis import Asked, first_day
 
-from readiness.assembling import assemble
-from readiness.example import invent
-from readiness.history import LastRun
-from readiness.library import shelf
-from readiness.proofs import NamedProof, prove, read_proofs
-from readiness.results import Pack
-from readiness.scorecard import Counted
-from readiness.spec.assemble import answered, read_annex
-from readiness.spec.model import Annex
-from readiness.workspace import brief, open_workspace
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.checks.last_run import LastRun
+from readiness.commands.example import invent
+from readiness.indicators.model import Counted
+from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.run.data_stage import assemble
+from readiness.run.model import Pack
+from readiness.specification.model import Annex
+from readiness.specification.read import answered, read_annex
 
 POPULATION = 4321
 FRAMEWORK_OF_TODAY = "2026"

@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from readiness.assembling import assemble
-from readiness.errors import SpecificationError
-from readiness.example import invent
-from readiness.history import LastRun
-from readiness.kpis import points
-from readiness.library import shelf
-from readiness.scorecard import Counted
-from readiness.spec.assemble import answered, read_annex
-from readiness.spec.indicator import KpiPage
-from readiness.workspace import brief, open_workspace
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.checks.last_run import LastRun
+from readiness.commands.example import invent
+from readiness.foundation.errors import SpecificationError
+from readiness.indicators.count import points
+from readiness.indicators.model import Counted
+from readiness.run.data_stage import assemble
+from readiness.specification.indicator import KpiPage
+from readiness.specification.read import answered, read_annex
 
 DAY = dt.date(2023, 3, 31)
 SHARED = {
@@ -174,7 +175,7 @@ def test_a_list_left_empty_counts_nothing(village: Path, tmp_path: Path) -> None
 
 
 def test_a_workbook_of_lists_shows_one_day(village: Path, tmp_path: Path) -> None:
-    from readiness.generate import build
+    from readiness.commands.build import build
 
     folder = Path(shutil.copytree(village, tmp_path / "village"))
     made = build(folder, ("annex-a",), DAY)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.naming import find_kpi, not_a_kpi
-from readiness.spec.indicator import KpiPage
+from readiness.indicators.match_name import find_kpi, not_a_kpi
+from readiness.specification.indicator import KpiPage
 
 BLANK = {
     "section": "Visits",

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 from conftest import WITHOUT_CHILDREN, Run
 
-from readiness.words import day as in_words
+from readiness.foundation.phrases import day as in_words
 
 DAY = "2026-11-20"
 TOKEN = re.compile(r"[^\W_]+")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import WRITTEN, Run
 
-from readiness import generate, output
+from readiness.commands import build as generate
+from readiness.files import deliver as output
 
 DAY = "2026-11-20"
 

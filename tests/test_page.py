@@ -15,9 +15,9 @@ import pytest
 from conftest import ROOT
 from overviews import DAY, FORMULA, HOSTILE, LONG, MARKUP, bare_overview, some_overview
 
-from readiness.errors import SpecificationError
-from readiness.overview import Overview
-from readiness.render.page import write_page
+from readiness.foundation.errors import SpecificationError
+from readiness.render.html_page import write_page
+from readiness.run.overview import Overview
 
 TEMPLATE = ROOT / "templates" / "status_page.html"
 PLACE = "templates/status_page.html"

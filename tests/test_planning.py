@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from registers import SHEETS, framework
 
-from readiness.documents import Scene
-from readiness.inspection import Inspection, working_day_after
-from readiness.planning import take_stock
-from readiness.register import read_register
-from readiness.registering import new_register
-from readiness.spec.model import Annex
-from readiness.spec.preparation import Document, InspectionKind, TimetableLine
-from readiness.standing import Change, Standing, Step
-from readiness.workspace import Brief
+from readiness.authority.choices import Brief
+from readiness.authority.inspection import Inspection
+from readiness.foundation.dates import working_day_after
+from readiness.preparedness.documents import Scene
+from readiness.preparedness.model import Change, Standing, Step
+from readiness.preparedness.summarise import take_stock
+from readiness.register.new import new_register
+from readiness.register.read import read_register
+from readiness.specification.frameworks import Document, InspectionKind, TimetableLine
+from readiness.specification.model import Annex
 
 DAY = dt.date(2026, 11, 20)
 FRIDAY_BEFORE_CHRISTMAS = dt.date(2026, 12, 18)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from readiness.spec.model import Annex
-from readiness.spec.reader import read_page
+from readiness.specification.model import Annex
+from readiness.specification.yaml_page import read_page
 
 ANYSHIRE = ROOT / "examples" / "anyshire"
 DAY = dt.date(2026, 11, 20)

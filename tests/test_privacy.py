@@ -14,7 +14,7 @@ import yaml
 from conftest import ROOT, WRITTEN, Run
 from test_messages import CASES, lay_out
 
-from readiness import assembling
+from readiness.run import data_stage as assembling
 
 DAY = "2026-11-20"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from mutants import mutants, survives
 
-from readiness.library import shelf
-from readiness.proofs import NamedProof, prove, read_proofs
-from readiness.spec.assemble import read_annex
+from readiness.authority.overlay import shelf
+from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.specification.read import read_annex
 
 ANNEX = read_annex(shelf("annex_a"))
 PROOFS = read_proofs(shelf("annex_a"), ANNEX)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from publishable import BOROUGH, JANUARY, a_figure, a_scorecard, an_indicator, an_overview, every, published
 from scorecards import MONTHS
 
-from readiness.publishing import TELLS, TOO_SMALL, UNKNOWN, Limits, for_publication, why_left_out
-from readiness.scorecard import Figure
-from readiness.standing import Problem
+from readiness.disclosure.redact import TELLS, TOO_SMALL, UNKNOWN, Limits, for_publication, why_left_out
+from readiness.foundation.findings import Problem
+from readiness.indicators.model import Figure
 
 LIMITS = Limits(6, 10)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from evaluations import evaluating, strength
 from publishable import BOROUGH, JANUARY, an_overview
 
-from readiness.evaluation import SelfEvaluation
-from readiness.publishing import for_publication
-from readiness.spec.model import Annex
+from readiness.disclosure.redact import for_publication
+from readiness.evaluation.model import SelfEvaluation
+from readiness.specification.model import Annex
 
 
 def audited(annex: Annex, folder: Path, **counts: int) -> SelfEvaluation:

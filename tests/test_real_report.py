@@ -17,18 +17,18 @@ from reading_word import tables
 from real_report import DAY, MONTH_ENDS, inputs, lines
 from registers import SHEETS
 
+from readiness.authority.overlay import shelf
 from readiness.cli import main
-from readiness.entries import read_entries
-from readiness.example import lay_out
-from readiness.library import shelf
-from readiness.naming import find_kpi
-from readiness.register import read_register
-from readiness.registering import new_register
-from readiness.rule_proofs import proof_brief
-from readiness.scorecard import Scorecard, tenths
-from readiness.scoring import score
-from readiness.spec.assemble import read_annex
-from readiness.spec.model import Annex, Proof
+from readiness.commands.new import lay_out
+from readiness.indicators.entered import read_entries
+from readiness.indicators.match_name import find_kpi
+from readiness.indicators.model import Scorecard, tenths
+from readiness.indicators.scorecard import score
+from readiness.proofs.text_tables import proof_brief
+from readiness.register.new import new_register
+from readiness.register.read import read_register
+from readiness.specification.model import Annex, Proof
+from readiness.specification.read import read_annex
 
 DIRECTIONS = {"H": "higher", "L": "lower", "N": "neither"}
 LINES = {line["ref"]: line for line in lines()}

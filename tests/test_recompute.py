@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from recompute_plans import LISTS, compared
 
-from readiness.generate import build
-from readiness.results import Pack
+from readiness.commands.build import build
+from readiness.run.model import Pack
 
 
 @pytest.fixture(scope="module", params=["2026-11-20", "2026-05-20", "2025-12-31"])
@@ -29,7 +29,7 @@ def test_anyshire(name: str, anyshire_pack: tuple[Pack, Path]) -> None:
 
 @pytest.fixture(scope="module", params=[("2023-03-31", 1), ("2022-09-30", 2)], ids=str)
 def village_pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, Path]:
-    from readiness.example import invent
+    from readiness.commands.example import invent
 
     day, seed = request.param
     folder = tmp_path_factory.mktemp("village") / "village"

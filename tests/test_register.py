@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 from registers import EDITIONS, HEADINGS, SHEETS, changed, column, put, register, told
 
-from readiness.errors import SpecificationError
-from readiness.library import shelf
-from readiness.register import read_register, with_areas
-from readiness.spec.assemble import read_annex
+from readiness.authority.overlay import shelf
+from readiness.foundation.errors import SpecificationError
+from readiness.register.read import read_register, with_areas
+from readiness.specification.read import read_annex
 
 STATUSES = "Choose Ready, In development, Not started or Not applicable."
 DATES = "Write dates as 2026-01-31 or 31/01/2026."

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from registers import SHEETS, changed, column, content, register, told
 from test_messages import locked_workbook, zip_bomb
 
-from readiness.register import read_register
+from readiness.register.read import read_register
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from registers import HEADINGS, ROWS, SHEETS, column
 
-from readiness.register import read_register
-from readiness.registering import HOW_TO, SPARE_ROWS, new_register
+from readiness.register.new import HOW_TO, SPARE_ROWS, new_register
+from readiness.register.read import read_register
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=80)
 

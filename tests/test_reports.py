@@ -21,9 +21,9 @@ from reading_word import column, dump, opened, tables
 from scorecards import the_borough
 from self_evaluations import approved
 
-from readiness.errors import SpecificationError
-from readiness.overview import Overview
-from readiness.render.word import write_word
+from readiness.foundation.errors import SpecificationError
+from readiness.render.word.fill import write_word
+from readiness.run.overview import Overview
 
 TITLE = "A report of Anyshire & <Borough>"
 NAMES = ("highlight_report", "self_evaluation")

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from readiness.checks import lists_of
-from readiness.library import shelf
-from readiness.proofs import read_proofs
-from readiness.rule_proofs import rules_named, shown_by
-from readiness.sources import annex_a
-from readiness.spec.assemble import read_annex
+from readiness.authority.overlay import shelf
+from readiness.checks.check import lists_of
+from readiness.lists import find_in_workbook as annex_a
+from readiness.proofs.prove import read_proofs
+from readiness.proofs.rules import shown_by
+from readiness.proofs.text_tables import rules_named
+from readiness.specification.read import read_annex
 
 ANNEX = read_annex(shelf("annex_a"))
 PROOFS = [proof.proof for proof in read_proofs(shelf("annex_a"), ANNEX)]
@@ -48,7 +49,7 @@ def test_a_rule_that_cannot_be_checked_says_why() -> None:
 
 def test_whatever_the_reader_of_workbooks_tells_has_a_rule() -> None:
     told = set()
-    for module in ("sources/annex_a.py", "adopting.py"):
+    for module in ("lists/find_in_workbook.py", "lists/read_workbook.py"):
         text = (Path(annex_a.__file__).parent.parent / module).read_text(encoding="utf-8")
         told |= set(re.findall(r'Remark\("([a-z ]+)"', text)) | set(re.findall(r'kind = "([a-z ]+)" if', text))
         told |= set(re.findall(r'else "([a-z ]+ heading missing|[a-z]+ heading missing)"', text))

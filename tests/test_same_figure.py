@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from reading_word import tables
 
 from readiness.cli import main
-from readiness.example import invent
+from readiness.commands.example import invent
 
 SHOWN = re.compile(r"^(?:[\d,]+(?:\.\d)?%?|not available)")
 REF = re.compile(r"^(?:\d[\d.]*a?|[A-Z]\.\d+)$")

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from registers import SHEETS
 
-from readiness.entries import read_entries
-from readiness.errors import SourceError
-from readiness.register import read_register
-from readiness.registering import new_register
-from readiness.rule_proofs import proof_brief
-from readiness.scorecard import Counted, Scorecard
-from readiness.scoring import score
-from readiness.spec.indicator import KpiPage
-from readiness.spec.model import Annex, Proof
+from readiness.foundation.errors import SourceError
+from readiness.indicators.entered import read_entries
+from readiness.indicators.model import Counted, Scorecard
+from readiness.indicators.scorecard import score
+from readiness.proofs.text_tables import proof_brief
+from readiness.register.new import new_register
+from readiness.register.read import read_register
+from readiness.specification.indicator import KpiPage
+from readiness.specification.model import Annex, Proof
 
 DAY = dt.date(2023, 3, 31)
 FEBRUARY = dt.date(2023, 2, 28)
@@ -291,7 +291,7 @@ def test_every_month_is_there_with_its_end(scored: Scored) -> None:
 
 
 def test_in_an_older_edition_an_area_is_the_judgement_that_covers_it(annex: Annex) -> None:
-    from readiness.scoring import _area
+    from readiness.indicators.scorecard import _area
 
     framework = annex.frameworks["2018"]
     assert _area(framework, "care_leavers") == "Children in care and care leavers"

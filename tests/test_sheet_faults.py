@@ -11,8 +11,8 @@ from sheets import EACH, END, PLACE, a_template, as_is, filled, replaced, rewrit
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from readiness.errors import SpecificationError
-from readiness.render.filling import write_sheets
+from readiness.foundation.errors import SpecificationError
+from readiness.render.workbook_from_excel.fill import write_sheets
 
 FIELDS = {"items": ["a"], "scorecard": the_borough(), "day": AS_AT, "name": "Anyshire"}
 AS_EXCEL = "Save it in Excel as an Excel Workbook (*.xlsx)"

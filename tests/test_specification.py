@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from readiness.spec.model import Annex
+from readiness.specification.model import Annex
 
 FACTS = Path(__file__).parent / "golden"
 

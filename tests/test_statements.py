@@ -23,7 +23,7 @@ from evaluations import (
     without,
 )
 
-from readiness.spec.model import Annex
+from readiness.specification.model import Annex
 
 LONG_AGO = dt.datetime(2023, 3, 1, 12).timestamp()
 READY: Row = {"document": "Local offer", "status": "ready", "file": "offer.docx", "version": "3"}

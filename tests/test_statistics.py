@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from published import AREAS, ENGLAND, HEADER, ROWS, a_file, a_measure, row
 
-from readiness.sources.statistics import (
+from readiness.indicators.dfe_statistics import (
     LOCAL,
     NATIONAL,
     REGIONAL,
@@ -19,7 +19,7 @@ from readiness.sources.statistics import (
     read_statistics,
     said_of,
 )
-from readiness.spec.indicator import Published
+from readiness.specification.indicator import Published
 
 PAGE = "annex_a/kpis/again.yaml"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.suppression import hides_enough, is_small, suppress
+from readiness.disclosure.suppress import hides_enough, is_small, suppress
 
 SOME = st.lists(st.integers(0, 9), min_size=1, max_size=4)
 LEAST = st.integers(1, 6)

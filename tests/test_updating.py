@@ -22,10 +22,10 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.table import Table
 from registers import ROWS, SHEETS, changed, column, content, made_elsewhere, open_document, put, register, with_part
 
-from readiness.errors import SourceError
-from readiness.register import read_register
-from readiness.registering import HOW_TO
-from readiness.updating import update_register
+from readiness.foundation.errors import SourceError
+from readiness.register.new import HOW_TO
+from readiness.register.read import read_register
+from readiness.register.update import update_register
 
 NEW = {
     "document": "Private fostering report",

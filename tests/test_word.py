@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from overviews import DAY, FORMULA, HOSTILE, MARKUP, bare_overview, some_overview
 from reading_word import column, dump, opened, tables
 
-from readiness.overview import Overview
-from readiness.render.word import write_word
+from readiness.render.word.fill import write_word
+from readiness.run.overview import Overview
 
 GOLDEN = Path(__file__).parent / "golden" / "planning_pack.txt"
 TEMPLATE = ROOT / "templates" / "planning_pack.docx"

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from overviews import DAY, some_overview
 
-from readiness.errors import SpecificationError
-from readiness.render.word import write_word
+from readiness.foundation.errors import SpecificationError
+from readiness.render.word.fill import write_word
 
 PLACE = "templates/planning_pack.docx"
 SHIPPED = ROOT / "templates" / "planning_pack.docx"

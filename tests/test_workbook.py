@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from openpyxl.workbook import Workbook
 
-from readiness.spec.model import Annex
+from readiness.specification.model import Annex
 
 GOLDEN = Path(__file__).parent / "golden"
 

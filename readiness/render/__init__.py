@@ -1,1 +1,1 @@
-"""Renderers: each turns a pack into the bytes of one kind of file. They lay out what they are given and ask nothing."""
+"""Renderers: each turns what it is given into the bytes of one kind of file, and asks nothing."""

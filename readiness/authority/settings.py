@@ -1,0 +1,101 @@
+"""An authority's folder: what readiness.yaml says, and where everything in it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from readiness.foundation.errors import Mistake, UsageError
+from readiness.specification.base import Piece, Words
+from readiness.specification.yaml_page import Page, read_page_as, shape
+
+SETTINGS = "readiness.yaml"
+
+
+class Neighbours(Piece):
+    """The authority's statistical neighbours, as DfE's statistics call them, and the model that says so."""
+
+    model: str = Field(min_length=1)
+    authorities: Words = Field(min_length=1)
+
+
+class Settings(Piece):
+    """What readiness.yaml may say. ``published_as`` is the authority's name in DfE's statistics, if it is another."""
+
+    authority: str = Field(min_length=1)
+    framework: str
+    kind: str
+    inspection_day: str = ""
+    case_data: str = "case_data"
+    source: Literal["case data", "annex a workbook"] = "case data"
+    annex_a_workbook: str = "annex_a.xlsx"
+    choices: dict[str, str] = {}
+    thresholds: dict[str, str] = {}
+    register_file: str = Field("register.xlsx", alias="register", pattern=r"^[^/\\:]+\.xlsx$")
+    documents: str = "documents"
+    statistics: str = "statistics"
+    region: str = ""
+    published_as: str = ""
+    statistical_neighbours: Neighbours | None = None
+    call_day: str = ""
+    lists_left_empty: Words = ()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An authority's folder, read."""
+
+    folder: Path
+    settings: Settings
+    page: Page
+    source: Path | None = None
+
+    @property
+    def annex_a(self) -> Path | None:
+        """The Annex A workbook that the lists are read from; None when they are made from case data."""
+        if self.source or self.settings.source == "case data":
+            return self.source
+        return self.folder / self.settings.annex_a_workbook
+
+    @property
+    def case_data(self) -> Path:
+        return self.folder / self.settings.case_data
+
+    @property
+    def codes(self) -> Path:
+        return self.folder / "codes"
+
+    @property
+    def register(self) -> Path:
+        return self.folder / self.settings.register_file
+
+    @property
+    def documents(self) -> Path:
+        """Where the evidence files are that the register names."""
+        return self.folder / self.settings.documents
+
+    @property
+    def statistics(self) -> Path:
+        """Where the files of published statistics are."""
+        return self.folder / self.settings.statistics
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+
+def open_workspace(folder: Path, source: Path | None = None) -> Workspace:
+    """Reads the folder's settings. ``source`` is an Annex A workbook that comes before them. Raises UsageError."""
+    file = folder / SETTINGS
+    if not file.is_file():
+        raise UsageError(
+            Mistake(f"{folder}", f"there is no {SETTINGS} here", "Make a folder with readiness new, or say --folder")
+        )
+    page = read_page_as(SETTINGS, file)
+    settings = shape(page, Settings) if not page.mistakes else None
+    if settings is None:
+        raise UsageError(*sorted(page.mistakes))
+    return Workspace(folder, settings, page, source)

@@ -1,0 +1,1 @@
+"""Extracts in, typed case tables out: find, load, repair, link, resolve codes."""

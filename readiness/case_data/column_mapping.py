@@ -1,0 +1,80 @@
+"""Which part of the contract with case systems a run needs, and which heading of an extract fills which column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from readiness.foundation.errors import Mistake
+from readiness.specification.model import Annex, CaseColumn, CaseTable
+
+Needed = dict[str, dict[str, CaseColumn]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which raw column, by position, fills each needed column, None where none does; and headings nobody knows."""
+
+    columns: Mapping[str, CaseColumn]
+    positions: Mapping[str, int | None]
+    unknown: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(column for column, position in self.positions.items() if position is None)
+
+
+def needed_columns(annex: Annex) -> Needed:
+    """The case tables and columns that the SQL names, and those needed to key, find and translate them."""
+    sql = re.sub(r"--.*", "", "\n".join([annex.shared, *annex.sql.values(), *annex.kpi_sql.values()]))
+    words = set(re.findall(r"\w+", sql.lower()))
+    wanted: dict[str, set[str]] = {
+        name: {column for column in table.columns if column in words} for name, table in annex.tables.items()
+    }
+    wanted = {name: columns | {annex.tables[name].key} for name, columns in wanted.items() if columns or name in words}
+    while True:
+        before = sum(map(len, wanted.values()))
+        for name in [*wanted]:
+            for column in [*wanted[name]]:
+                for table_name, other in _beside(name, annex.tables[name].columns[column]):
+                    wanted.setdefault(table_name, {annex.tables[table_name].key}).add(other)
+        if before == sum(map(len, wanted.values())):
+            break
+    return {
+        name: {column: about for column, about in annex.tables[name].columns.items() if column in wanted[name]}
+        for name in sorted(wanted)
+    }
+
+
+def _beside(table: str, column: CaseColumn) -> Iterator[tuple[str, str]]:
+    if column.otherwise:
+        yield table, column.otherwise
+    if column.or_known_by:
+        there, key = column.refers_to.split(".")
+        yield from ((there, key), (there, column.or_known_by))
+    for way in column.found_through:
+        there, taken = way.take.split(".")
+        yield from ((there, taken), (there, way.where), (table, way.equals))
+
+
+def plan_columns(
+    header: Sequence[str], columns: Mapping[str, CaseColumn], table: CaseTable, place: str
+) -> tuple[Plan, list[Mistake]]:
+    """How the headings of an extract fill the columns needed, and a mistake for each column two headings stand for."""
+    names = {other: column for column, about in table.columns.items() for other in (column, *about.also_called)}
+    positions: dict[str, int | None] = dict.fromkeys(columns)
+    unknown, mistakes = [], []
+    seen: set[str] = set()
+    for position, heading in enumerate(header):
+        plain = re.sub(r"[\s-]+", "_", heading.strip().strip('[]"').lower()).rsplit(".", 1)[-1]
+        column = names.get(plain)
+        if column is None:
+            unknown.append(heading.strip())
+        elif column in seen:
+            mistakes.append(Mistake(place, f"two headings stand for {column}", "Keep one of them"))
+        else:
+            seen.add(column)
+            if column in positions:
+                positions[column] = position
+    return Plan(columns, positions, tuple(name for name in unknown if name)), mistakes

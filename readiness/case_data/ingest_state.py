@@ -1,0 +1,53 @@
+"""An intake under way: the store, what is needed, what was found, and how findings are told.
+
+The stages of an intake share it: loading, mending, linking and coding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from readiness.case_data.column_mapping import Needed, Plan
+from readiness.case_data.model import RawTable, Unmapped
+from readiness.foundation.database import Store, quoted
+from readiness.foundation.findings import Finding, Severity
+from readiness.foundation.phrases import listed
+from readiness.specification.model import Annex
+
+SHOWN = 3
+
+
+@dataclass
+class Taking:
+    """``raw`` holds the tables that are needed and there; ``rows`` and ``repeated`` their counts as found."""
+
+    store: Store
+    annex: Annex
+    needed: Needed
+    raw: Mapping[str, RawTable]
+    code_maps: Mapping[str, Mapping[str, str]]
+    plans: dict[str, Plan] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    repeated: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unmapped: list[Unmapped] = field(default_factory=list)
+
+    def tell(self, severity: Severity, place: str, wrong: str, do: str, count: int) -> None:
+        """Notes a finding."""
+        self.findings.append(Finding(severity, place, wrong, do, count))
+
+    def column_place(self, name: str, column: str) -> str:
+        """The file and the column, as people are told them."""
+        return f"{self.raw[name].place}, {column}"
+
+    def rows_place(self, name: str, rows: Sequence[int], column: str) -> str:
+        """The file, the first of the rows and how many more, and the column; rows numbered as a spreadsheet does."""
+        numbers = [f"{row + self.raw[name].first_row}" for row in rows[:SHOWN]]
+        more = [f"{len(rows) - SHOWN:,} more"] if len(rows) > SHOWN else []
+        return f"{self.raw[name].place} row{'s' if len(rows) > 1 else ''} {listed([*numbers, *more])}, {column}"
+
+    def rows_where(self, name: str, test: str) -> list[int]:
+        """The rows of a table, counted from nought as loaded, for which the test holds."""
+        query = f"select rowid from {quoted(name)} where {test} order by rowid"
+        return [row for (row,) in self.store.rows(query)]

@@ -1,0 +1,86 @@
+"""Case data as the stages hand it on: a raw table as found, and an account of what was taken in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from readiness.foundation.findings import Finding
+
+Rows = Callable[[], Iterator[Sequence[str | None]]]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One table as found.
+
+    ``place`` is its file as people are told it. ``rows`` gives the rows of a table that is not a CSV or Parquet file;
+    ``header`` is empty for Parquet, whose columns the store knows. ``first_row`` is the row a spreadsheet shows the
+    first record on. ``serial_dates`` says that a bare number may be Excel's count of days.
+    """
+
+    name: str
+    place: str
+    kind: Literal["csv", "parquet", "rows"]
+    header: tuple[str, ...] = ()
+    path: Path | None = None
+    fingerprint: str = ""
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    rows: Rows | None = None
+    first_row: int = 2
+    serial_dates: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class Unmapped:
+    """A spelling that no code map knows, and how many rows hold it. For the team's own files only."""
+
+    code_set: str
+    column: str
+    spelling: str
+    rows: int
+    expected: bool
+
+
+@dataclass(frozen=True)
+class TableAccount:
+    """What became of one table of case data: rows in the file, rows repeated, rows kept."""
+
+    name: str
+    place: str
+    fingerprint: str = ""
+    rows_in_file: int = 0
+    rows_repeated: int = 0
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    read: bool = False
+
+    @property
+    def rows_kept(self) -> int:
+        return self.rows_in_file - self.rows_repeated
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was taken in. Columns go by "table.column".
+
+    ``present`` are those some file has; ``supplied`` those that say something: with a value, or of an empty table.
+    """
+
+    tables: tuple[TableAccount, ...]
+    findings: tuple[Finding, ...]
+    unmapped: tuple[Unmapped, ...]
+    present: frozenset[str]
+    supplied: frozenset[str]
+
+    @property
+    def fingerprint(self) -> str:
+        """The first 16 hexadecimal digits of the digest of every file read, by table."""
+        whole = hashlib.sha256()
+        for table in sorted(self.tables, key=lambda table: table.name):
+            whole.update(f"{table.name} {table.fingerprint}\n".encode())
+        return whole.hexdigest()[:16]

@@ -1,0 +1,82 @@
+"""Turns a spelling into the key of an accepted code: exactly, by its normal form, by its key, or by the local map.
+
+Never by likeness. A spelling that none of these resolves stays as it is, and somebody is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from readiness.foundation.errors import Mistake
+from readiness.foundation.normalise import normal
+from readiness.specification.model import CodeSet
+
+_LETTER = re.compile(r"\A(?:[a-z]|zz|p1)\)\s*", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^0-9a-z]*([0-9a-z]+)(\s*[:.;)\]=\-]|\s*$|\s)", re.IGNORECASE)
+_LAST_BRACKET = re.compile(r"[(\[]\s*([0-9a-z]+)\s*[)\]]\W*$", re.IGNORECASE)
+
+
+class Resolver:
+    """Resolves spellings of one code set. ``written_as`` holds what the standard itself writes, spelling -> key."""
+
+    def __init__(self, code_set: CodeSet, written_as: Mapping[str, str], local: Mapping[str, str]) -> None:
+        self._exact: dict[str, str] = {}
+        self._keys = {key.casefold(): key for key in code_set.codes}
+        forms: dict[str, set[str]] = {}
+        for key, code in code_set.codes.items():
+            for spelling in (code.code, *code.also_written):
+                self._exact.setdefault(spelling, key)
+            for spelling in (code.code, *code.also_written, code.label, _LETTER.sub("", code.code, count=1)):
+                forms.setdefault(normal(spelling), set()).add(key)
+        self._exact.update(written_as)
+        for spelling, key in written_as.items():
+            forms.setdefault(normal(spelling), set()).add(key)
+        self._normal = {form: next(iter(keys)) for form, keys in forms.items() if len(keys) == 1}
+        self._open = code_set.open
+        self._local: dict[str, str] = {}
+        self._local_raw = local
+
+    def key(self, spelling: str) -> str | None:
+        """The key the spelling stands for, or None when nobody can say."""
+        found = self._own(spelling)
+        return self._local.get(normal(spelling)) if found is None else found
+
+    def learn(self, place: str) -> Iterator[Mistake]:
+        """Takes the local map in; gives a mistake for each line that cannot be right."""
+        for number, (spelling, accepted) in enumerate(self._local_raw.items(), start=2):
+            key = self._own(accepted)
+            own = self._own(spelling)
+            if key is None and not self._open:
+                yield Mistake(
+                    f"{place} row {number}",
+                    f'"{accepted}" is not an accepted code',
+                    "Choose one that describe codes shows",
+                )
+            elif own is not None and own != key:
+                yield Mistake(
+                    f"{place} row {number}",
+                    f'"{spelling}" is itself an accepted code, so it cannot mean "{accepted}"',
+                    "Take the row away, or change the value in the extract",
+                )
+            else:
+                self._local[normal(spelling)] = key or accepted
+
+    def _own(self, spelling: str) -> str | None:
+        if spelling in self._exact:
+            return self._exact[spelling]
+        return self._keys.get(spelling.casefold()) or self._normal.get(normal(spelling)) or self._by_key(spelling)
+
+    def _by_key(self, spelling: str) -> str | None:
+        """The key that stands first in the spelling, or last in brackets. A letter as in "f)" is not a key."""
+        text = _LETTER.sub("", normal(spelling), count=1)
+        found = set()
+        first = _FIRST_WORD.match(text)
+        if first and first[1] in self._keys:
+            followed_by_a_word = first[2].isspace() and text[first.end() :].strip()
+            if not (first[1].isalpha() or first[1].isdigit()) or not followed_by_a_word:
+                found.add(self._keys[first[1]])
+        last = _LAST_BRACKET.search(text)
+        if last and last[1] in self._keys:
+            found.add(self._keys[last[1]])
+        return found.pop() if len(found) == 1 else None

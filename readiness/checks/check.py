@@ -1,0 +1,232 @@
+"""Checks the lists against the rules: which rows of which list break which rule. Fixes nothing and words nothing.
+
+A rule's condition is plain SQL over one row, called ``this``, and over anything else in the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from readiness.authority.choices import Brief
+from readiness.checks.model import Cause
+from readiness.foundation.database import Store, literal, quoted, words_in
+from readiness.foundation.errors import ReadinessError
+from readiness.foundation.findings import SEVERITIES
+from readiness.foundation.placeholders import fill
+from readiness.lists.in_store import ROW
+from readiness.lists.model import FOUND, Remark
+from readiness.specification.model import Annex, Code, Column, ListPage, Rule
+
+SCENE = ("inspection", "choice", "threshold")
+FACTS = (
+    "struct(heading varchar, may_be_blank boolean, at_least integer, at_most integer, longest integer, "
+    "accepted varchar[], keys varchar[], codes varchar[], retired varchar[], groups varchar[], blanks varchar[])"
+)
+OF = "of "  # before a column's name where its facts are kept, so that the name alone is the column
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A rule as it applies to one list: the columns it points at and the SQL that holds for a wrong row."""
+
+    rule: str
+    columns: tuple[str, ...]
+    sql: str
+    of_the_whole: bool
+
+
+def check(
+    store: Store,
+    annex: Annex,
+    brief: Brief,
+    as_found: Iterable[str] = (),
+    absent: Iterable[str] = (),
+    remarks: Sequence[Remark] = (),
+    last_run: Mapping[str, int] | None = None,
+) -> tuple[Cause, ...]:
+    """Every cause, worst first. The lists are in the store under their names, and what was read of them.
+
+    ``as_found`` names the lists whose texts, as they stood in a workbook, are there too, under the name with _found.
+    A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
+    how many rows each list had in the run before. Raises SpecificationError.
+    """
+    store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in (last_run or {}).items()])
+    store.run("alter table last_run alter rows type bigint")
+    store.specified("annex_a/checks.sql", annex.checks)
+    readable, missing = frozenset(as_found), frozenset(absent)
+
+    def wrong_rows(own: Store, name: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+        return [
+            (rule, name, columns, rows)
+            for (rule, columns), rows in _broken(own, annex, name, readable, missing).items()
+        ]
+
+    def wrong_anywhere(own: Store, rule: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+        return [*_broken_anywhere(own, annex, rule)]
+
+    many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(words_in(rule.rows))]
+    broken = [each for found in store.side_by_side(wrong_rows, annex.lists) for each in found]
+    broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
+    broken += [*_told(annex, remarks)]
+    fields = {"threshold": brief.thresholds, "choice": brief.answers, "inspection": brief.inspection.days}
+    return tuple(sorted((_cause(annex, fields, *each) for each in broken), key=_order))
+
+
+def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
+    """The lists a rule looks at: those it is about, or those that have what it asks for."""
+    return rule.about or tuple(name for name, page in annex.lists.items() if _looks_at(rule, name, page))
+
+
+def _looks_at(rule: Rule, name: str, page: ListPage) -> bool:
+    """Whether a rule looks at a list."""
+    if rule.about:
+        return name in rule.about
+    return any(_columns_of(rule, page)) if rule.for_each else page.columns.keys() >= {*rule.points_at}
+
+
+def conditions(annex: Annex, name: str, has_texts: bool) -> Iterator[Condition]:
+    """Every rule with a condition, as it applies to a list."""
+    page = annex.lists[name]
+    for rule_name, rule in annex.rules.items():
+        if not rule.when or not _looks_at(rule, name, page):
+            continue
+        if not rule.for_each:
+            yield Condition(rule_name, rule.points_at, rule.when, rule.of_the_whole)
+        for column in _columns_of(rule, page):
+            sql = _for_column(rule.when, column, has_texts)
+            yield Condition(rule_name, (column,), sql, of_the_whole=False)
+
+
+def _columns_of(rule: Rule, page: ListPage) -> list[str]:
+    """The columns of the kind that a rule is for each of."""
+    return [
+        name
+        for name, column in page.columns.items()
+        if rule.for_each in ("column", "code" if column.codes else column.type) and name not in rule.except_for
+    ]
+
+
+def _for_column(sql: str, name: str, has_texts: bool) -> str:
+    """The condition with ``value``, ``found`` and the facts of the column in place."""
+    words = {"value": f"this.{quoted(name)}", "found": f"found_in.{quoted(name)}" if has_texts else "null::varchar"}
+    sql = re.sub(r"\bcolumn\.", f"facts.{quoted(OF + name)}.", sql)
+    return re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
+
+
+def _facts(column: Column, annex: Annex) -> dict[str, object]:
+    """What a condition may ask of a column."""
+    codes = annex.codes[column.codes].codes if column.codes else {}
+    is_open = column.codes and annex.codes[column.codes].open
+    groups = {_group(code) for code in codes.values()} - {""} - {code.code for code in codes.values()}
+    return {
+        "heading": column.heading,
+        "may_be_blank": column.blank != "never",
+        "at_least": column.at_least,
+        "at_most": column.at_most,
+        "longest": column.longest,
+        "accepted": None if is_open else [*codes],
+        "keys": [*codes],
+        "codes": [code.code for code in codes.values()],
+        "retired": [key for key, code in codes.items() if code.status != "current"],
+        "groups": sorted(groups),
+        "blanks": [text.lower() for text in annex.blanks.texts_in_lists],
+    }
+
+
+def _group(code: Code) -> str:
+    return " ".join(code.group.split())
+
+
+def _broken(
+    store: Store, annex: Annex, name: str, as_found: frozenset[str], absent: frozenset[str]
+) -> dict[tuple[str, tuple[str, ...]], tuple[int, ...]]:
+    """The rows of a list that break each rule, in order; none for the list as a whole."""
+    asked = [each for each in conditions(annex, name, name in as_found) if not absent & words_in(each.sql)]
+    if any("facts." in each.sql for each in asked):
+        facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
+        columns = ", ".join(f"?::{FACTS} as {quoted(OF + column)}" for column in facts)
+        store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
+    broken: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for texts_too in (False, True):
+        source = f"from (select {literal(name)} as list, * from {name}) as this"
+        if texts_too:
+            source += f" join {name}{FOUND} as found_in on found_in.{ROW} = this.{ROW}"
+        its = [each for each in asked if not each.of_the_whole and ("found_in." in each.sql) == texts_too]
+        for key, rows in _rows_broken(store, annex, name, source, its):
+            broken[key] += rows
+    counted = f"from (select {literal(name)} as list, count(*) as rows from {name}) as this"
+    for each in asked:
+        if each.of_the_whole:
+            query = f"select 1 {counted} {_scene(name, each.sql)} where {each.sql}"
+            if store.ask(annex.rule_places[each.rule], query):
+                broken[each.rule, each.columns] = []
+    return {key: tuple(rows) for key, rows in broken.items()}
+
+
+def _rows_broken(
+    store: Store, annex: Annex, name: str, source: str, asked: Sequence[Condition]
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], list[int]]]:
+    """The rows that meet each condition. Conditions without a query of their own are asked all together."""
+    alone = [each for each in asked if re.search(r"\bselect\b", each.sql, re.IGNORECASE)]
+    together = [each for each in asked if each not in alone]
+    tests = ", ".join(f"case when {each.sql}\nthen {number} end" for number, each in enumerate(together))
+    query = f"select * from (select this.{ROW}, unnest([{tests}]::integer[]) as broken {source} {_scene(name, tests)}) "
+    query += f"where broken is not null order by broken, {ROW}"
+    try:
+        for row, number in store.ask(name, query) if together else ():
+            yield (together[number].rule, together[number].columns), [row]
+    except ReadinessError:
+        alone = [*together, *alone]  # one of them is wrong; asked one by one, it says which
+    for each in alone:
+        query = f"select this.{ROW} {source} {_scene(name, each.sql)} where {each.sql}\norder by all"
+        rows = [row for (row,) in store.ask(annex.rule_places[each.rule], query)]
+        if rows:
+            yield (each.rule, each.columns), rows
+
+
+def _broken_anywhere(
+    store: Store, annex: Annex, name: str
+) -> Iterator[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+    """What a rule that gives its wrong rows itself finds, list by list, in the lists it is about."""
+    rule = annex.rules[name]
+    found: dict[str, list[int]] = defaultdict(list)
+    for about, row in store.ask(annex.rule_places[name], f"select list, {ROW} from ({rule.rows}\n) order by all"):
+        found[about] += [] if row is None else [row]
+    for about in lists_of(rule, annex):
+        if about in found:
+            yield name, about, rule.points_at, tuple(found[about])
+
+
+def _scene(name: str, sql: str) -> str:
+    """The joins for those of the one-row relations that a condition names. Joins that nobody uses cost time."""
+    words = words_in(sql)
+    joins = [f"cross join {relation}" for relation in SCENE if relation in words]
+    return " ".join([*joins, f"cross join {name}_facts as facts"] if "facts" in words else joins)
+
+
+def _told(annex: Annex, remarks: Iterable[Remark]) -> Iterator[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+    """What the reader of a workbook told, under the rules that name it."""
+    rules = {rule.told_on_reading: name for name, rule in annex.rules.items() if rule.told_on_reading}
+    for remark in remarks:
+        if remark.kind in rules:
+            yield rules[remark.kind], remark.about, (remark.what,) if remark.what else (), remark.rows
+
+
+def _cause(
+    annex: Annex,
+    fields: Mapping[str, object],
+    rule_name: str,
+    about: str,
+    columns: tuple[str, ...],
+    rows: tuple[int, ...],
+) -> Cause:
+    rule, place = annex.rules[rule_name], annex.rule_places[rule_name]
+    wrong, do, why = (str(fill(words, place, fields)) for words in (rule.wrong, rule.do, rule.why))
+    return Cause(rule_name, rule.severity, about, columns, wrong, do, why, rows)
+
+
+def _order(cause: Cause) -> tuple[int, str, int, str, tuple[str, ...]]:
+    return SEVERITIES.index(cause.severity), cause.about, -cause.count, cause.rule, cause.columns

@@ -1,0 +1,153 @@
+"""What the checks give: every rule broken, by list and rows, and the same as work to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from readiness.foundation.findings import SEVERITIES, Severity
+from readiness.lists.model import Cell, ListResult
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One rule broken in one place: by ``rows`` of a list, counted from nought, or by the list as a whole.
+
+    ``columns`` are the columns it points at, or headings of a sheet. Rows in ``new`` the run before did not find;
+    -1 there stands for the list as a whole.
+    """
+
+    rule: str
+    severity: Severity
+    about: str
+    columns: tuple[str, ...]
+    wrong: str
+    do: str
+    why: str
+    rows: tuple[int, ...]
+    new: frozenset[int] = frozenset()
+
+    @property
+    def count(self) -> int:
+        """How many rows break the rule; 1 for a list as a whole."""
+        return len(self.rows) or 1
+
+
+@dataclass(frozen=True)
+class Gone:
+    """How many findings of the run before are found no more, by rule and list."""
+
+    rule: str
+    about: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Every cause, worst first, and what has gone since the run before, made ``since``, if there was one."""
+
+    causes: tuple[Cause, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    since: str = ""
+
+    @property
+    def new(self) -> int:
+        """How many findings the run before did not have."""
+        return sum(len(cause.new) for cause in self.causes)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings of each severity."""
+        return counted(self.causes)
+
+    @property
+    def gone_count(self) -> int:
+        """How many findings of the run before are found no more."""
+        return sum(gone.count for gone in self.gone)
+
+
+def counted(causes: Iterable[Cause]) -> dict[str, int]:
+    """How many findings of each severity the causes are."""
+    counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+    for cause in causes:
+        counts[cause.severity] += cause.count
+    return counts
+
+
+ALL_LISTS = "All lists"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A cause as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
+
+    number: int
+    cause: Cause
+    list: ListResult | None
+    headings: str
+    first: int
+    basis: str
+
+    @property
+    def new(self) -> int:
+        return len(self.cause.new)
+
+    @property
+    def title(self) -> str:
+        """The list it is about, in full."""
+        return self.list.full_title if self.list else ALL_LISTS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to correct: where it is, whom it is about, what stands there, and who has the case."""
+
+    line: Line
+    row: int
+    person: Cell
+    value: str | None
+    team: Cell
+    worker: Cell
+    new: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many rows of a cause a worker has, or a team where no worker is named."""
+
+    team: str
+    worker: str
+    line: Line
+    rows: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many findings of each severity a list has."""
+
+    title: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """How many findings of a rule in a list are new, still there and gone since the last run."""
+
+    rule: str
+    title: str
+    wrong: str
+    new: int
+    still: int
+    gone: int
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What there is to correct: every cause as a line, its rows, and the same handed out to teams and workers."""
+
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    by_team: tuple[Share, ...]
+    by_worker: tuple[Share, ...]
+    tallies: tuple[Tally, ...]
+    changes: tuple[Change, ...]

@@ -1,0 +1,72 @@
+"""readiness new: lays out an authority's folder, to fill or to try."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from readiness.authority.overlay import shelf, shelves
+from readiness.authority.settings import open_workspace
+from readiness.foundation.errors import Mistake, OutputError, UsageError
+from readiness.register.initial_rows import DOCUMENTS, checklist_rows, told_rows
+from readiness.register.read import with_areas
+from readiness.render.templates import read_templates
+from readiness.specification.model import Annex
+from readiness.specification.read import read_annex
+from readiness.specification.yaml_page import read_page
+
+Progress = Callable[[str], None]
+STORY = "register.yaml"
+
+
+def lay_out(folder: Path, example: bool) -> None:
+    """Makes a new authority's folder: ready to fill, or the invented authority's. Raises UsageError, OutputError."""
+    with new_folder(folder) as unfinished:
+        source = shelf("examples") / ("anyshire" if example else "new")
+        built = shutil.ignore_patterns("output")  # somebody may have built in a checkout's own example
+        shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        unfinished.chmod(0o700)
+        make_register(unfinished, read_annex(shelf("annex_a")))
+        for draft in read_templates(shelves("templates"))[1]:
+            if draft.about.laid_out:
+                (unfinished / "templates").mkdir(exist_ok=True)
+                shutil.copyfile(draft.path, unfinished / "templates" / draft.path.name)
+
+
+def make_register(folder: Path, annex: Annex) -> None:
+    """Makes the register of a new folder: as its story says, if there is one, else with the checklist of documents."""
+    from readiness.register.new import new_register  # noqa: PLC0415 (takes a while, and other commands do not need it)
+
+    workspace = open_workspace(folder)
+    framework = annex.frameworks[workspace.settings.framework]
+    sheets = with_areas(annex.register_sheets, annex.frameworks, workspace.settings.framework)
+    rows: Mapping[str, Sequence[Mapping[str, object]]] = {DOCUMENTS: checklist_rows(annex, framework)}
+    story = folder / STORY
+    if story.is_file():
+        rows = told_rows(read_page(story, folder).content, sheets)
+        story.unlink()
+    (folder / workspace.settings.register_file).write_bytes(new_register(sheets, rows))
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside the one wanted, which takes its place when everything is in it; until then there is none."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(Mistake(str(folder), "is there already and not empty", "Name a new folder"))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
+    except OSError:
+        raise OutputError(Mistake(str(folder), "cannot be made", "Check that you may write there")) from None
+    try:
+        yield unfinished
+        if folder.exists():
+            folder.rmdir()
+        unfinished.replace(folder)
+    except OSError:
+        raise OutputError(Mistake(str(folder), "cannot be written", "Check the room on the disk")) from None
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,0 +1,49 @@
+"""readiness register: counts the register, or brings it up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.files.deliver import deliver, scratch_folder
+from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
+from readiness.register.read import read_register
+from readiness.run.register_stage import entered_and_published, register_file
+from readiness.specification.read import read_annex
+
+
+def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """Adds to a register what is new in the checklist and the sheets, or makes it; the file and what was added.
+
+    What people have written stays as it is. Raises ReadinessError.
+    """
+    from readiness.register.new import new_register  # noqa: PLC0415 (takes a while, and other commands do not need it)
+    from readiness.register.update import update_register  # noqa: PLC0415
+
+    workspace = open_workspace(folder)
+    annex = read_annex(shelf("annex_a", workspace.folder))
+    its_brief = brief(workspace, annex, None)
+    sheets = sheets_of(annex, its_brief)
+    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[its_brief.inspection.framework])}
+    file = workspace.register
+    if file.is_file():
+        content, added = update_register(file, sheets, rows)
+        if not added:
+            return file, ()
+    else:
+        content, added = new_register(sheets, rows), (f"{file.name}, with the checklist of documents",)
+    with scratch_folder(workspace.folder) as scratch:
+        deliver({file.name: content}, scratch, file.parent)
+    return file, added
+
+
+def count_register(folder: Path) -> list[tuple[str, int]]:
+    """The title of each sheet of the register and how many rows it has. Raises ReadinessError."""
+    workspace = open_workspace(folder)
+    annex = read_annex(shelf("annex_a", workspace.folder))
+    sheets = sheets_of(annex, brief(workspace, annex, None))
+    its = read_register(register_file(workspace), sheets)
+    entered_and_published(annex, its, workspace)
+    return [(about.title, len(its.rows(key))) for key, about in sheets.items()]

@@ -1,0 +1,96 @@
+"""readiness status: how things stand, on a screen in ten seconds or as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.checks.last_run import last_run
+from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import many, sentence
+from readiness.preparedness.model import DocumentStanding, Standing
+from readiness.run.register_stage import stock
+from readiness.specification.read import read_annex
+
+
+def status(folder: Path, day: dt.date | None = None) -> Standing:
+    """How ready an authority is, by its register and its last run. Reads no case data. Raises ReadinessError."""
+    workspace = open_workspace(folder)
+    annex = read_annex(shelf("annex_a", workspace.folder))
+    before = last_run(workspace.output)
+    return stock(workspace, annex, brief(workspace, annex, day), before.errors, before)
+
+
+SHOWN = 12
+BAR = 20
+
+
+def tell_status(standing: Standing) -> str:
+    """The text: the answer first, then what is red, what is next, and where it all stands."""
+    return "\n".join(_lines(standing))
+
+
+def as_json(standing: Standing) -> str:
+    """The same and everything else, for other programs. Days are written as 2026-01-31."""
+    said = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
+    return json.dumps(said, indent=2, ensure_ascii=False, default=dt.date.isoformat)
+
+
+def _lines(standing: Standing) -> Iterator[str]:
+    expected = len(standing.expected)
+    answer = "Ready" if standing.is_ready else "Not ready"
+    yield f"{answer}: {standing.ready} of {many(expected, 'document')} ready for a {standing.kind.lower()}"
+    yield f"As at {in_words(standing.as_at)}. {standing.framework}."
+    if standing.last_inspection and standing.last_inspection.day:
+        ago = f"{many(standing.months_since or 0, 'month')} ago"
+        yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."
+    yield ""
+    widest = max((len(area.title) for area in standing.areas), default=0)
+    for area in standing.areas:
+        if area.expected:
+            full = BAR * area.ready // area.expected
+            yield f"  {area.title:<{widest}}  {'#' * full}{'.' * (BAR - full)}  {area.ready} of {area.expected}"
+    red = [document for document in standing.expected if document.red]
+    if red:
+        yield ""
+        yield f"To do first ({len(red)}):"
+        for document in red[:SHOWN]:
+            yield from _red(document)
+        if len(red) > SHOWN:
+            yield f"  and {len(red) - SHOWN} more; the planning pack and the status page list them all"
+    yield from _next(standing)
+    if standing.contradictions:
+        yield ""
+        yield f"{many(len(standing.contradictions), 'contradiction')}:"
+        yield from (f"  {words}" for words in standing.contradictions)
+
+
+def _red(document: DocumentStanding) -> Iterator[str]:
+    yield f"  {document.title}: {document.state}. {document.owner or 'No owner'}."
+    for problem in document.problems:
+        if problem.severity == "error":
+            yield f"      {sentence(problem.wrong)} {sentence(problem.do)}"
+
+
+def _next(standing: Standing) -> Iterator[str]:
+    """The next days, and what is overdue."""
+    late = [action for action in standing.actions if action.overdue is not None]
+    coming = sorted(
+        (document.due, document.title, document.owner)
+        for document in standing.expected
+        if document.due and document.due >= standing.as_at and document.state in ("in development", "not started")
+    )
+    if late or coming or standing.next_meeting:
+        yield ""
+    for action in late:
+        yield f"Overdue by {many(action.overdue or 0, 'day')}: {action.action} ({action.owner or 'no owner'})"
+    for day, title, owner in coming[:SHOWN]:
+        yield f"By {in_words(day)}: {title} ({owner or 'no owner'})"
+    if standing.next_meeting:
+        yield f"Next meeting {in_words(standing.next_meeting)}."

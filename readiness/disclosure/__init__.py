@@ -1,0 +1,1 @@
+"""What of an overview may be published: small numbers left out."""

@@ -1,0 +1,1 @@
+"""The self-evaluation: each statement held against what it rests on."""

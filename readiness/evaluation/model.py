@@ -1,0 +1,184 @@
+"""What an authority says of itself, and what holds it up: statements, audits and what was found about them. Frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from readiness.foundation.chart import Chart
+from readiness.foundation.findings import Level, Problem
+from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import sentence
+from readiness.indicators.model import Indicator
+from readiness.preparedness.model import DocumentStanding, RecommendationStanding
+
+Kind = Literal["strength", "area for development", "neutral"]
+EvidenceKind = Literal["indicator", "audit", "feedback", "external review", "document"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that a statement rests on. ``words`` say it whole, with its value, its day and what it is now.
+
+    ``indicator`` is there for one of the scorecard.
+    """
+
+    kind: EvidenceKind
+    words: str
+    day: dt.date | None
+    indicator: Indicator | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim: its judgement area (a short title), its evidence, what it changes for children and what comes next.
+
+    ``row`` is where it stands in the register. ``problems`` are what does not hold.
+    """
+
+    row: int
+    claim: str
+    area: str
+    kind: Kind
+    evidence: tuple[Evidence, ...]
+    impact: str
+    next_step: str
+    owner: str
+    due: dt.date | None
+    confidence: str
+    themes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A round of audits on one theme. ``grades`` count cases by grade, in the order of the framework's grades.
+
+    ``suppressed`` says that some of its counts are left out because they are too small to print.
+    """
+
+    theme: str
+    area: str
+    day: dt.date | None
+    planned: int | None
+    done: int | None
+    grades: Mapping[str, int | None]
+    changed_by_moderation: int | None
+    better_at_re_audit: int | None
+    learning: str
+    themes: tuple[str, ...]
+    owner: str
+    suppressed: bool = False
+
+
+@dataclass(frozen=True)
+class AreaEvaluation:
+    """A judgement area: what is said of it and what bears on it."""
+
+    title: str
+    short_title: str
+    strengths: tuple[Statement, ...]
+    developments: tuple[Statement, ...]
+    others: tuple[Statement, ...]
+    indicators: tuple[Indicator, ...]
+    audits: tuple[Audit, ...]
+    recommendations: tuple[RecommendationStanding, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return (*self.strengths, *self.developments, *self.others)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not hold: ``about`` what, in a few words; what is ``wrong``; what to ``do``; how bad.
+
+    ``contradicts`` tells that two places disagree, such as words and figures. An error must not go out.
+    """
+
+    severity: Level
+    about: str
+    wrong: str
+    do: str
+    contradicts: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.about}: {sentence(self.wrong)} {sentence(self.do)}"
+
+
+@dataclass(frozen=True)
+class SelfEvaluation:
+    """What the authority says of itself on a day, by judgement area, and what does not hold.
+
+    ``document`` is the self-evaluation's own row of the register, with its version and who approved it; it is a draft
+    until somebody has approved it with these figures. ``changed_since`` says that a run before had others when it was
+    approved. ``over_all`` holds what is about every area. ``findings`` are for
+    the authors, worst first.
+    """
+
+    as_at: dt.date
+    areas: tuple[AreaEvaluation, ...]
+    over_all: AreaEvaluation | None
+    statements: tuple[Statement, ...]
+    audits: tuple[Audit, ...]
+    audit_chart: Chart | None
+    findings: tuple[Finding, ...]
+    contradictions: tuple[str, ...]
+    document: DocumentStanding | None
+    changed_since: bool = False
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody is named yet who approved it as it is: with these figures and claims, not those of before."""
+        approved_on = self.document.approved_on if self.document else None
+        named = self.document and self.document.approved_by and approved_on and approved_on >= self.as_at
+        return not named or self.changed_since
+
+    @property
+    def approved_as(self) -> str:
+        """What tells one approval from another; empty without one."""
+        its = self.document
+        return f"{its.version}, {its.approved_by}, {its.approved_on}" if its and its.approved_by else ""
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that change when a claim, a figure or an audit does."""
+        claims = [(each.claim, each.kind, each.impact, each.next_step) for each in self.statements]
+        areas = (*self.areas, *filter(None, [self.over_all]))
+        figures = [(each.ref, each.current.shown, each.rating) for area in areas for each in area.indicators]
+        audits = [(each.theme, each.done, *each.grades.values()) for each in self.audits]
+        return hashlib.sha256(repr((claims, figures, audits)).encode()).hexdigest()[:16]
+
+    @property
+    def approval(self) -> str:
+        """Who approved it and when, or that nobody has, in words."""
+        its = self.document
+        if not its or not its.approved_by or not its.approved_on:
+            return "Not approved yet"
+        when = f"by {its.approved_by} on {in_words(its.approved_on)}"
+        if not self.draft:
+            return f"{when[0].upper()}{when[1:]}"
+        called = " ".join(filter(None, [its.title, its.version]))
+        return f"Not approved yet. {called} was approved {when}, with other figures or claims"
+
+    @property
+    def strengths(self) -> tuple[Statement, ...]:
+        return tuple(each for each in self.statements if each.kind == "strength")
+
+    @property
+    def developments(self) -> tuple[Statement, ...]:
+        return tuple(each for each in self.statements if each.kind == "area for development")
+
+    @property
+    def plan(self) -> tuple[Statement, ...]:
+        """What comes next, the soonest first."""
+        coming = (each for each in self.statements if each.next_step)
+        return tuple(sorted(coming, key=lambda each: each.due or dt.date.max))
+
+    @property
+    def voice(self) -> tuple[tuple[Statement, Evidence], ...]:
+        """What children, families and workers have said, with the statement it holds up."""
+        return tuple((s, e) for s in self.statements for e in s.evidence if e.kind == "feedback")

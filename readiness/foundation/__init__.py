@@ -1,0 +1,1 @@
+"""The ground: errors, findings, words, dates, the store. Knows nothing of the field."""

@@ -1,0 +1,196 @@
+"""The only module that knows the database. Runs plain SQL by name and says what went wrong without showing a value.
+
+The store lives in memory unless it is kept in a file. Once case data is in, it is shut off from files and settings.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import duckdb
+
+from readiness.foundation.errors import Mistake, SpecificationError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+BATCH = 20_000
+_SETTINGS = {
+    "temp_directory": "''",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class Unreadable(Exception):
+    """A file of case data that cannot be read: where, if known, and why, in words that hold no value."""
+
+    def __init__(self, why: str, line: int | None = None) -> None:
+        self.why = why
+        self.line = line
+        super().__init__(why)
+
+
+class Store:
+    """A database with the case data, and later the lists, in it."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._kept = file is not None
+        self._connection = duckdb.connect(str(file) if file else ":memory:")
+        for name, value in _SETTINGS.items():
+            self._connection.execute(f"set {name} = {value}")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def side_by_side(self, work: Callable[[Store, Item], Result], items: Iterable[Item]) -> list[Result]:
+        """Does the same work on each item, several at a time, each on a connection of its own; results in order.
+
+        The database shares out the processors within one statement only, and most of our statements are small.
+        """
+
+        def one(item: Item) -> Result:
+            other = copy.copy(self)
+            other._connection = self._connection.cursor()
+            with other:
+                return work(other, item)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return [*pool.map(one, items)]
+
+    def run(self, sql: str, *parameters: object) -> None:
+        """Runs a statement of the engine's own."""
+        self._connection.execute(sql, parameters or None)
+
+    def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """The rows a query of the engine's own gives."""
+        return self._connection.execute(sql, parameters or None).fetchall()
+
+    def row(self, sql: str, *parameters: object) -> tuple[Any, ...]:
+        """The only row of a query of the engine's own."""
+        return self.rows(sql, *parameters)[0]
+
+    def read(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Runs a statement that reads a file of case data. Raises Unreadable."""
+        try:
+            return self.rows(sql, *parameters)
+        except duckdb.Error as error:
+            raise _unreadable(str(error)) from None
+
+    def keep(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
+        """Makes a table of text columns from rows at hand."""
+        self.run(f"create or replace table {quoted(name)} ({', '.join(f'{quoted(c)} varchar' for c in columns)})")
+        selected = ", ".join("unnest(?::varchar[])" for _ in columns)
+        batch: list[Sequence[str | None]] = []
+        for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH:
+                self.run(f"insert into {quoted(name)} select {selected}", *map(list, zip(*batch, strict=True)))
+                batch = []
+        if batch:
+            self.run(f"insert into {quoted(name)} select {selected}", *map(list, zip(*batch, strict=True)))
+
+    def keep_columns(self, name: str, columns: Mapping[str, Sequence[str | None]], number: str) -> None:
+        """Makes a table of text columns at hand, and of one called ``number`` that counts the rows from nought."""
+        kinds = {number: "integer", **dict.fromkeys(columns, "varchar")}
+        self.run(f"create or replace table {quoted(name)} ({', '.join(f'{quoted(c)} {k}' for c, k in kinds.items())})")
+        selected = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
+        for first in range(0, len(next(iter(columns.values()), ())), BATCH):
+            batch = [column[first : first + BATCH] for column in columns.values()]
+            rows = [*range(first, first + len(batch[0]))]
+            self.run(f"insert into {quoted(name)} select {selected}", rows, *map(list, batch))
+
+    def one_row(self, name: str, values: dict[str, Any]) -> None:
+        """Makes the one-row relation of that name."""
+        self.run(
+            f"create or replace table {name} as select {', '.join(f'? as {quoted(key)}' for key in values)}",
+            *values.values(),
+        )
+
+    def specified(self, place: str, sql: str) -> None:
+        """Runs SQL of the specification, which stands at ``place``. Raises SpecificationError."""
+        self.ask(place, sql)
+
+    def ask(self, place: str, sql: str) -> list[tuple[Any, ...]]:
+        """The rows a query of the specification gives. Raises SpecificationError."""
+        try:
+            return self._connection.execute(sql).fetchall()
+        except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
+            raise SpecificationError(_wrong_sql(place, str(error))) from None
+        except duckdb.Error as error:
+            kind = type(error).__name__.removesuffix("Exception")
+            raise SpecificationError(
+                Mistake(place, f"the query fails on this case data ({kind} error)", "Run it on a kept store to see why")
+            ) from None
+
+    @contextmanager
+    def aside(self, name: str) -> Iterator[None]:
+        """Within it, whatever is made stands aside under that name and hides what has the same name in the store."""
+        self.run(f"create schema {quoted(name)}")
+        self.run(f"use {quoted(name)}")
+        try:
+            yield
+        finally:
+            self.run("use main")
+            self.run(f"drop schema {quoted(name)} cascade")
+
+    def show(self, name: str) -> None:
+        """Puts a temporary table into the store when it is kept, for people to look into."""
+        if self._kept:
+            self.run(f"create or replace table main.{quoted(name)} as from temp.{quoted(name)}")
+
+    def close_off(self) -> None:
+        """From here on no statement can read or write a file or change a setting."""
+        self.run("set enable_external_access = false")
+        self.run("set lock_configuration = true")
+
+
+def words_in(sql: str) -> set[str]:
+    """Every word of some SQL, the relations and columns that it names among them."""
+    return set(re.findall(r"\w+", sql))
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _wrong_sql(place: str, message: str) -> Mistake:
+    line = re.search(r"LINE (\d+):", message)
+    first = message.splitlines()[0]
+    what = re.sub(r"^\w+ Error: ", "", first).rstrip("!. ")
+    at = f"{place}:{line[1]}" if line and place.endswith(".sql") else place
+    return Mistake(at, what[:1].lower() + what[1:], "Correct the query")
+
+
+def _unreadable(message: str) -> Unreadable:
+    """The kind of fault in a file. The message itself is dropped: it may quote the file."""
+    line = re.search(r"CSV Error on Line: (\d+)", message)
+    reasons = {
+        "unterminated quote": "a quotation mark is opened and not closed",
+        "Expected Number of Columns": "there are more or fewer values than headings",
+        "quote should be followed": "a quotation mark stands in the middle of a value",
+        "Maximum line size": "a line is longer than any row could be",
+        "not utf-8": "the text is neither UTF-8 nor Windows-1252",
+    }
+    why = next((words for sign, words in reasons.items() if sign in message), "cannot be read")
+    return Unreadable(why, int(line[1]) if line else None)

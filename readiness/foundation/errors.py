@@ -1,0 +1,65 @@
+"""What can go wrong, as people are told it: one mistake is a place, what is wrong there and what to do.
+
+Knows nothing of where mistakes come from. Each family of errors has the exit code the command ends with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.foundation.phrases import sentence
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One thing to put right. Never holds a value from case data."""
+
+    place: str
+    wrong: str
+    do: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [f"{self.place}: {sentence(self.wrong)}", sentence(self.do)]))
+
+
+class ReadinessError(Exception):
+    """Mistakes found together; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, *mistakes: Mistake) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(map(str, mistakes)))
+
+
+class UsageError(ReadinessError):
+    """The command, the folder or readiness.yaml says something that cannot be done."""
+
+    exit_code = 2
+
+
+class SourceError(ReadinessError):
+    """Case data, a code map or the register cannot be read."""
+
+    exit_code = 3
+
+
+class SpecificationError(ReadinessError):
+    """The specification or a template is wrong."""
+
+    exit_code = 4
+
+
+class OutputError(ReadinessError):
+    """The output cannot be written."""
+
+    exit_code = 5
+
+
+class Refused(Exception):
+    """A file that is not read: why, and what to do, in words that hold no value."""
+
+    def __init__(self, why: str, do: str) -> None:
+        self.why = why
+        self.do = do
+        super().__init__(why)

@@ -1,0 +1,55 @@
+"""Words as people say them: lists, counts, days, the nearest known name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+
+
+def sentence(words: str) -> str:
+    """The words with the full stop that ends them, unless they end with a mark of their own."""
+    return words if not words or words[-1] in ".?!" else f"{words}."
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Words that point to the closest known word, or to nothing when none is close."""
+    names = sorted(known)
+    begun = [name for name in names if len(word) > 3 and name.startswith(word)]
+    close = begun or difflib.get_close_matches(word, names, n=1)
+    return f'Did you mean "{close[0]}"?' if close else ""
+
+
+def listed(words: Iterable[object], last: str = "and") -> str:
+    """The words as a person lists them: "a, b and c"."""
+    texts = [str(word) for word in words]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}" if texts else ""
+
+
+def many(count: int, thing: str) -> str:
+    """A count and its thing: "1 row", "2,503 rows"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no place for them
+
+
+def day(value: dt.date | str | None) -> str:
+    """A date, or the one that a text such as 2023-03-31T09:15 begins with, as people write it: 31 March 2023."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return day(dt.date.fromisoformat(value[:10]))
+        return value
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def printable(text: str) -> str:
+    """A text without the characters that no part of an Office document may hold; its lines all end alike."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands apart: 15,860."""
+    return f"{value:,}"

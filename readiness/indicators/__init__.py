@@ -1,0 +1,1 @@
+"""Figures: counted, entered, published; rated and put on one scorecard."""

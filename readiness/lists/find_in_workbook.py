@@ -1,0 +1,230 @@
+"""An Annex A workbook, or a folder of CSV files, as a way in: which sheet holds which list, and which column is which.
+
+Sheets go by any known name, else by their headings. What fits two things is told, and never guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from readiness.files.text import TEXTS, read_text
+from readiness.files.workbook import WORKBOOKS, Sheet, open_workbook
+from readiness.foundation.errors import Mistake, Refused, SourceError
+from readiness.foundation.findings import Finding
+from readiness.foundation.normalise import plain
+from readiness.foundation.phrases import listed
+from readiness.lists.model import Remark
+from readiness.specification.model import FIRST_EDITION, ListPage
+
+Cells = Sequence[Sequence[Any]]
+LOOK = 25  # rows among which the headings are looked for
+LONGEST_NAME = 31
+
+
+@dataclass(frozen=True)
+class FoundList:
+    """A list as it stands on a sheet. ``positions`` gives the place of each column found, counted from nought.
+
+    ``cells`` are those of every row of the sheet, and ``at`` is how many rows the headings end above them. ``formulas``
+    holds the row and the place of cells with one, counted from nought; ``unknown`` headings that are no column.
+    """
+
+    place: str
+    headings: tuple[str, ...]
+    positions: Mapping[str, int]
+    cells: Cells
+    at: int
+    unknown: tuple[str, ...] = ()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class FoundWorkbook:
+    """The lists found, by name, and what the reader has to tell; where one is missing, of sheets that hold none too."""
+
+    lists: Mapping[str, FoundList]
+    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A sheet of a workbook, or a CSV file as if it were one."""
+
+    name: str
+    place: str
+    cells: Cells
+    merged: bool = False
+    formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+def find_lists(path: Path, pages: Mapping[str, ListPage]) -> FoundWorkbook:
+    """The lists in a workbook or a folder of CSV files. Raises SourceError with every reason why it cannot be read."""
+    leaves, findings = _leaves(path)
+    return sort_out(leaves, pages, path.name, tuple(findings))
+
+
+def sort_out(
+    leaves: Sequence[Leaf], pages: Mapping[str, ListPage], place: str, findings: tuple[Finding, ...] = ()
+) -> FoundWorkbook:
+    """Which sheet holds which list. Raises SourceError."""
+    names = _names(pages)
+    strangers: list[Finding] = []
+    by_list: dict[str, list[Leaf]] = defaultdict(list)
+    for leaf in leaves:
+        name = names.get(plain(leaf.name)) or names.get(plain(leaf.name)[:LONGEST_NAME]) or _by_headings(leaf, pages)
+        if name:
+            by_list[name].append(leaf)
+        else:
+            do = "If it is a list, name it List_1, List_2 and so on"
+            strangers.append(Finding("note", leaf.place, "holds no list of Annex A and is not read", do))
+    mistakes = [
+        Mistake(place, f"List {pages[name].number} stands twice: {listed(leaf.place for leaf in its)}", "Keep one")
+        for name, its in by_list.items()
+        if len(its) > 1
+    ]
+    if not by_list:
+        mistakes.append(Mistake(place, "holds no list of Annex A", "Name its sheets List_1, List_2 and so on"))
+    if mistakes:
+        raise SourceError(*mistakes)
+    missing = [Remark("list missing", name) for name in pages if name not in by_list]
+    remarks = [*missing]
+    found = {name: _found(name, by_list[name][0], pages[name], remarks) for name in pages if name in by_list}
+    return FoundWorkbook(found, tuple(remarks), (*findings, *(strangers if missing else ())))
+
+
+def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
+    """What may hold a list, and what to tell of a workbook as a whole."""
+    if path.is_dir():
+        files = [file for file in sorted(path.iterdir()) if file.suffix.lower() in TEXTS and file.name[0] not in ".~"]
+        if not files:
+            raise SourceError(Mistake(path.name, "holds no CSV file", "Put the lists there, one CSV file each"))
+    else:
+        files = [path]
+    leaves: list[Leaf] = []
+    findings: list[Finding] = []
+    mistakes: list[Mistake] = []
+    for file in files:
+        place = f"{path.name}/{file.name}" if path.is_dir() else file.name
+        try:
+            if file.suffix.lower() in TEXTS:
+                text = read_text(file)
+                leaves.append(Leaf(file.stem, place, [*text.rows()]))
+            elif file.suffix.lower() in WORKBOOKS:
+                book = open_workbook(file)
+                leaves += [_leaf(sheet, place) for sheet in book.sheets]
+                told = {"macros, which were not run": book.macros, "links to other files": book.links}
+                findings += [
+                    Finding("warning", place, f"the workbook holds {what}", "Take them out before you send it")
+                    for what, is_so in told.items()
+                    if is_so
+                ]
+            else:
+                raise Refused(
+                    "is no workbook and no CSV file", "Give an .xlsx, .xls or .ods file, or a folder of CSV files"
+                )
+        except Refused as refusal:
+            mistakes.append(Mistake(place, refusal.why, refusal.do))
+        except FileNotFoundError:
+            mistakes.append(Mistake(place, "is not there", "Check its name and the folder"))
+        except OSError:
+            mistakes.append(Mistake(place, "cannot be opened", "Close it where it is open, and check who may read it"))
+    if mistakes:
+        raise SourceError(*mistakes)
+    return leaves, findings
+
+
+def _leaf(sheet: Sheet, place: str) -> Leaf:
+    formulas = frozenset((row, column - sheet.left) for row, column in sheet.special.formulas)
+    return Leaf(sheet.name, f"{place}, sheet {sheet.name}", sheet.cells(), bool(sheet.merged), formulas)
+
+
+def _names(pages: Mapping[str, ListPage]) -> dict[str, str]:
+    """Every name a list's sheet may have, in plain form. A name of two lists is nobody's."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, page in pages.items():
+        number = f"list {page.number}"
+        titles = {title for title in (page.title, page.short_title, *page.also_titled) if title}
+        for text in (name, number, *titles, *(f"{number} {title}" for title in titles)):
+            names[plain(text)].add(name)
+            names[plain(text[:LONGEST_NAME])].add(name)
+            names[plain(text)[:LONGEST_NAME]].add(name)
+    return {text: next(iter(lists)) for text, lists in names.items() if len(lists) == 1}
+
+
+def _headings(page: ListPage) -> dict[str, str]:
+    """Each column of a list by every heading it may have, in plain form."""
+    return {
+        plain(text): name
+        for name, column in page.columns.items()
+        for text in (column.heading, *column.also_headed, name)
+    }
+
+
+def _by_headings(leaf: Leaf, pages: Mapping[str, ListPage]) -> str:
+    """The list whose headings a sheet carries: nearly all of them, and more than of any other list."""
+    scores = []
+    for name, page in pages.items():
+        known = _headings(page)
+        known_in = ({known.get(plain(_words(cell))) for cell in row} - {None} for row in leaf.cells[:LOOK])
+        most = max(map(len, known_in), default=0)
+        scores.append((most / len(page.columns), most, name))
+    best, second = sorted(scores, reverse=True)[:2]
+    return best[2] if best[0] > 0.7 and best[1] > second[1] else ""
+
+
+def _found(name: str, leaf: Leaf, page: ListPage, remarks: list[Remark]) -> FoundList:
+    """Where the headings of a list are, and which column of the sheet is which. Tells what is amiss."""
+    known = _headings(page)
+    at, headings = _header(leaf, known)
+    fits: dict[str, list[int]] = defaultdict(list)
+    unknown = []
+    for position, heading in enumerate(headings):
+        column = known.get(plain(heading))
+        if column:
+            fits[column].append(position)
+        elif heading.strip():
+            unknown.append(heading.strip())
+    positions = {column: places[0] for column, places in fits.items() if len(places) == 1}
+    for column, about in page.columns.items():
+        if column not in fits:
+            kind = "heading missing" if about.since == FIRST_EDITION else "later heading missing"
+            remarks.append(Remark(kind, name, about.heading))
+        elif len(fits[column]) > 1:
+            remarks.append(Remark("heading twice", name, about.heading))
+    remarks += [Remark("heading unknown", name, heading) for heading in unknown]
+    order = [positions[column] for column in page.columns if column in positions]
+    if order != sorted(order):
+        remarks.append(Remark("order of headings", name))
+    if at > 2:
+        remarks.append(Remark("headings not on top", name))
+    if leaf.merged:
+        remarks.append(Remark("merged cells", name))
+    return FoundList(
+        leaf.place,
+        tuple(headings),
+        positions,
+        leaf.cells,
+        at,
+        tuple(unknown),
+        leaf.formulas,
+    )
+
+
+def _header(leaf: Leaf, known: Mapping[str, str]) -> tuple[int, Sequence[str]]:
+    """The number and the texts of the row with most headings of the list; of the first row when none has any."""
+    best: tuple[int, int, list[str]] = (0, 0, [])
+    for number, row in enumerate(leaf.cells[:LOOK], start=1):
+        texts = [_words(cell) for cell in row]
+        fitting = sum(plain(text) in known for text in texts)
+        if fitting > best[0]:
+            best = (fitting, number, texts)
+    return best[1], best[2]
+
+
+def _words(cell: Any) -> str:
+    return cell if isinstance(cell, str) else ""

@@ -1,0 +1,114 @@
+"""A list in the store, under its own name, and out of it again as its readers get it, however it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from readiness.authority.choices import Brief
+from readiness.case_data.model import Intake
+from readiness.foundation.database import Store, quoted
+from readiness.foundation.placeholders import fill
+from readiness.lists.model import Cell, ColumnResult, ListAccount, ListResult, Row
+from readiness.specification.model import Annex, Column, ListPage
+
+ROW = "row_no"
+TYPES = {
+    "id": ("VARCHAR",),
+    "text": ("VARCHAR",),
+    "postcode": ("VARCHAR",),
+    "date": ("DATE",),
+    "whole number": ("INTEGER", "BIGINT", "HUGEINT"),
+}
+
+
+def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: Collection[str] = ()) -> None:
+    """Makes the list's table: the number of the row, counted from nought, and the columns of its page.
+
+    ``rows`` is a query that gives both; columns ``without`` a source are blank whatever it gives.
+    """
+    types = {column: TYPES["text" if about.codes else about.type][0] for column, about in page.columns.items()}
+    columns = ", ".join(
+        f"{quoted(c)}::{kind} as {quoted(c)}" if rows and c not in without else f"null::{kind} as {quoted(c)}"
+        for c, kind in types.items()
+    )
+    made = (
+        f"select {ROW}::integer as {ROW}, {columns} from ({rows}) order by {ROW}"
+        if rows
+        else (f"select null::integer as {ROW}, {columns} limit 0")
+    )
+    store.run(f"create or replace table {name} as {made}")
+
+
+def list_result(
+    store: Store, annex: Annex, name: str, brief: Brief, intake: Intake, account: ListAccount
+) -> ListResult:
+    """The list as it stands in the store, its codes written as Annex A wants them."""
+    page = annex.lists[name]
+    fields = {"inspection": brief.inspection.days, "choice": brief.answers}
+    rows, not_accepted = _written(store.rows(f"select * exclude ({ROW}) from {name} order by {ROW}"), page, annex)
+    return ListResult(
+        name=name,
+        number=page.number,
+        title=page.title,
+        short_title=page.short_title or page.title,
+        inclusion=str(fill(page.inclusion, f"annex_a/lists/{name}.yaml", fields)).strip(),
+        columns=tuple(
+            _column_result(position, column_name, page, annex, intake, rows, not_accepted)
+            for position, column_name in enumerate(page.columns)
+        ),
+        rows=tuple(rows),
+        **vars(account),
+    )
+
+
+def sourced(column: Column, intake: Intake) -> bool:
+    """Whether anything the column is made from was supplied."""
+    return not column.from_ or any(source in intake.supplied for source in column.from_)
+
+
+def _written(rows: list[Row], page: ListPage, annex: Annex) -> tuple[list[Row], Counter[str]]:
+    """The rows with each key as its code is written, and how many values of each column are no accepted code."""
+    not_accepted: Counter[str] = Counter()
+    if not rows:
+        return rows, not_accepted
+    columns: list[tuple[Cell, ...]] = [*zip(*rows, strict=True)]
+    for position, (name, column) in enumerate(page.columns.items()):
+        if column.codes:
+            code_set = annex.codes[column.codes]
+            codes = code_set.codes
+            written: dict[Cell, Cell] = {None: None, **{code.code: code.code for code in codes.values()}}
+            written |= {key: code.code for key, code in codes.items()}
+            if not code_set.open:
+                not_accepted[name] = sum(value not in written for value in columns[position])
+            columns[position] = tuple(written.get(value, value) for value in columns[position])
+    return [*zip(*columns, strict=True)], not_accepted
+
+
+def _column_result(
+    position: int,
+    name: str,
+    page: ListPage,
+    annex: Annex,
+    intake: Intake,
+    rows: list[Row],
+    not_accepted: Mapping[str, int],
+) -> ColumnResult:
+    column = page.columns[name]
+    basis = column.basis or page.basis
+    return ColumnResult(
+        name=name,
+        heading=column.heading,
+        kind="code" if column.codes else column.type,
+        codes=column.codes,
+        means=column.means,
+        may_be_blank="" if column.blank == "never" else column.blank,
+        since=column.since,
+        seen_officially=any(annex.sources[tag].kind == "official" for tag in basis),
+        sources=column.from_,
+        sources_missing=tuple(source for source in column.from_ if source not in intake.present | intake.supplied),
+        sources_filled=sourced(column, intake),
+        blank=sum(row[position] is None for row in rows),
+        not_accepted=not_accepted.get(name, 0),
+        stands_for=column.stands_for,
+    )

@@ -1,0 +1,138 @@
+"""Makes the lists: runs each query, asserts its grain, and accounts for every raw row it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from readiness.authority.choices import Brief
+from readiness.case_data.model import Intake
+from readiness.foundation.database import Store, quoted
+from readiness.foundation.errors import Mistake, SpecificationError
+from readiness.foundation.phrases import listed
+from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
+from readiness.lists.model import LeftOut, ListAccount, ListResult
+from readiness.specification.model import Annex, CodeSet, ListPage
+
+REASON = "left_out"
+
+
+def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset[str]) -> list[Mistake]:
+    """A mistake for each table that is not there and that a list cannot do without."""
+    wanting: dict[str, list[str]] = {}
+    for name, page in annex.lists.items():
+        for table in page.needs:
+            if table not in supplied and name not in left_empty:
+                wanting.setdefault(table, []).append(name)
+    return [
+        Mistake(
+            "case_data",
+            f"there is no {table}, and {listed(lists)} cannot do without it",
+            'Add it, or name the lists under "lists left empty" in readiness.yaml',
+        )
+        for table, lists in wanting.items()
+    ]
+
+
+def set_scene(store: Store, annex: Annex, brief: Brief, code_maps: Mapping[str, Mapping[str, str]]) -> None:
+    """Makes what every query may use: the inspection, the choices, working days and the accepted codes.
+
+    An open code set accepts what the authority's own map says it means, too.
+    """
+    store.one_row("inspection", dict(brief.inspection.days))
+    store.one_row("choice", dict(brief.answers))
+    store.one_row("threshold", dict(brief.thresholds))
+    codes = [
+        (set_name, key, code.code, code.label, code.status)
+        for set_name, code_set in annex.codes.items()
+        for key, code in code_set.codes.items()
+    ]
+    codes += [
+        (set_name, accepted, accepted, accepted, "local")
+        for set_name, spellings in code_maps.items()
+        if annex.codes[set_name].open
+        for accepted in sorted({*spellings.values()} - _known(annex.codes[set_name]))
+    ]
+    store.keep("bank_holiday", ("day",), [(day.isoformat(),) for day in sorted(annex.holidays)])
+    store.run("alter table bank_holiday alter day type date")
+    store.specified("annex_a/days.sql", annex.days)
+    store.keep("code", ("code_set", "key", "code", "label", "status"), codes)
+
+
+def _known(code_set: CodeSet) -> set[str]:
+    return {text for key, code in code_set.codes.items() for text in (key, code.code)}
+
+
+def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intake) -> ListResult:
+    """Makes one list. Raises SpecificationError when it breaks its rules."""
+    page, place = annex.lists[name], f"annex_a/lists/{name}.sql"
+    accounts = {account.name: account for account in intake.tables}
+    tables = tuple(table for table in page.rows_from if table in accounts)
+    in_files = sum(accounts[table].rows_in_file for table in tables)
+    repeated = sum(accounts[table].rows_repeated for table in tables)
+    if name in brief.left_empty:
+        keep_list(store, name, page)
+        reasons = [("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
+    else:
+        considered = f"{name}_considered"
+        store.specified(place, f"create or replace temp table {considered} as {annex.sql[name]}")
+        _check(store, considered, page, place, in_files - repeated)
+        order = ", ".join(quoted(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
+        listed_rows = (
+            f"select *, row_number() over (order by {order}) - 1 as {ROW} from {considered} where {REASON} is null"
+        )
+        without = [column for column, about in page.columns.items() if not sourced(about, intake)]
+        keep_list(store, name, page, listed_rows, without)
+        reasons = store.rows(
+            f"select {REASON}, count(*) from {considered} where {REASON} is not null group by 1 order by 2 desc, 1"
+        )
+        store.show(considered)
+    account = ListAccount(
+        tables=tables,
+        rows_in_files=in_files,
+        rows_repeated=repeated,
+        left_out=tuple(LeftOut(*reason) for reason in reasons),
+        left_empty=name in brief.left_empty,
+    )
+    return list_result(store, annex, name, brief, intake, account)
+
+
+def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: int) -> None:
+    """The list's promises: its columns, one row per its grain, and no raw row lost or doubled."""
+    there = {column: kind for column, kind, *_ in store.rows(f"describe {considered}")}
+    mistakes = [
+        Mistake(place, f'gives no column "{column}"', f"Select it, or take it from {place.removesuffix('sql')}yaml")
+        for column in (*page.columns, *page.one_row_per, REASON)
+        if column not in there
+    ]
+    mistakes += [
+        Mistake(place, f'gives "{name}" as {there[name].lower()} and not as {listed(fitting, "or").lower()}', "Cast it")
+        for name, column in page.columns.items()
+        if name in there
+        for fitting in [TYPES["text" if column.codes else column.type]]
+        if there[name] not in fitting
+    ]
+    if mistakes:
+        raise SpecificationError(*mistakes)
+    grain = ", ".join(map(quoted, page.one_row_per))
+    total, listed_rows, distinct = store.row(
+        f"select count(*), count(*) filter ({REASON} is null), (select count(*) from (select distinct {grain} "
+        f"from {considered} where {REASON} is null)) from {considered}"
+    )
+    if listed_rows != distinct:
+        mistakes.append(
+            Mistake(
+                place,
+                f"gives {listed_rows - distinct:,} rows too many: there must be one row per {listed(page.one_row_per)}",
+                "Look for a join that meets several rows",
+            )
+        )
+    if total != raw_rows:
+        mistakes.append(
+            Mistake(
+                place,
+                f"gives {total:,} rows for {raw_rows:,} raw rows of {listed(page.rows_from)}",
+                f"Give every raw row once, with a reason in {REASON} when it is not listed",
+            )
+        )
+    if mistakes:
+        raise SpecificationError(*mistakes)

@@ -1,0 +1,225 @@
+"""Takes in lists as an Annex A workbook holds them. Types and codes are read as in case data; nothing is selected.
+
+Every row stays, in its order. What a cell said is kept beside what was read of it, for the rules to compare.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from readiness.authority.choices import Brief
+from readiness.case_data.column_mapping import Plan
+from readiness.case_data.ingest import resolve_codes, wrong_maps
+from readiness.case_data.ingest_state import Taking
+from readiness.case_data.load import NOT_A_DATE, SPACES, typed
+from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
+from readiness.files.workbook import as_text
+from readiness.foundation.database import Store, literal, quoted
+from readiness.foundation.errors import SourceError
+from readiness.lists.find_in_workbook import FoundList, FoundWorkbook
+from readiness.lists.in_store import ROW, keep_list, list_result
+from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
+from readiness.specification.model import Annex, CaseColumn, Column, ListPage
+
+EXACT = 1e15  # beyond it a number that Excel holds has lost digits
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """Lists read from a workbook: an intake whose tables are the lists, and what rules told on reading will want."""
+
+    lists: tuple[ListResult, ...]
+    intake: Intake
+    remarks: tuple[Remark, ...]
+
+
+Settled = dict[str, tuple[tuple[int, ...], list[Remark]]]
+
+
+def adopt(
+    store: Store, annex: Annex, brief: Brief, found: FoundWorkbook, code_maps: Mapping[str, Mapping[str, str]]
+) -> Adopted:
+    """Puts every list into the store, those not found without rows, and gives them. Raises SourceError."""
+    mistakes = wrong_maps(annex, code_maps)
+    if mistakes:
+        raise SourceError(*mistakes)
+    unmapped: list[Unmapped] = []
+    settled = settle(store, annex, found, code_maps, unmapped)
+    remarks = (*found.remarks, *(remark for _, its in settled.values() for remark in its))
+    sourced = annex.model_copy(update={"lists": {n: _sourced(p, found.lists.get(n)) for n, p in annex.lists.items()}})
+    there = _there(store, sourced, found)
+    empty = Intake((), (), (), *there)
+    lists = []
+    for name, (numbers, _) in settled.items():
+        account = ListAccount(
+            tables=(name,) if name in found.lists else (),
+            rows_in_files=len(numbers),
+            row_numbers=numbers,
+            was_read=True,
+        )
+        lists.append(list_result(store, sourced, name, brief, empty, account))
+    intake = Intake(
+        tuple(_account(made, found.lists[made.name]) for made in lists if made.tables),
+        found.findings,
+        tuple(sorted(unmapped)),
+        *there,
+    )
+    return Adopted(tuple(lists), intake, remarks)
+
+
+def settle(
+    store: Store,
+    annex: Annex,
+    found: FoundWorkbook,
+    code_maps: Mapping[str, Mapping[str, str]],
+    unmapped: list[Unmapped],
+) -> Settled:
+    """Puts every list into the store; the numbers of its rows on its sheet and what there is to tell, list by list.
+
+    Spellings that no code map knows are added to ``unmapped``.
+    """
+    raw = {name: RawTable(_read_as(name), its.place, "rows") for name, its in found.lists.items()}
+    needed = {_read_as(name): _contract(annex.lists[name]) for name in found.lists}
+    taking = Taking(store, annex, needed, {table.name: table for table in raw.values()}, code_maps, unmapped=unmapped)
+    for name in annex.lists.keys() - found.lists.keys():
+        keep_list(store, name, annex.lists[name])
+        store.keep_columns(f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
+
+    def take(own: Store, name: str) -> tuple[tuple[int, ...], list[Remark]]:
+        return _take(replace(taking, store=own), name, annex.lists[name], found.lists[name])
+
+    taken = dict(zip(found.lists, store.side_by_side(take, found.lists), strict=True))
+    return {name: taken.get(name, ((), [])) for name in annex.lists}
+
+
+def _read_as(name: str) -> str:
+    return f"{name}_read"
+
+
+def _sourced(page: ListPage, found: FoundList | None) -> ListPage:
+    """The list with, as the source of each column, the place and the heading it was found under."""
+    columns = {}
+    for name, column in page.columns.items():
+        heading = found.headings[found.positions[name]].strip() if found and name in found.positions else column.heading
+        columns[name] = column.model_copy(update={"from_": (f'{found.place if found else "a sheet"}, "{heading}"',)})
+    return page.model_copy(update={"columns": columns})
+
+
+def _contract(page: ListPage) -> dict[str, CaseColumn]:
+    """The list's columns as columns of case data, which say how their text is read."""
+    types = {"whole number": "decimal", "date": "date"}
+    return {
+        name: CaseColumn.model_construct(
+            means=column.heading, type=types.get(column.type, "text"), codes=column.codes, otherwise="",
+            written_as={}, besides="",
+        )
+        for name, column in page.columns.items()
+    }  # fmt: skip
+
+
+def _take(taking: Taking, name: str, page: ListPage, found: FoundList) -> tuple[tuple[int, ...], list[Remark]]:
+    """Reads one list into the store; the number of each row on its sheet, and what there is to tell."""
+    store, read = taking.store, _read_as(name)
+    numbers, texts, remarks = _texts(name, page, found)
+    store.keep_columns(f"{name}{FOUND}", texts, ROW)
+    if not numbers:
+        keep_list(store, name, page)
+        return numbers, remarks
+    contract = taking.needed[read]
+    positions = {column: place for place, column in enumerate(page.columns)}
+    source = f"(select {', '.join(f'{quoted(column)} as c{place}' for column, place in positions.items())} "
+    source += f"from {name}{FOUND} order by {ROW})"
+    blanks = taking.annex.blanks.model_copy(update={"texts": taking.annex.blanks.texts_in_lists})
+    store.run(typed(read, source, Plan(contract, positions, ()), blanks, serial_dates=True))
+    resolve_codes(taking, read)
+    columns = ", ".join(f"{_settled(column, about)} as {quoted(column)}" for column, about in page.columns.items())
+    keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
+    store.run(f"drop table {read}")
+    return numbers, remarks
+
+
+def _texts(
+    name: str, page: ListPage, found: FoundList
+) -> tuple[tuple[int, ...], dict[str, list[str | None]], list[Remark]]:
+    """The numbers of the rows that hold anything, their texts column by column, and what there is to tell of them."""
+    filled = [row for row in range(found.at, len(found.cells)) if any(map(_holds, found.cells[row]))]
+    width = max((len(found.cells[row]) for row in filled), default=0)
+    even = (found.cells[row] if len(found.cells[row]) == width else _even(found.cells[row], width) for row in filled)
+    columns = [*zip(*even, strict=True)]
+    remarks = [Remark("blank rows", name)] if filled and filled[-1] - found.at >= len(filled) else []
+    texts: dict[str, list[str | None]] = {}
+    for column, about in page.columns.items():
+        place = found.positions.get(column, width)
+        texts[column] = _as_texts(columns[place]) if place < width else [None] * len(filled)
+        if about.type == "id" and place < width:
+            numbered = tuple(row for row, cell in enumerate(columns[place]) if _is_number(cell))
+            remarks += [Remark("number for an identifier", name, column, numbered)] if numbered else []
+    row_of = {at: row for row, at in enumerate(filled)} if found.formulas else {}
+    for column, place in found.positions.items():
+        rows = tuple(sorted(row_of[at] for at, its in found.formulas if its == place and at in row_of))
+        remarks += [Remark("formula", name, column, rows)] if rows else []
+    return tuple(row + 1 for row in filled), texts, remarks
+
+
+def _holds(cell: Any) -> bool:
+    """Whether a cell holds anything but white space."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _is_number(cell: Any) -> bool:
+    """Whether Excel holds an identifier as a number, or a text shows that it once did."""
+    return isinstance(cell, float) or (isinstance(cell, str) and cell.endswith(".0") and cell[:-2].isdigit())
+
+
+def _even(row: Sequence[Any], width: int) -> list[Any]:
+    return [*row, *[None] * (width - len(row))]
+
+
+def _as_texts(cells: Sequence[Any]) -> list[str | None]:
+    """A column's cells as texts; whole numbers without a point. Most columns hold texts or days alone."""
+    kinds = set(map(type, cells))
+    if kinds <= {str, type(None)}:
+        return [cell or None for cell in cells]
+    return [
+        str(int(cell)) if type(cell) is float and cell.is_integer() and abs(cell) < EXACT else as_text(cell)
+        for cell in cells
+    ]
+
+
+def _settled(name: str, column: Column) -> str:
+    """The value of a column as its list holds it, of the value as read. What did not convert is blank."""
+    it = quoted(name)
+    if column.codes:
+        return it
+    if column.type == "date":
+        return f"case when {it} <> {NOT_A_DATE} then {it} end"
+    if column.type == "whole number":
+        return f"case when not isnan({it}) and abs({it}) < 2147483647 then floor({it})::integer end"
+    one_space = f"regexp_replace({it}, {literal(f'[{SPACES}]+')}, ' ', 'g')"
+    return f"nullif(trim(regexp_replace({one_space}, '^(\\d+)\\.0$', '\\1')), '')"
+
+
+def _account(made: ListResult, found: FoundList) -> TableAccount:
+    """The list as a table of the intake. Its fingerprint is that of its values, wherever they stood."""
+    digest = hashlib.sha256()
+    for column in zip(*made.rows, strict=True):
+        digest.update(repr(column).encode())
+    return TableAccount(
+        made.name, found.place, digest.hexdigest(), rows_in_file=len(made.rows), unknown=found.unknown, read=True
+    )
+
+
+def _there(store: Store, sourced: Annex, found: FoundWorkbook) -> tuple[frozenset[str], frozenset[str]]:
+    """The sources there are, and those with a value in them; of a list without rows, all there are."""
+    present: set[str] = set()
+    filled: set[str] = set()
+    for name, its in found.lists.items():
+        columns = sourced.lists[name].columns
+        counts = ", ".join(f"count({quoted(column)})" for column in its.positions) or "0"
+        total, *held = store.row(f"select count(*), {counts} from {name}")
+        present |= {columns[column].from_[0] for column in its.positions}
+        filled |= {columns[c].from_[0] for c, count in zip(its.positions, held, strict=False) if count or not total}
+    return frozenset(present), frozenset(filled)

@@ -1,0 +1,1 @@
+"""How ready things are: documents, actions, people and the days after the call."""

@@ -1,0 +1,206 @@
+"""How ready an authority is, as stages give it and documents print it. Frozen; speaks of documents, people and plans.
+
+No child-level value belongs here. Days are days; a blank is None. Everything is as at one day, ``Standing.as_at``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from readiness.foundation.findings import Problem
+
+State = Literal["ready", "review due", "contradicted", "in development", "not started", "not applicable"]
+STATES: tuple[State, ...] = ("contradicted", "not started", "in development", "review due", "ready", "not applicable")
+Basis = Literal["verified", "seen in published sources", "our own suggestion", "added by the authority"]
+
+
+@dataclass(frozen=True)
+class DocumentStanding:
+    """One document that inspectors may ask for: what people say of it and what its file and its dates say.
+
+    ``state`` is computed. ``declared`` is what the register says. ``file_day`` is the day on which the file says it was
+    last changed. ``days_overdue`` counts from the day it was due (or its review was), when that has passed.
+    ``expected`` tells whether it is asked for in this kind of inspection.
+    """
+
+    key: str
+    title: str
+    areas: tuple[str, ...]
+    state: State
+    declared: str
+    expected: bool
+    basis: Basis
+    usual_owner: str
+    cycle: str
+    fresh_for: str
+    owner: str
+    deputy: str
+    version: str
+    approved_by: str
+    approved_on: dt.date | None
+    review_by: dt.date | None
+    plan: str
+    due: dt.date | None
+    file: str
+    file_day: dt.date | None
+    days_overdue: int | None
+    notes: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def red(self) -> bool:
+        """Whether somebody must act: an error, or nothing ready and no plan."""
+        return self.state in ("contradicted", "not started") or any(p.severity == "error" for p in self.problems)
+
+
+@dataclass(frozen=True)
+class AreaStanding:
+    """A judgement area and its expected documents, counted by state. ``ready`` counts those ready or due for review."""
+
+    title: str
+    expected: int
+    ready: int
+    counts: dict[State, int]
+
+
+@dataclass(frozen=True)
+class ActionStanding:
+    """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due."""
+
+    action: str
+    owner: str
+    raised: dt.date | None
+    due: dt.date | None
+    status: str
+    age: int | None
+    overdue: int | None
+    notes: str
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class RecommendationStanding:
+    """A recommendation from an inspection or review. What has been done and what it has changed are two things."""
+
+    recommendation: str
+    source: str
+    area: str
+    owner: str
+    action_status: str
+    impact_status: str
+    evidence: str
+    next_milestone: str
+    due: dt.date | None
+    overdue: int | None
+    claims_impact: bool = False
+
+
+@dataclass(frozen=True)
+class EventStanding:
+    """An inspection, visit, review or annual engagement meeting, held or to come."""
+
+    kind: str
+    day: dt.date | None
+    outcome: str
+    notes: str
+    is_inspection: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who holds a role. ``leave`` holds first and last days."""
+
+    role: str
+    name: str
+    deputy: str
+    leave: tuple[tuple[dt.date, dt.date], ...]
+
+    def away(self, day: dt.date) -> bool:
+        """Whether the person is on leave on a day."""
+        return any(first <= day <= last for first, last in self.leave)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timetable. ``who`` is the person with the role, or the deputy, as ``remark`` then says."""
+
+    day: dt.date
+    what: str
+    role: str
+    who: str
+    remark: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure now and in the run before."""
+
+    what: str
+    before: int | None
+    now: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How ready the authority is on a day.
+
+    ``contradictions`` are sentences, each a place where the register and something else disagree. ``unverified`` are
+    sentences about what could not be checked against Ofsted's text. ``changes`` compare with the run of day ``since``.
+    """
+
+    as_at: dt.date
+    framework: str
+    framework_verified: bool
+    kind: str
+    judgements: tuple[str, ...]
+    documents: tuple[DocumentStanding, ...]
+    areas: tuple[AreaStanding, ...]
+    actions: tuple[ActionStanding, ...]
+    recommendations: tuple[RecommendationStanding, ...]
+    events: tuple[EventStanding, ...]
+    last_inspection: EventStanding | None
+    months_since: int | None
+    people: tuple[Person, ...]
+    call_day: dt.date | None
+    timetable: tuple[Step, ...]
+    decisions: tuple[str, ...]
+    next_meeting: dt.date | None
+    contradictions: tuple[str, ...]
+    unverified: tuple[str, ...]
+    changes: tuple[Change, ...]
+    since: str
+
+    @property
+    def expected(self) -> tuple[DocumentStanding, ...]:
+        """The documents asked for in this kind of inspection."""
+        return tuple(document for document in self.documents if document.expected)
+
+    @property
+    def ready(self) -> int:
+        """How many expected documents are ready, or only due for review."""
+        return sum(document.state in ("ready", "review due") for document in self.expected)
+
+    @property
+    def is_ready(self) -> bool:
+        """Ready: every expected document is ready, or in development with a plan and a date, and nothing is red."""
+        return not any(document.red for document in self.expected)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What a later run compares with."""
+        return {
+            "documents ready": self.ready,
+            "documents expected": len(self.expected),
+            "documents red": sum(document.red for document in self.expected),
+            "actions open": sum(action.open for action in self.actions),
+            "actions overdue": sum(action.overdue is not None for action in self.actions),
+        }
+
+    def compared(self, before: Mapping[str, int]) -> Standing:
+        """The same, with each figure beside that of an earlier run."""
+        changes = (Change(what, before.get(what), now) for what, now in self.figures.items())
+        return replace(self, changes=tuple(changes))

@@ -1,0 +1,1 @@
+"""Drawn tables in, drawn rows out: proofs of lists, rules and indicators."""

@@ -1,0 +1,60 @@
+"""Runs the proofs of rules: rows of lists drawn as a workbook holds them, each with the rules it breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from readiness.checks.check import check
+from readiness.checks.model import Cause
+from readiness.foundation.database import Store
+from readiness.foundation.errors import ReadinessError
+from readiness.foundation.phrases import listed
+from readiness.lists.make import set_scene
+from readiness.proofs.text_tables import code_maps, drawn_rows, proof_brief, rules_named, settle_drawn
+from readiness.specification.model import Annex, Proof
+from readiness.specification.read import answered
+
+
+def shown_by(proof: Proof, rule: str, about: Sequence[str]) -> tuple[bool, bool]:
+    """Whether the proof shows the rule broken, and whether it shows it kept by a row of the lists it is ``about``."""
+    if rule in proof.finds:
+        return proof.finds[rule] > 0, proof.finds[rule] == 0
+    rows = [rules for name, _, rules in drawn_rows(proof) if name in about]
+    return any(rule in rules for rules in rows), any(rule not in rules for rules in rows)
+
+
+def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
+    """How what the rules find differs from what is drawn."""
+    named = rules_named(drawn)
+    try:
+        its_brief = proof_brief(drawn, annex)
+        only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in named}})
+        only = answered(only, its_brief.answers)
+        with Store() as store:
+            maps = code_maps(drawn)
+            set_scene(store, only, its_brief, maps)
+            found, remarks = settle_drawn(store, only, drawn, maps)
+            causes = check(store, only, its_brief, found, (), remarks, drawn.last_run)
+    except ReadinessError as error:
+        yield from map(str, error.mistakes)
+        return
+    yield from _counts_differ(drawn, causes)
+    broken = {(cause.about, row, cause.rule) for cause in causes for row in cause.rows}
+    for name, row, rules in drawn_rows(drawn):
+        found_here = {rule for about, number, rule in broken if (about, number) == (name, row)} - set(drawn.finds)
+        if found_here != rules:
+            yield f"{name} row {row + 1} should break {_told(rules)}, and breaks {_told(found_here)}"
+
+
+def _counts_differ(drawn: Proof, causes: Sequence[Cause]) -> Iterator[str]:
+    counted: Counter[str] = Counter()
+    for cause in causes:
+        counted[cause.rule] += cause.count
+    for rule, count in drawn.finds.items():
+        if counted[rule] != count:
+            yield f"{rule} should be found {count} times, and is {counted[rule]} times"
+
+
+def _told(rules: set[str]) -> str:
+    return listed(sorted(rules)) or "no rule"

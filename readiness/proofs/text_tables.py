@@ -1,0 +1,105 @@
+"""Drawn tables as case data, lists and settings: what every proof is run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from readiness.authority.choices import Brief, brief
+from readiness.authority.settings import SETTINGS, Settings, Workspace
+from readiness.case_data.column_mapping import needed_columns
+from readiness.case_data.ingest import take_in
+from readiness.case_data.model import Intake, RawTable
+from readiness.foundation.database import Store
+from readiness.lists.find_in_workbook import Leaf, sort_out
+from readiness.lists.model import Remark
+from readiness.lists.read_workbook import settle
+from readiness.specification.model import Annex, Proof
+from readiness.specification.yaml_page import Page
+
+FINDS = "finds"
+Drawn = list[list[str | None]]
+
+
+def draw(table: str) -> tuple[list[str], Drawn]:
+    """A drawn table's headings and rows; an empty cell is None."""
+    lines = [line for line in table.splitlines() if line.strip()]
+    cells = [[cell.strip() or None for cell in line.split("|")] for line in lines]
+    headings = [heading or "" for heading in cells[0]] if cells else []
+    return headings, [(row + [None] * len(headings))[: len(headings)] for row in cells[1:]]
+
+
+def proof_brief(drawn: Proof, annex: Annex) -> Brief:
+    """What an authority would ask for whose settings are the proof's. Raises UsageError."""
+    settings = Settings.model_construct(
+        authority="Proof",
+        framework=next(reversed(annex.frameworks)),
+        kind="short",
+        inspection_day="",
+        choices=dict(drawn.choices),
+        thresholds=dict(drawn.thresholds),
+        call_day="",
+        lists_left_empty=(),
+    )
+    return brief(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
+
+
+def code_maps(drawn: Proof) -> dict[str, dict[str, str]]:
+    """The code maps that are drawn."""
+    return {name: {row[0] or "": row[1] or "" for row in draw(text)[1]} for name, text in drawn.codes.items()}
+
+
+def settle_drawn(
+    store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, ...], list[Remark]]:
+    """Puts the drawn rows of lists into the store as those of a workbook; which lists, and what reading them told."""
+    found = sort_out([*_leaves(drawn)], annex.lists, "proof")
+    settled = settle(store, annex, found, maps, [])
+    return tuple(found.lists), [*found.remarks, *(remark for _, its in settled.values() for remark in its)]
+
+
+def take_in_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> Intake:
+    """Takes in the drawn case data, as if an extract held every column that the proof does not say is missing."""
+    needed = needed_columns(annex)
+    intake = take_in(store, annex, needed, [*_raw(drawn.given)], maps, None)
+    everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
+    kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
+    store.specified("annex_a/shared.sql", annex.shared)
+    return replace(intake, supplied=kept)
+
+
+def _raw(given: Mapping[str, str]) -> Iterator[RawTable]:
+    for name, table in given.items():
+        headings, rows = draw(table)
+        yield RawTable(name, name, "rows", tuple(headings), rows=lambda rows=rows: iter(rows))  # type: ignore[misc]
+
+
+def rules_named(proof: Proof) -> set[str]:
+    """The rules a proof speaks of: others may be broken by its rows and are not asked."""
+    return set(proof.finds) | {rule for _, _, rules in drawn_rows(proof) for rule in rules}
+
+
+def drawn_rows(proof: Proof) -> Iterator[tuple[str, int, set[str]]]:
+    """Each drawn row of a list: the list, the row's number and the rules it breaks."""
+    for name, table in proof.lists.items():
+        headings, rows = draw(table)
+        at = headings.index(FINDS) if FINDS in headings else None
+        for number, row in enumerate(rows):
+            yield name, number, set(((row[at] if at is not None else None) or "").replace(",", " ").split())
+
+
+def _leaves(drawn: Proof) -> Iterator[Leaf]:
+    """The sheets that are drawn; of a list, without the column that says what is found."""
+    for name, table in drawn.lists.items():
+        headings, rows = draw(table)
+        keep = [place for place, heading in enumerate(headings) if heading != FINDS]
+        cells: Drawn = [[headings[place] for place in keep], *([row[place] for place in keep] for row in rows)]
+        yield _leaf(name, cells)
+    for name, table in drawn.sheets.items():
+        headings, rows = draw(table)
+        yield _leaf(name, [[heading or None for heading in headings], *rows])
+
+
+def _leaf(name: str, cells: Drawn) -> Leaf:
+    return Leaf(name, name, cells)

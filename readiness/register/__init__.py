@@ -1,0 +1,1 @@
+"""The workbook that people keep: read, made new, brought up to date."""

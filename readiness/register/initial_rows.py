@@ -1,0 +1,45 @@
+"""The rows that a new register begins with, and its sheets with their judgement areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from readiness.authority.choices import Brief
+from readiness.foundation.dates import read_day
+from readiness.register.read import with_areas
+from readiness.specification.frameworks import ALL, Framework, RegisterSheet
+from readiness.specification.model import Annex
+
+DOCUMENTS = "documents"
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def checklist_rows(annex: Annex, framework: Framework) -> list[dict[str, object]]:
+    """The rows of the register for the documents of the checklist, as nobody has yet said anything of them."""
+    return [
+        {
+            "document": document.title,
+            "status": "not_started",
+            "areas": [area for area in document.areas if area in framework.judgements or area == ALL],
+        }
+        for document in annex.documents.values()
+    ]
+
+
+def told_rows(story: Rows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
+    """The rows that a story tells in words, with its days as days."""
+    return {
+        sheet: [
+            {
+                name: read_day(str(said)) or said if sheets[sheet].columns[name].type == "date" else said
+                for name, said in row.items()
+            }
+            for row in rows
+        ]
+        for sheet, rows in story.items()
+    }
+
+
+def sheets_of(annex: Annex, brief: Brief) -> dict[str, RegisterSheet]:
+    """The register's sheets, knowing the judgement areas of the framework."""
+    return with_areas(annex.register_sheets, annex.frameworks, brief.inspection.framework)

@@ -1,0 +1,188 @@
+"""The register that people keep by hand in Excel or LibreOffice, read. It may be open there meanwhile.
+
+Tolerant of how sheets are laid out, strict about what cells mean; every mistake is told, and nothing is half read.
+What the rows say of readiness is left to later stages, and making a register to registering.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from readiness.files.cells import as_day, as_number, as_seen, quoted, told
+from readiness.foundation.errors import Mistake, SourceError
+from readiness.foundation.normalise import plain
+from readiness.foundation.phrases import listed
+from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
+from readiness.specification.frameworks import Framework, RegisterField, RegisterSheet
+
+AREAS = ("area", "areas")
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One row of a sheet. Its cells go by the keys of their fields; KeyError for a key that the sheet does not have.
+
+    ``number`` is the row as the spreadsheet shows it. A field whose column is not there is blank.
+    """
+
+    number: int
+    sheet: str
+    about: RegisterSheet = field(repr=False)
+    headings: Mapping[str, str]
+    texts: Mapping[str, str]
+    days: Mapping[str, dt.date | None]
+    keys: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, Fraction | None] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """What stands in the cell, without the spaces around it; empty when it is blank."""
+        return self.texts[name]
+
+    def day(self, name: str) -> dt.date | None:
+        """The day in a cell for dates."""
+        return self.days[name]
+
+    def number_in(self, name: str) -> Fraction | None:
+        """The number in a cell for numbers, exact."""
+        return self.numbers[name]
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """The keys of what was chosen, however it was spelt: none, one, or several areas."""
+        return self.keys[name]
+
+    def choice(self, name: str) -> str:
+        """The key of what was chosen, however it was spelt; empty when the cell is blank."""
+        return next(iter(self.keys[name]), "")
+
+    def shown(self, name: str) -> str:
+        """The cell as people read it: choices by their titles, days as 31/01/2026, anything else as it stands."""
+        if name in self.keys:
+            return "; ".join(self.about.columns[name].choices[key][0] for key in self.keys[name])
+        return as_seen(self.days.get(name)) or self.texts[name]
+
+    def place(self, name: str) -> str:
+        """Where the cell is, as people are told it."""
+        return f"{self.sheet}, row {self.number}, {self.headings[name]}"
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register, read. ``place`` is its file as people are told it."""
+
+    place: str
+    sheets: Mapping[str, tuple[RegisterRow, ...]]
+
+    def rows(self, sheet: str) -> tuple[RegisterRow, ...]:
+        """The rows of the sheet with that key, in the order in which they stand."""
+        return self.sheets[sheet]
+
+
+def with_areas(sheets: Sheets, frameworks: Mapping[str, Framework], framework: str) -> dict[str, RegisterSheet]:
+    """The sheets with the judgement areas of a framework among the choices of every field that takes areas.
+
+    An area goes by its short title; its other titles, in any framework, are understood, and those of what it covers.
+    A judgement over all is none.
+    """
+    areas = {
+        key: tuple(
+            dict.fromkeys(
+                title
+                for edition in (frameworks[framework], *frameworks.values())
+                for its in (key, *judgement.covers)
+                if its in edition.judgements
+                for title in (edition.judgements[its].short_title, edition.judgements[its].title)
+            )
+        )
+        for key, judgement in frameworks[framework].judgements.items()
+        if not judgement.over_all
+    }
+
+    def filled(column: RegisterField) -> RegisterField:
+        return column.model_copy(update={"choices": {**areas, **column.choices}}) if column.type in AREAS else column
+
+    return {
+        key: about.model_copy(update={"columns": {name: filled(column) for name, column in about.columns.items()}})
+        for key, about in sheets.items()
+    }
+
+
+def read_register(file: Path, sheets: Sheets) -> Register:
+    """The register in a file; ``sheets`` know their areas (see with_areas). Raises SourceError with every mistake."""
+    found = find_sheets(open_register(file), file.name, sheets)
+    mistakes: list[Mistake] = []
+    rows = {key: tuple(_rows(found.sheets[key], mistakes)) if key in found.sheets else () for key in sheets}
+    if found.missing or found.amiss or mistakes:
+        raise SourceError(*found.missing, *found.amiss, *mistakes)
+    return Register(file.name, rows)
+
+
+def _rows(found: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
+    """The rows of a sheet; what is wrong in their cells goes to the mistakes."""
+    if not found.at:
+        return
+    about, columns = found.about, found.about.columns
+    spellings = {
+        name: {plain(text): key for key, texts in column.choices.items() for text in (key, *texts)}
+        for name, column in columns.items()
+        if column.choices
+    }
+    written = {name: told(as_seen(heading)) for name, heading in found.headings().items()}
+    headings = {name: written.get(name, column.heading) for name, column in columns.items()}
+    merged = found.merged_across()
+    first: dict[str, int] = {}
+    for number, held in found.below():
+        if number in merged:
+            wrong, do = "cells are merged across columns", "Unmerge them; titles between rows may stand in a new column"
+            mistakes.append(Mistake(f"{found.place}, row {number}", wrong, do))
+            continue
+        texts = {name: as_seen(held.get(name)) for name in columns}
+        days = {name: as_day(held.get(name)) for name, column in columns.items() if column.type == "date"}
+        numbers = {name: as_number(held.get(name)) for name, column in columns.items() if column.type == "number"}
+        words = {name: _chosen(columns[name], texts[name], known) for name, known in spellings.items()}
+        keys = {
+            name: tuple(dict.fromkeys(known[plain(word)] for word in words[name] if plain(word) in known))
+            for name, known in spellings.items()
+        }
+        row = RegisterRow(number, found.place, about, headings, texts, days, keys, numbers)
+        for name in columns:
+            unknown = [word for word in words.get(name, ()) if plain(word) not in spellings[name]]
+            mistakes += [Mistake(row.place(name), wrong, do) for wrong, do in _amiss(found, row, name, unknown)]
+        called = name_in(about, held.get(about.named_by))
+        if about.named_once and called and first.setdefault(called, number) != number:
+            wrong = f"{quoted(row.text(about.named_by))} stands in row {first[called]} too"
+            mistakes.append(Mistake(row.place(about.named_by), wrong, "Keep one of the two rows"))
+        yield row
+
+
+def _amiss(found: FoundSheet, row: RegisterRow, name: str, unknown: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a cell, and what to do."""
+    column, text = row.about.columns[name], row.text(name)
+    offered = f"Choose {listed((titles[0] for titles in column.choices.values()), 'or')}"
+    if name not in found.positions:
+        return
+    if found.has_error(row.number, name):
+        yield f"holds the error {quoted(text)}", "Correct or clear the cell"
+    elif column.type != "text" and found.has_formula(row.number, name):
+        yield "holds a formula, whose last result may be out of date", "Write what it should say in its place"
+    elif not text and column.required == "cell":
+        yield "is blank", offered if column.choices else "Fill it in, or clear the whole row"
+    elif text and column.type == "date" and row.day(name) is None:
+        yield f"{quoted(text)} is not a date", "Write dates as 2026-01-31 or 31/01/2026"
+    elif text and column.type == "number" and row.number_in(name) is None:
+        yield f"{quoted(text)} is not a number", "Write figures alone, such as 89.5"
+    else:
+        kind = "judgement area" if column.type in AREAS else column.heading.lower()
+        article = "an" if kind[0] in "aeiou" else "a"
+        yield from ((f"{quoted(word)} is not {article} {kind}", offered) for word in unknown)
+
+
+def _chosen(column: RegisterField, text: str, known: Mapping[str, str]) -> list[str]:
+    """What a cell chooses, in its own words; several areas stand apart by semicolons, commas or lines."""
+    if not text or column.type != "areas" or plain(text) in known:
+        return [text] if text else []
+    return [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()]

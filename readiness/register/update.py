@@ -1,0 +1,272 @@
+"""Adds to a register that people have filled what is new in the specification: rows, columns, sheets. Keeps all else.
+
+A workbook that holds what would not survive this is refused, with what to add by hand.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
+
+from readiness.files.cells import as_seen, told
+from readiness.foundation.errors import Mistake, SourceError
+from readiness.foundation.normalise import plain
+from readiness.foundation.phrases import listed
+from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
+from readiness.register.new import (
+    HOW_TO,
+    FittedRow,
+    Rows,
+    add_guidance,
+    add_sheet,
+    as_words,
+    cell_at,
+    guide_rows,
+    head,
+    put,
+    saved,
+    sized,
+)
+from readiness.specification.frameworks import RegisterSheet
+
+NAMED = 12  # additions that a message names
+KEPT = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|docProps/thumbnail\.\w+"
+    r"|xl/(workbook|styles|sharedStrings|calcChain)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme\d+\.xml"
+    r"|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?|xl/comments/?(comment)?\d*\.xml"
+    r"|xl/drawings/(vmlDrawing|commentsDrawing|drawing)\d+\.(vml|xml)|xl/tables/table\d+\.xml|xl/printerSettings/.*|xl/persons/.*|.*/"
+)
+LOST = {
+    r"vbaProject|macrosheets|activeX|ctrlProps": "macros or buttons",
+    r"xl/(charts|chartsheets|drawings|media|diagrams|embeddings)/": "charts, pictures or shapes",
+    r"xl/(pivot|slicer|timeline)": "pivot tables",
+    r"xl/threadedComments/": "conversations (threaded comments)",
+    r"xl/(externalLinks|queryTables|connections|model)": "links to other files",
+    r"docMetadata/": "a sensitivity label",
+    r"customXml/": "properties of a document library",
+}
+NEWER = "settings of a newer Excel"
+HARMLESS = {b"v", b"drawing", b"phoneticPr", b"ignoredErrors", b"ignoredError"}  # told of already, or hints
+_TAG = re.compile(rb"<(?:\w+:)?(\w+)[\s/>]")
+_SHAPE = re.compile(rb'ObjectType="(?!Note")|<xdr:\w*Anchor\b')  # in the drawings that notes need there may be others
+_FIXED_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bcustomHeight="(?:1|true)")[^>]*?\br="(\d+)"')
+_OWN_WARNINGS = re.compile("Workbook contains no (default style|stylesheet)")
+
+
+@dataclass(frozen=True)
+class _Additions:
+    """What is new for one sheet that is there: the fields without a column, and the rows not there yet."""
+
+    key: str
+    found: FoundSheet
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, object], ...]
+    last: int
+
+    def words(self) -> Iterator[str]:
+        """What is added, as people are told it."""
+        about = self.found.about
+        place = f"sheet {told(self.found.sheet.name)}"
+        yield from (f"{place}, column {about.columns[name].heading}" for name in self.columns)
+        for number, row in enumerate(self.rows, start=self.last + 1):
+            yield f"{place}, row {number}: {told(_called(about, row))}"
+
+
+def update_register(file: Path, sheets: Sheets, rows: Rows) -> tuple[bytes, tuple[str, ...]]:
+    """The register's bytes with what is new in them, and what that is; the file's own bytes when nothing is.
+
+    New are rows whose name is not there yet, columns at the right end and sheets. Raises SourceError when it cannot be
+    said what is there, and when the workbook holds what would be lost.
+    """
+    book = open_register(file)
+    found = find_sheets(book, file.name, sheets)
+    if found.amiss:
+        raise SourceError(*found.amiss)
+    content = file.read_bytes()
+    additions = [_additions(key, its, rows.get(key, ())) for key, its in found.sheets.items()]
+    missing = [key for key in sheets if key not in found.sheets]
+    words = (*(word for its in additions for word in its.words()), *(f"sheet {sheets[key].title}" for key in missing))
+    if not words:
+        return content, ()
+    more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
+    by_hand = f"add by hand: {'; '.join(words[:NAMED])}{more}"
+    if not _is_xlsx(content):
+        raise SourceError(Mistake(file.name, "is not an .xlsx workbook", f"Save it as one, or {by_hand}"))
+    lost = [*_parts_lost(content)]
+    if any(its.found.has_formula(number, name) for its in additions for number, name in _cells(its.found)):
+        lost.append("formulas in columns that are read")
+    updated = content
+    if not lost:
+        updated, lost = _updated(content, additions, {key: sheets[key] for key in missing}, rows)
+    if lost:
+        wrong = f"holds {listed(lost)}, which adding to it would harm"
+        raise SourceError(Mistake(file.name, wrong, f"Take a copy without them, or {by_hand}"))
+    return updated, words
+
+
+def _additions(key: str, found: FoundSheet, rows: Sequence[Mapping[str, object]]) -> _Additions:
+    about = found.about
+    there = {name_in(about, held.get(about.named_by)) for _, held in found.below()}
+    new = tuple(row for row in rows if name_in(about, _called(about, row)) not in there)
+    filled = [number for number, row in enumerate(found.cells, start=1) if any(map(as_seen, row))]
+    merged = [bottom + 1 for _, (bottom, _) in found.sheet.merged]
+    missing = tuple(name for name in about.columns if name not in found.positions)
+    return _Additions(key, found, missing, new, max(filled + merged))
+
+
+def _called(about: RegisterSheet, row: Mapping[str, object]) -> str:
+    """What a row to be added is called."""
+    return as_words(about.columns[about.named_by], row[about.named_by])
+
+
+def _cells(found: FoundSheet) -> Iterator[tuple[int, str]]:
+    return ((number, name) for number, held in found.below() for name in held)
+
+
+def _is_xlsx(content: bytes) -> bool:
+    """Whether the file is of the kind that can be added to: older kinds and OpenDocument can only be read."""
+    file = io.BytesIO(content)
+    return zipfile.is_zipfile(file) and "xl/workbook.xml" in zipfile.ZipFile(file).namelist()
+
+
+def _parts_lost(content: bytes) -> Iterator[str]:
+    """What the workbook holds in parts that would be dropped."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [
+            name
+            for name in archive.namelist()
+            if not KEPT.fullmatch(name) or (name.startswith("xl/drawings/") and _SHAPE.search(archive.read(name)))
+        ]
+    kinds = (next((kind for pattern, kind in LOST.items() if re.search(pattern, name)), NEWER) for name in names)
+    return iter(dict.fromkeys(kinds))
+
+
+def _updated(content: bytes, additions: Sequence[_Additions], missing: Sheets, rows: Rows) -> tuple[bytes, list[str]]:
+    """The bytes with the additions in them, and what would be lost in them."""
+    with warnings.catch_warnings(record=True) as told_of:
+        warnings.simplefilter("always")
+        book = _loaded(content)
+        if book is None:
+            return content, [NEWER]
+        if any(_in_the_way(book[its.found.sheet.name], its) for its in additions):
+            return content, ["a table with totals or too few columns"]
+        for its in additions:
+            _add(book[its.found.sheet.name], its)
+        for key, about in missing.items():
+            add_sheet(book, about, rows.get(key, ()))
+        _tell_how(book, additions, missing)
+        for note in (cell.comment for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+            if note:
+                sized(note)  # its size is not read
+        book.calculation.fullCalcOnLoad = True
+        updated = saved(book)
+    lost = _tags(content) - _tags(updated) - HARMLESS
+    unread = [warning for warning in told_of if not _OWN_WARNINGS.match(str(warning.message))]
+    return updated, [NEWER] if lost or unread else []
+
+
+def _loaded(content: bytes) -> Workbook | None:
+    """The workbook, in which rows that fitted their words still do: the library would fix the height of every row.
+
+    None when it cannot be loaded.
+    """
+    reader = ExcelReader(io.BytesIO(content), rich_text=True)
+    try:
+        reader.read()
+    except Exception:  # it raises many kinds, and their texts may quote the file
+        return None
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for about, part in reader.parser.find_sheets():
+            sheet: Any = reader.wb[about.name]
+            fixed = {*map(int, _FIXED_ROW.findall(archive.read(part.target)))}
+            for number, row in [*sheet.row_dimensions.items()]:
+                if row.ht is not None and number not in fixed:
+                    said = {**dict(row), "index": number, "s": row._style}
+                    sheet.row_dimensions[number] = FittedRow(sheet, **said)
+    return reader.wb
+
+
+def _tags(content: bytes) -> set[bytes]:
+    """The names of all that stands in the sheets and tables of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith(("xl/worksheets/sheet", "xl/tables/"))]
+        return {tag for name in sheets for tag in _TAG.findall(archive.read(name))}
+
+
+def _add(sheet: Worksheet, its: _Additions) -> None:
+    """The columns and rows that are new for a sheet."""
+    about, found = its.found.about, its.found
+    columns = {name: at + found.sheet.left + 1 for name, at in found.positions.items()}
+    last = its.last + len(its.rows)
+    neighbour = cell_at(sheet, found.at, max(columns.values()))
+    rows = sheet.iter_rows(min_row=found.at)
+    used = max(
+        place for row in rows for place, cell in enumerate(row, start=1) if cell.value not in (None, "") or cell.comment
+    )
+    for column, name in enumerate(its.columns, start=used + 1):
+        columns[name] = column
+        cell = cell_at(sheet, found.at, column)
+        head(sheet, cell, about.columns[name], last)
+        _look_like(cell, neighbour)
+        if not any((look.min or 0) <= column <= (look.max or 0) for look in sheet.column_dimensions.values()):
+            sheet.column_dimensions[get_column_letter(column)].width = about.columns[name].width
+    for number, row in enumerate(its.rows, start=its.last + 1):
+        for column in columns.values():
+            above, cell = cell_at(sheet, its.last, column), cell_at(sheet, number, column)
+            if its.last > found.at and above.has_style and not cell.has_style:
+                _look_like(cell, above)
+        put(sheet, number, about, row, columns)
+    right = max(columns.values())
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _reaching(sheet.auto_filter.ref, found.at, last, right)
+    for table in _tables_over(sheet, found.at):
+        table.ref = _reaching(table.ref, found.at, last, 0)
+        if table.autoFilter:
+            table.autoFilter.ref = table.ref
+
+
+def _look_like(cell: Cell, model: Cell) -> None:
+    for about in ("font", "fill", "border", "alignment", "protection", "number_format"):
+        setattr(cell, about, copy(getattr(model, about)))
+
+
+def _reaching(ref: str, headings: int, last: int, right: int) -> str:
+    """A range that begins with the headings, reaching the last row and column, so that sorting moves whole rows."""
+    left, top, furthest, bottom = cast(tuple[int, int, int, int], range_boundaries(ref))
+    if top != headings:
+        return ref
+    return f"{get_column_letter(left)}{top}:{get_column_letter(max(furthest, right))}{max(bottom, last)}"
+
+
+def _tables_over(sheet: Worksheet, headings: int) -> list[Table]:
+    """The tables, as Excel calls them, that begin with the headings."""
+    return [table for table in sheet.tables.values() if range_boundaries(table.ref)[1] == headings]
+
+
+def _in_the_way(sheet: Worksheet, its: _Additions) -> bool:
+    """Whether a table would have to take in a column, or a row below its totals, which is better done by hand."""
+    tables = _tables_over(sheet, its.found.at)
+    return bool(tables and its.columns) or any(table.totalsRowCount for table in tables if its.rows)
+
+
+def _tell_how(book: Workbook, additions: Sequence[_Additions], missing: Sheets) -> None:
+    """What the sheet of guidance, where there still is one, says of the columns and sheets that are new."""
+    lines = [line for its in additions for line in guide_rows(its.found.about, its.columns)]
+    lines += [line for about in missing.values() for line in guide_rows(about, about.columns)]
+    for sheet in book.worksheets:
+        if plain(sheet.title) == plain(HOW_TO):
+            add_guidance(sheet, lines)

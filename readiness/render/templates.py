@@ -1,0 +1,76 @@
+"""Templates that their owners edit as a whole, in Word, Excel or as a page, each with a few lines of YAML beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from readiness.foundation.errors import Mistake, SpecificationError
+from readiness.foundation.placeholders import fill
+from readiness.render.workbook_from_yaml.template import Template, template_of
+from readiness.specification.base import Piece, Words
+from readiness.specification.yaml_page import Page, read_page, shape
+
+
+class About(Piece):
+    """What is said of a template: the documents it is part of, its own file, the file it makes and that one's title.
+
+    One that is ``laid_out`` is copied into a new authority's folder, since its authors write in it. One that is
+    ``for_publication`` is given no small numbers.
+    """
+
+    documents: Words
+    template: str
+    file: str = Field(pattern=r"^[a-z0-9_]+\.(docx|html|xlsx)$")
+    title: str
+    laid_out: bool = False
+    for_publication: bool = False
+
+
+class Draft:
+    """A whole template. Its fields hold no child."""
+
+    def __init__(self, page: Page, about: About, path: Path) -> None:
+        self._page = page
+        self.about = about
+        self.path = path
+        self.place = f"{path.parent.name}/{path.name}"
+
+    @property
+    def documents(self) -> Words:
+        return self.about.documents
+
+    def title(self, fields: Mapping[str, Any]) -> str:
+        """The title of the document that it makes."""
+        return str(fill(self.about.title, self._page.at("title"), fields))
+
+
+def read_templates(folders: Sequence[Path]) -> tuple[list[Template], list[Draft]]:
+    """Every template: those of workbooks, and whole ones. A file hides those of its name in later folders.
+
+    Raises SpecificationError with every mistake.
+    """
+    workbooks: list[Template] = []
+    drafts: list[Draft] = []
+    mistakes: list[Mistake] = []
+    files = {file.name: file for folder in reversed(folders) for file in folder.iterdir() if file.is_file()}
+    for _, file in sorted(files.items()):
+        if file.suffix != ".yaml":
+            continue
+        page = read_page(file, file.parent)
+        if isinstance(page.content, dict) and "template" in page.content:
+            about: About | None = shape(page, About) if not page.mistakes else None
+            if about and about.template not in files:
+                wrong = f"there is no template {about.template} beside it"
+                mistakes.append(Mistake(page.at("template"), wrong, "Put it there, or name another"))
+            elif about:
+                drafts.append(Draft(page, about, files[about.template]))
+        elif template := template_of(page):
+            workbooks.append(template)
+        mistakes.extend(page.mistakes)
+    if mistakes:
+        raise SpecificationError(*sorted(mistakes))
+    return workbooks, drafts

@@ -1,0 +1,1 @@
+"""Word documents filled as their author styled them."""

@@ -1,0 +1,183 @@
+"""Fills a Word document's fields as its author styled it. This module and those of its charts alone know python-docx.
+
+The same template and fields give the same bytes: the dates in its properties are those of the day it is as at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from readiness.files.office import WORD, damaged, packed, template_bytes
+from readiness.foundation.chart import Chart, Series
+from readiness.foundation.errors import Mistake, SpecificationError
+from readiness.foundation.phrases import printable
+from readiness.foundation.placeholders import SLIPS, environment, is_unknown, printed, slip
+from readiness.render.word.charts import chart_fields, draw_charts
+
+LANGUAGE = "en-GB"
+SEE = "See the templates' README"
+LONGEST_PROPERTY = 255
+SHOWN = 60
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_OWN_IDS = re.compile(r' w14:(?:paraId|textId)="[0-9A-Fa-f]*"')
+
+
+def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str, day: dt.date) -> bytes:
+    """The filled document's bytes. ``place`` is what messages call the template.
+
+    ``title`` and ``day`` go to the document's properties. Raises SpecificationError.
+    """
+    filling = _Filling(io.BytesIO(template_bytes(template, place, WORD)))
+    try:
+        document: Document = filling.get_docx()
+        links = _take_links_off(document)
+        drawn = chart_fields(document)
+    except Exception:  # the reader raises many kinds, and their texts may quote the file
+        raise SpecificationError(damaged(place, WORD)) from None
+    if links:
+        wrong = "has a picture or an object that is linked and not in it"
+        raise SpecificationError(Mistake(place, wrong, "Insert it anew without a link, and save it"))
+    charts: dict[str, Chart] = {}
+    try:
+        filling.render(dict(fields), _environment(charts))
+    except ElementTree.ParseError:
+        wrong = "a tag begins in one paragraph, row or cell and ends in another"
+        do = "Begin tags around paragraphs with {%p and tags around rows with {%tr, each in one of its own"
+        raise SpecificationError(Mistake(place, wrong, do)) from None
+    except (*SLIPS, AttributeError, LookupError) as error:
+        raise SpecificationError(_told(error, place, filling.source, fields)) from None
+    draw_charts(document, place, drawn, charts, day)
+    _set_properties(document, title, day)
+    content = io.BytesIO()
+    document.save(content)
+    return _without_times(content)
+
+
+class _Filling(DocxTemplate):  # type: ignore[misc]
+    """A template whose faults are told and not mended, and whose properties are not fields.
+
+    The library reads what comes out of the fields leniently, so that a tag in a wrong place would lose paragraphs
+    without a word. ``source`` is the part that is being filled, a paragraph a line.
+    """
+
+    source = ""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The XML with its tags as their author wrote them: in alternative texts their quotation marks are escaped."""
+        patched: str = super().patch_xml(src_xml)
+        return re.sub(r"\{[{%].*?[}%]\}", lambda tag: tag[0].replace("&quot;", '"'), patched)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)  # as the library counts lines
+        filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        filled = _OWN_IDS.sub("", filled)  # an id of Word's own must not come again with every row
+        ElementTree.fromstring(filled.encode())
+        return filled
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Leaves them be: they are set afterwards."""
+
+
+def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:
+    """A sandbox that makes texts of fields. The charts among them it puts into ``charts`` by their keys."""
+
+    def text(value: Any) -> Any:
+        if isinstance(value, Chart):
+            charts[" ".join(printable(str(value)).split())] = _printable_chart(value)
+        return _text(value)
+
+    sandbox = environment(autoescape=True, finalize=text)
+    del sandbox.filters["safe"]  # nothing that people wrote becomes part of the document's markup
+    return sandbox
+
+
+def _text(value: Any) -> Any:
+    """A field's value as it is printed: nothing for None, dates in words, and no brace or sign that means anything."""
+    if isinstance(value, (Undefined, Markup)):
+        return value
+    # the library fills some parts twice, and has a spelling of its own for braces
+    return Markup(str(escape(printed(value))).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _printable_chart(chart: Chart) -> Chart:
+    """The chart with no character that a document has no place for."""
+    return replace(
+        chart,
+        title=printable(chart.title),
+        categories=tuple(map(printable, chart.categories)),
+        series=tuple(Series(printable(each.name), each.values) for each in chart.series),
+        words=printable(chart.words),
+    )
+
+
+def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) -> Mistake:
+    """The message for a slip in a field, with the words of the paragraph it stands in where they help to find it."""
+    if is_unknown(error):
+        return slip(error, place, fields)
+    near = _paragraph(error, source)
+    place = f"{place}, near “{near}”" if near else place
+    if isinstance(error, TemplateSyntaxError):
+        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE)
+    return slip(error, place, fields)
+
+
+def _paragraph(error: Exception, source: str) -> str:
+    """The words of the paragraph where filling stopped."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+    trace = error.__traceback__
+    while trace and not isinstance(error, TemplateSyntaxError):
+        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
+        trace = trace.tb_next
+    lines = source.splitlines()
+    words = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]} ..."
+
+
+def _take_links_off(document: Document) -> bool:
+    """Whether the template shows anything kept elsewhere, which Word would fetch for every reader.
+
+    The path of the Word template it was written with is taken off: that is its author's, and no reader's.
+    """
+    linked = False
+    for part in document.part.package.iter_parts():
+        for key, relation in [*part.rels.items()]:
+            if relation.is_external and relation.reltype == f"{LINKS}attachedTemplate":
+                for element in document.settings.element.findall(qn("w:attachedTemplate")):
+                    document.settings.element.remove(element)
+                part.rels.pop(key)
+            elif relation.is_external and relation.reltype != f"{LINKS}hyperlink":
+                linked = True
+    return linked
+
+
+def _set_properties(document: Document, title: str, day: dt.date) -> None:
+    for language in document.styles.element.xpath("w:docDefaults//w:lang"):
+        language.set(qn("w:val"), LANGUAGE)
+    properties = document.core_properties
+    properties.title = printable(title)[:LONGEST_PROPERTY]
+    properties.language = LANGUAGE
+    properties.created = properties.modified = dt.datetime.combine(day, dt.time())
+    properties.last_modified_by = ""
+    properties.revision = 1
+
+
+def _without_times(content: io.BytesIO) -> bytes:
+    """The same document, its parts without the time at which they were packed."""
+    with zipfile.ZipFile(content) as made:
+        return packed((name, made.read(name)) for name in made.namelist())

@@ -1,0 +1,1 @@
+"""Workbooks filled in the very Excel file that an author styled."""

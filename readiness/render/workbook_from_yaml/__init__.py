@@ -1,0 +1,1 @@
+"""Workbooks laid out by a YAML template."""

@@ -1,0 +1,59 @@
+"""Everything one run knows, child-level lists included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.authority.choices import Answer
+from readiness.authority.inspection import Inspection
+from readiness.case_data.model import Intake
+from readiness.checks.model import Checks, Worklist
+from readiness.foundation.findings import Finding
+from readiness.indicators.model import Counted
+from readiness.lists.model import ListResult, Of
+
+
+@dataclass(frozen=True)
+class AcceptedCode:
+    """One accepted answer of a code set, as Annex A wants it written."""
+
+    code_set: str
+    title: str
+    code: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a renderer needs. ``counted`` is what indicators count, where documents ask for them."""
+
+    authority: str
+    inspection: Inspection
+    framework: str
+    framework_verified: bool
+    version: str
+    intake: Intake
+    lists: tuple[ListResult, ...]
+    answers: tuple[Answer, ...]
+    codes: tuple[AcceptedCode, ...]
+    choice: Mapping[str, str | int]
+    limits: tuple[Answer, ...]
+    checks: Checks
+    worklist: Worklist
+    counted: Mapping[str, tuple[Counted, ...]]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.intake.findings
+
+    @property
+    def columns(self) -> tuple[Of, ...]:
+        """Every column of every list."""
+        return tuple(Of(made, column) for made in self.lists for column in made.columns)
+
+    @property
+    def reasons(self) -> tuple[Of, ...]:
+        """Every reason for which rows are not listed."""
+        return tuple(Of(made, reason) for made in self.lists for reason in made.left_out)

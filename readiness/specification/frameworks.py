@@ -1,0 +1,141 @@
+"""The shape of what is known of inspections apart from lists: frameworks, documents to have ready, the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from readiness.foundation.normalise import plain
+from readiness.specification.base import Piece, Words
+
+ALL = "all"  # stands for every judgement area
+Basis = Literal["verified", "seen in published sources", "our own suggestion", "added by the authority"]
+
+
+class Judgement(Piece):
+    """One thing that an edition judges. Its name may have changed between editions; its key has not.
+
+    It ``covers`` the judgements by whose keys later editions judge apart what it judges as one.
+    """
+
+    title: str
+    short_title: str
+    covers: Words = ()
+    over_all: bool = False
+    basis: str
+    verified: bool
+
+
+class TimetableLine(Piece):
+    """What happens on a working day counted from the call (0), and which role does it."""
+
+    working_day: int
+    what: str
+    role: str
+    basis: str
+    verified: bool
+
+
+class InspectionKind(Piece):
+    """A kind of inspection and its timetable."""
+
+    title: str
+    means: str
+    basis: str
+    verified: bool
+    timetable: tuple[TimetableLine, ...] = ()
+
+
+class Framework(Piece):
+    """An edition of the inspection framework: what it judges, how it grades, which kinds of inspection it has."""
+
+    title: str
+    in_force_from: dt.date
+    in_force_to: dt.date | None = None
+    judgements: dict[str, Judgement]
+    grades: Words
+    kinds: dict[str, InspectionKind]
+    basis: str
+    verified: bool
+
+
+class Document(Piece):
+    """A document that inspectors may ask for. ``areas`` are keys of judgements, or "all"; ``expected_in`` kinds.
+
+    ``fresh_for_days`` is how old its file, or its approval, may be; ``made_here`` names what this product makes of it.
+    ``made_of`` is the sheet of the register that its authors' words are kept on, for the self-evaluation.
+    """
+
+    title: str
+    areas: Words
+    usual_owner: str
+    cycle: str
+    fresh_for_days: int | None = None
+    freshness: str = ""
+    expected_in: Words
+    made_here: str = ""
+    made_of: Literal["", "statements"] = ""
+    confidential: bool = False
+    basis: Basis
+    source: str
+    note: str = ""
+
+
+class RegisterField(Piece):
+    """A column of a sheet of the register.
+
+    ``choices`` are keys with their spellings, of which the first is what people read. A field of type "area" takes one
+    judgement area and one of type "areas" several; what they may be comes from the framework, and from ``choices``.
+    ``required`` says whether the column must be there, or every row's cell filled too.
+    """
+
+    heading: str
+    also_headed: Words = ()
+    type: Literal["text", "date", "number", "choice", "area", "areas"] = "text"
+    choices: dict[str, Annotated[Words, Field(min_length=1)]] = {}
+    required: Literal["no", "column", "cell"] = "no"
+    help: str
+    width: float = 18
+
+
+class RegisterSheet(Piece):
+    """A sheet of the register, one thing a row. ``named_by`` is the column that names the thing.
+
+    ``named_once`` says that no two rows may have the same name. An ``optional`` sheet need not be there, and then has
+    no rows. ``title`` must do as the name of a sheet.
+    """
+
+    title: Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\\/*?:\[\]]+$")]
+    also_titled: Words = ()
+    rows_are: str
+    named_by: str
+    named_once: bool = False
+    optional: bool = False
+    columns: dict[str, RegisterField]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        """Names one of its columns, and leaves no heading or spelling to two meanings. Raises ValueError."""
+        if self.named_by not in self.columns:
+            raise ValueError(f'"named by" must be one of {", ".join(self.columns)}')
+        for key, column in self.columns.items():
+            if column.type == "choice" and not column.choices:
+                raise ValueError(f"{key} is a choice without choices")
+            _one_meaning_each({choice: (choice, *column.choices[choice]) for choice in column.choices})
+        _one_meaning_each({key: (key, column.heading, *column.also_headed) for key, column in self.columns.items()})
+        return self
+
+
+def _one_meaning_each(spelt: Mapping[str, Words]) -> None:
+    """Raises ValueError when two keys have a spelling in common."""
+    meant: dict[str, str] = {}
+    for key, spellings in spelt.items():
+        for spelling in spellings:
+            if meant.setdefault(plain(spelling), key) != key:
+                raise ValueError(f'"{spelling}" stands for {meant[plain(spelling)]} and {key}')
+
+
+EVERY_AREA = "All areas"

@@ -1,0 +1,89 @@
+"""The shape of an indicator: what may stand in a page of annex_a/kpis."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from readiness.specification.base import Piece, Words
+
+
+class Published(Piece):
+    """Where a file of DfE statistics holds the public figure: a column of it, of the rows ``where`` others say so."""
+
+    dataset: str
+    column: str
+    where: dict[str, str] = {}
+
+
+class PublicMeasure(Piece):
+    """The public figure that an indicator may be set beside, and whether that compares like with like."""
+
+    measure: str
+    like_for_like: bool
+    why: str
+    published: Published | None = None
+
+
+class KpiPage(Piece):
+    """One indicator. Every figure of it is counted in one relation, a row of which is called ``this``.
+
+    That is a list (``counts_rows_of``) or what the SQL file beside the page gives from case data, which then ``needs``
+    tables. Without either, its figures are entered in the register. ``denominator`` and ``numerator`` are conditions on
+    a row; a row counts in the numerator only if it does in the denominator. Of an average, ``adds`` is what is added up
+    over the rows of the denominator; of a rate, ``out_of`` is the number it is per 10,000 of. ``not_recorded`` holds
+    for a row of the denominator of which nothing is recorded that could decide. Where the records keep only the latest
+    state, earlier days cannot be worked out again, and ``only_today_because`` says so.
+    """
+
+    ref: str
+    title: str
+    section: str
+    area: str
+    question: str
+    why_it_matters: str
+    unit: Literal["percent", "count", "rate", "average"]
+    direction: Literal["higher", "lower", "neither"]
+    period: Literal["snapshot", "year to date", "rolling year"]
+    numerator_is: str
+    denominator_is: str = ""
+    counts_rows_of: str = ""
+    needs: Words = ()
+    denominator: str = ""
+    numerator: str = ""
+    adds: str = ""
+    out_of: str = ""
+    not_recorded: str = ""
+    approximates: str = ""
+    only_today_because: str = ""
+    entered_because: str = ""
+    minimum: Decimal | None = None
+    upper: Decimal | None = None
+    targets_agreed: dt.date | None = None
+    targets_from: str = ""
+    reviewed_by: str = ""
+    next_review: dt.date | None = None
+    comparator: PublicMeasure | None = None
+    basis: Annotated[str, Field(min_length=1)]
+
+    @property
+    def order(self) -> tuple[tuple[int, int, str], ...]:
+        """What it sorts by: its ref, whose numbers are numbers, so that 4.8 comes before 5.10."""
+        return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in self.ref.split("."))
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        """Says what its unit needs and nothing else. Raises ValueError."""
+        if (self.minimum is None) != (self.upper is None):
+            raise ValueError("minimum and upper go together")
+        if self.minimum is not None and self.upper is not None:
+            if self.direction == "neither" or self.unit == "count":
+                raise ValueError("a count, and what has no direction, is not rated and has no targets")
+            if (self.minimum > self.upper) == (self.direction == "higher") and self.minimum != self.upper:
+                raise ValueError("minimum and upper are the wrong way round")
+        if self.unit == "average" and self.numerator:
+            raise ValueError('an average says what it "adds", and no numerator')
+        return self

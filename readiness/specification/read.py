@@ -1,0 +1,207 @@
+"""Puts the specification together from its folder and checks that its parts fit each other.
+
+The folder is the registry: a file's stem is its name. Every mistake in it is told at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from readiness.foundation.errors import Mistake, SpecificationError
+from readiness.foundation.placeholders import fill
+from readiness.specification.base import Piece
+from readiness.specification.consistency import misfits
+from readiness.specification.frameworks import Document, Framework, RegisterSheet
+from readiness.specification.indicator import KpiPage
+from readiness.specification.model import Annex, Blanks, CaseTable, Choice, CodeSet, ListPage, Period, Rule, Source
+from readiness.specification.yaml_page import Page, read_page, shape
+
+CLOCKS = re.compile(
+    r"\b(current_date|current_timestamp|now\s*\(|today\s*\(|localtime\w*|get_current_\w+)", re.IGNORECASE
+)
+P = TypeVar("P", bound=Piece)
+PROOFS = ".proof.yaml"
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def read_annex(folder: Path) -> Annex:
+    """The specification in a folder, checked. Raises SpecificationError with every mistake found."""
+    reading = _Reading(folder)
+    annex = reading.annex()
+    if reading.mistakes or annex is None:
+        raise SpecificationError(*sorted(reading.mistakes))
+    mistakes = misfits(annex, reading.pages)
+    if mistakes:
+        raise SpecificationError(*sorted(mistakes))
+    return annex
+
+
+def answered(annex: Annex, answers: Mapping[str, str | int]) -> Annex:
+    """The specification as the authority's answers to its choices make it: codes and headings filled in."""
+    fields = {"choice": answers}
+    codes = {}
+    for set_name, code_set in annex.codes.items():
+        place = f"annex_a, codes {set_name}"
+        filled = {key: _with(code, code=fill(code.code, place, fields)) for key, code in code_set.codes.items()}
+        codes[set_name] = _with(code_set, codes={key: code for key, code in filled.items() if code.code})
+    lists = {}
+    for name, page in annex.lists.items():
+        columns = {
+            column_name: _with(column, heading=fill(column.heading, f"annex_a/lists/{name}.yaml", fields))
+            for column_name, column in page.columns.items()
+        }
+        lists[name] = _with(page, columns=columns)
+    return _with(annex, codes=codes, lists=lists)
+
+
+def _with(piece: P, **changes: Any) -> P:
+    return piece.model_copy(update=changes)
+
+
+class _Reading:
+    """One reading of the folder: the pages read, by the name of what they hold, and the mistakes met."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pages: dict[str, Page] = {}
+        self.mistakes: list[Mistake] = []
+
+    def annex(self) -> Annex | None:
+        parts: dict[str, Any] = {
+            "sources": self._one("sources.yaml", dict[str, Source]),
+            "blanks": self._one("blanks.yaml", Blanks),
+            "periods": self._one("periods.yaml", dict[str, Period]),
+            "choices": self._one("choices.yaml", dict[str, Choice]),
+            "thresholds": self._one("thresholds.yaml", dict[str, Choice]),
+            "frameworks": self._one("frameworks.yaml", dict[str, Framework]),
+            "documents": self._one("documents.yaml", dict[str, Document]),
+            "register_sheets": self._one("register.yaml", dict[str, RegisterSheet]),
+            "codes": {**self._each("codes", CodeSet), **self._each("case_codes", CodeSet)},
+            "tables": self._each("case_data", CaseTable),
+            "lists": dict(self._lists()),
+            "sql": {file.stem: self._sql(file) for file in self._files("lists", "*.sql")},
+            "days": self._sql(self.folder / "days.sql"),
+            "shared": self._sql(self.folder / "shared.sql"),
+            "checks": self._sql(self.folder / "checks.sql"),
+            "kpis": self._each("kpis", KpiPage),
+            "kpi_sql": {file.stem: self._sql(file) for file in self._files("kpis", "*.sql")},
+            "holidays": self._holidays(),
+        }
+        rules = self._each_rules()
+        for page in self.pages.values():
+            self.mistakes.extend(page.mistakes)
+        if self.mistakes:
+            return None
+        annex = Annex.model_construct(**parts, rules={}, rule_places={}, rule_pages=tuple(rules))
+        return _with(annex, **self._rules(annex, rules))
+
+    def place(self, file: Path) -> str:
+        return f"{self.folder.name}/{file.relative_to(self.folder).as_posix()}"
+
+    def _files(self, folder: str, pattern: str) -> Iterator[Path]:
+        for file in sorted((self.folder / folder).glob(pattern)):
+            if not NAME.fullmatch(file.name.split(".")[0]):
+                self.mistakes.append(
+                    Mistake(self.place(file), "the name is not lower case words joined by _", "Rename it")
+                )
+            else:
+                yield file
+
+    def _page(self, file: Path) -> Page:
+        if not file.is_file():
+            self.mistakes.append(Mistake(self.place(file), "is missing", "Put it back"))
+        page = read_page(file, self.folder) if file.is_file() else Page(self.place(file), "")
+        self.pages[file.relative_to(self.folder).as_posix().removesuffix(".yaml")] = page
+        return page
+
+    def _one(self, name: str, model: Any) -> Any:
+        page = self._page(self.folder / name)
+        return shape(page, model) if not page.mistakes else None
+
+    def _each(self, folder: str, model: Any) -> dict[str, Any]:
+        found = {}
+        for file in self._files(folder, "*.yaml"):
+            if file.name.endswith(PROOFS):
+                continue
+            page = self._page(file)
+            found[file.stem] = shape(page, model) if not page.mistakes else None
+        return found
+
+    def _each_rules(self) -> dict[str, dict[str, Rule] | None]:
+        """The rules that span lists, by the page they stand on."""
+        files = [file for file in self._files("rules", "*.yaml") if not file.name.endswith(PROOFS)]
+        pages = {f"rules/{file.stem}": self._page(file) for file in files}
+        return {name: shape(page, dict[str, Rule]) if not page.mistakes else None for name, page in pages.items()}
+
+    def _rules(self, annex: Annex, spanning: Mapping[str, dict[str, Rule] | None]) -> dict[str, Any]:
+        """Every rule by its name and where it stands. A rule on a list's own page is about that list."""
+        rules: dict[str, Rule] = {}
+        places: dict[str, str] = {}
+        own = {f"lists/{name}": {r: _with(rule, about=(name,)) for r, rule in page.rules.items()}
+               for name, page in annex.lists.items()}  # fmt: skip
+        for page, its in {**own, **spanning}.items():
+            for name, rule in (its or {}).items():
+                place = self.pages[page].at(*(("rules", name) if page in own else (name,)))
+                if name in rules:
+                    self.mistakes.append(Mistake(place, f"{name} stands in {places[name]} too", "Give it its own name"))
+                rules[name], places[name] = rule, place
+        return {"rules": dict(sorted(rules.items())), "rule_places": places}
+
+    def _lists(self) -> Iterator[tuple[str, ListPage | None]]:
+        """Each list, its columns completed from those that lists share."""
+        shared = self._page(self.folder / "columns.yaml").content
+        for file in self._files("lists", "*.yaml"):
+            if file.name.endswith(PROOFS):
+                continue
+            page = self._page(file)
+            columns = page.content.get("columns") if isinstance(page.content, dict) else None
+            if isinstance(columns, dict):
+                page.content["columns"] = {name: _completed(name, said, shared) for name, said in columns.items()}
+            yield file.stem, shape(page, ListPage) if not page.mistakes else None
+
+    def _sql(self, file: Path) -> str:
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.mistakes.append(Mistake(self.place(file), "cannot be read as UTF-8 text", "Save it as UTF-8"))
+            return ""
+        for number, line in enumerate(text.splitlines(), start=1):
+            if CLOCKS.search(line.split("--")[0]):
+                self.mistakes.append(
+                    Mistake(
+                        f"{self.place(file)}:{number}",
+                        "reads the clock, so a list could not be made again for its day",
+                        "Take days from the relation inspection",
+                    )
+                )
+        return text
+
+    def _holidays(self) -> frozenset[dt.date]:
+        file = self.folder / "bank_holidays.csv"
+        days = set()
+        try:
+            with file.open(encoding="utf-8", newline="") as lines:
+                for number, row in enumerate(csv.DictReader(lines), start=2):
+                    try:
+                        days.add(dt.date.fromisoformat(row["day"]))
+                    except (KeyError, ValueError, TypeError):
+                        place = f"{self.place(file)} row {number}"
+                        self.mistakes.append(Mistake(place, "not a date", "Write days as 2026-12-25"))
+        except (OSError, UnicodeDecodeError):
+            self.mistakes.append(Mistake(self.place(file), "cannot be read", "Put it back"))
+        return frozenset(days)
+
+
+def _completed(name: str, said: Any, shared: Mapping[str, Any]) -> Any:
+    return (
+        {**shared.get(name, {}), **said}
+        if isinstance(said, dict)
+        else dict(shared.get(name, {}))
+        if said == ""
+        else said
+    )
