@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from product import Run
 
 from readiness.authority.overlay import shelf
 from readiness.cli import main
 from readiness.commands.new import lay_out
 from readiness.specification.model import Annex
 from readiness.specification.read import answered, read_annex
-
-ROOT = Path(__file__).resolve().parent.parent
-Run = Callable[..., Result]
-WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meetings and boards
-    "highlight_report.docx",
-    "highlight_report.xlsx",
-    "planning_pack.docx",
-    "self_evaluation.docx",
-    "status_page.html",
-    "manifest.json",
-    "checks.json",
-)
-WRITTEN = {"annex_a.xlsx", "data_quality.xlsx", *WITHOUT_CHILDREN}
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
-from conftest import ROOT, Run
+from product import ROOT, Run
 
 import readiness
 from readiness.cli import main

@@ -3,7 +3,7 @@
     python tests/bench/workbook.py [--runs N]
 
 Some 55,000 rows on eleven lists, made from the invented county; 2% of the filled cells of the second file are damaged
-(see tests/dirty.py). Whole processes, start-up and all; medians of the runs, which take turns.
+(see tests/support/dirty.py). Whole processes, start-up and all; medians of the runs, which take turns.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import run  # noqa: E402
 from dirty import damage, sheets_of, write  # noqa: E402
 

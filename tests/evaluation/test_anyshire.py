@@ -1,0 +1,79 @@
+"""The invented authority's self-evaluation: the faults planted in it are told, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from product import ROOT
+
+from readiness.authority.choices import brief
+from readiness.authority.overlay import shelf
+from readiness.authority.settings import open_workspace
+from readiness.checks.last_run import last_run
+from readiness.evaluation.model import SelfEvaluation
+from readiness.run.data_stage import assemble
+from readiness.run.register_stage import prepare
+from readiness.specification.read import read_annex
+
+FOUND = [
+    "Statement in row 7: calls a strength what is red: 3.3 is at 75.0%, and its targets are at least 85, aim 90.",
+    'Statement in row 7: says "Getting better", and by its last months 3.3 is getting worse: 100.0%, 100.0%, 66.7%, 66.7%, '
+    "75.0% and 60.0%.",
+    "Statement in row 9: is an area for development without a next step.",
+    'Statement in row 11: rests on an audit of "Plans for children in care" with 8 cases, and the sheet Audits has 6 (30 '
+    "October 2026).",
+    "Statement in row 5: has a next step that was due on 30 October 2026.",
+    "Statement in row 6: is a strength that rests on indicators alone, which show no impact on children.",
+    'Audit in row 3, "Visits to children in need": was to look at 6 cases, and 5 were audited.',
+    "Indicator 3.1, Children in need whose child in need plan is completed: is red at 80.0%, and no statement names it.",
+    "Indicator 5.10, Children in care without an assessment completed in the last year: is red at 50.0% and has got worse "
+    "3 months running, and no statement names it.",
+    "Indicator 5.18, Children in care whose reviews were held within required timescales: is red at 20.0%, and no "
+    "statement names it.",
+    'Recommendation R6, "Care leavers\' health histories": is still open, and no statement answers it.',
+    'Theme "Reasons recorded": keeps coming back: audit of 29 May 2026, audit of 30 September 2026 and Inspection report '
+    "of 21 March 2022. An area for development speaks of it (row 4).",
+    'Theme "Fathers and other carers": keeps coming back: audit of 29 May 2026, audit of 31 July 2026 and Peer review of '
+    "March 2025. No area for development speaks of it.",
+]
+
+
+@pytest.fixture(scope="module")
+def found(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> SelfEvaluation:
+    """What the invented authority says of itself on the day of its example, and what does not hold in it."""
+    workspace, annex = open_workspace(laid_out), read_annex(shelf("annex_a"))
+    its, before = brief(workspace, annex, None), last_run(workspace.output)
+    scratch = tmp_path_factory.mktemp("scratch")
+    pack = assemble(workspace, annex, its, scratch, False, 1, before, True, lambda _: None)
+    return prepare(workspace, annex, its, pack, before).evaluation
+
+
+def test_what_is_planted_is_told_and_nothing_else(found: SelfEvaluation) -> None:
+    assert [f"{each.about}: {each.wrong}." for each in found.findings] == FOUND
+    assert [each.severity for each in found.findings] == ["error"] * 4 + ["warning"] * 9
+    assert [*found.contradictions] == [FOUND[0], FOUND[1], FOUND[3]]
+
+
+def test_every_area_says_what_is_strong_and_what_is_not(found: SelfEvaluation) -> None:
+    assert all(area.strengths and area.developments for area in found.areas)
+    assert found.over_all and len(found.over_all.others) == 1
+    assert (len(found.strengths), len(found.developments)) == (6, 7)
+    assert found.audit_chart and len(found.audit_chart.categories) == 6
+    assert found.draft  # version 5.2 was approved in September, with other figures
+
+
+def test_the_page_beside_the_example_speaks_of_each_of_them() -> None:
+    page = (ROOT / "examples" / "anyshire" / "README.md").read_text(encoding="utf-8")
+    for words in (
+        "row 7",
+        "row 9",
+        "row 11",
+        "row 5",
+        "row 6",
+        "row 3",
+        "3.1, 5.10 and 5.18",
+        "R6",
+        "Reasons recorded",
+    ):
+        assert words in page

@@ -1,0 +1,108 @@
+"""The laws of the house that can be checked by reading its files."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from pathlib import Path
+
+import pytest
+from product import ROOT
+
+from readiness.specification.model import Annex
+
+PYTHON = sorted((ROOT / "readiness").rglob("*.py"))
+SPECIFICATION = ROOT / "annex_a"
+
+
+def words_of(file: Path) -> set[str]:
+    """Every name and every word inside a text of a Python file, comments and docstrings apart."""
+    words: set[str] = set()
+    previous = tokenize.NEWLINE
+    for token in tokenize.generate_tokens(io.StringIO(file.read_text(encoding="utf-8")).readline):
+        docstring = token.type == tokenize.STRING and previous in (tokenize.NEWLINE, tokenize.INDENT, tokenize.NL)
+        if token.type != tokenize.COMMENT and not docstring:
+            words |= set(re.findall(r"\w+", token.string))
+        previous = token.type
+    return words
+
+
+@pytest.mark.parametrize("file", PYTHON, ids=lambda file: file.name)
+def test_the_engine_names_no_list_column_table_code_set_choice_or_document(file: Path, annex: Annex) -> None:
+    ordinary = {"age", "sheet_names", "flag"}  # words of other things too: a file's age, a workbook's sheets, a warning
+    documents = {"annex-a", *(path.stem for path in (ROOT / "templates").glob("*.yaml"))} - {"annex_a"}
+    names = {
+        *annex.lists,
+        *annex.tables,
+        *annex.codes,
+        *annex.choices,
+        *annex.periods,
+        *(column for page in annex.lists.values() for column in page.columns),
+        *(column for table in annex.tables.values() for column in table.columns),
+        *documents,
+    }
+    words = words_of(file)
+    assert not words & (names - ordinary)
+    assert not [word for word in words if re.match(r"ssd_|ext_|list_\d", word)]
+
+
+def test_no_sql_reads_the_clock_and_only_output_asks_for_the_time() -> None:
+    clock = re.compile(
+        r"current_date|current_timestamp|\bnow\s*\(|\btoday\s*\(|datetime\.now|time\.time\(", re.IGNORECASE
+    )
+    reading = [file.name for file in SPECIFICATION.rglob("*.sql") if clock.search(file.read_text(encoding="utf-8"))]
+    asking = {file.name for file in PYTHON if clock.search(file.read_text(encoding="utf-8"))}
+    assert not reading
+    assert asking == {"deliver.py", "read.py"}  # read.py holds the pattern that refuses clocks
+
+
+def test_queries_are_plain_sql() -> None:
+    for file in [*SPECIFICATION.rglob("*.sql"), *(ROOT / "examples").rglob("*.sql")]:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"\{\{|\{%|%s|\$\d|(?<!\w)\?(?!\w)", re.sub(r"'[^']*'|--.*", "", text)), file.name
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    files = [
+        *PYTHON,
+        *(ROOT / "tests").rglob("*.py"),
+        *(ROOT / "examples").rglob("*.sql"),
+        *SPECIFICATION.rglob("*.sql"),
+    ]
+    assert not {
+        file.name: length for file in files if (length := len(file.read_text(encoding="utf-8").splitlines())) > 300
+    }
+
+
+def test_the_specification_holds_no_python() -> None:
+    assert not [*SPECIFICATION.rglob("*.py")]
+
+
+def test_file_names_work_on_windows() -> None:
+    reserved = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+    files = [
+        path
+        for folder in ("readiness", "annex_a", "templates", "examples", "tests")
+        for path in (ROOT / folder).rglob("*")
+    ]
+    assert not [
+        path for path in files if reserved.match(path.name) or re.search(r'[<>:"|?*\\]', path.name) or path.is_symlink()
+    ]
+    lower = [str(path).lower() for path in files]
+    assert len(lower) == len(set(lower))
+
+
+def test_every_module_says_what_it_is_responsible_for() -> None:
+    for file in PYTHON:
+        first = file.read_text(encoding="utf-8").split('"""')
+        assert first[0].strip() == "", file.name
+        assert first[1].strip(), file.name
+
+
+def test_no_text_names_the_workplace() -> None:
+    suspicious = re.compile(r"/work/|/tmp/|pypi-more|\bsession\b.*\bagent\b", re.IGNORECASE)
+    for folder in ("readiness", "annex_a", "templates", "examples"):
+        for file in (ROOT / folder).rglob("*"):
+            if file.suffix in (".py", ".sql", ".yaml", ".md", ".csv", ".txt"):
+                assert not suspicious.search(file.read_text(encoding="utf-8")), file.name

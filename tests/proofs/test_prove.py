@@ -1,0 +1,44 @@
+"""Every proof beside the lists holds; and a proof that is wrong does not."""
+
+from __future__ import annotations
+
+import pytest
+from mutants import mutants, survives
+
+from readiness.authority.overlay import shelf
+from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.specification.read import read_annex
+
+ANNEX = read_annex(shelf("annex_a"))
+PROOFS = read_proofs(shelf("annex_a"), ANNEX)
+
+
+@pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: f"{proof.about}: {proof.name}")
+def test_proof_holds(proof: NamedProof) -> None:
+    assert not prove(proof, ANNEX).differences
+
+
+def test_there_are_well_over_a_hundred_and_some_for_every_list() -> None:
+    assert len(PROOFS) > 200
+    assert {proof.about for proof in PROOFS} >= set(ANNEX.lists)
+
+
+def test_a_wrong_proof_says_what_differs() -> None:
+    proof = next(proof for proof in PROOFS if proof.name.startswith("a contact on the first day"))
+    wrong = proof.proof.model_copy(
+        update={"then": "child_id | age\nA | 15\n", "left_out": "reason | rows\nbefore the window | 2\n"}
+    )
+    outcome = prove(NamedProof(proof.about, proof.name, proof.place, wrong), ANNEX)
+    assert outcome.differences == (
+        "should be listed and is not: A | 15",
+        "is listed and should not be: A | 14",
+        "left out should be before the window | 2, and is before the window | 1",
+    )
+
+
+@pytest.mark.parametrize("name", [*ANNEX.lists])
+def test_proofs_notice_a_change_of_the_query(name: str) -> None:
+    """A sample of every list's mutants, spread over its query; tests/support/mutants.py tries them all."""
+    changes = [*mutants(name, ANNEX.sql[name])]
+    sample = changes[:: max(1, len(changes) // 4)][:4]
+    assert not [mutant for mutant in sample if survives(mutant)]

@@ -1,0 +1,191 @@
+"""The planning-meeting pack as its readers meet it in Word: its items in order, states in words, hostile texts as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from overviews import DAY, FORMULA, HOSTILE, MARKUP, bare_overview, some_overview
+from product import GOLDEN, ROOT
+from reading_word import column, dump, opened, tables
+
+from readiness.render.word.fill import write_word
+from readiness.run.overview import Overview
+
+KEPT = GOLDEN / "planning_pack.txt"
+TEMPLATE = ROOT / "templates" / "planning_pack.docx"
+PLACE = "templates/planning_pack.docx"
+TITLE = "Planning-meeting pack, Anyshire & <Borough>"
+IN_WORDS = {
+    "contradicted": "Contradicted",
+    "not started": "Not started",
+    "in development": "In development",
+    "review due": "Ready, review due",
+    "ready": "Ready",
+    "not applicable": "Not applicable",
+}
+
+
+def written(overview: Overview) -> bytes:
+    return write_word(TEMPLATE, PLACE, {"overview": overview}, TITLE, DAY)
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return written(some_overview())
+
+
+@pytest.fixture(scope="module")
+def pack(content: bytes) -> Document:
+    return opened(content)
+
+
+@pytest.fixture(scope="module")
+def bare() -> Document:
+    return opened(written(bare_overview()))
+
+
+def test_the_pack_is_as_kept(pack: Document, request: pytest.FixtureRequest) -> None:
+    """To keep a new one after a change you mean: pytest --keep."""
+    lines = dump(pack)
+    if request.config.getoption("--keep"):
+        KEPT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert lines == KEPT.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_agenda_is_on_the_first_page_and_its_ten_items_follow_in_order(pack: Document, bare: Document) -> None:
+    for document in (pack, bare):
+        items = [p for p in document.paragraphs if p.style.name == "Agenda item"]
+        headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+        assert headings == ["Agenda", *(item.text.split("\t")[0] for item in items), "What could not be verified"]
+        assert len(items) == 10
+        assert all(item.text.split("\t")[1] for item in items)
+        assert all(item.hyperlinks[0].fragment for item in items)
+
+
+def test_headings_are_real_and_skip_no_level(pack: Document) -> None:
+    styles = [p.style.name for p in pack.paragraphs if p.style.name.startswith(("Title", "Heading"))]
+    assert styles[:2] == ["Title", "Heading 1"]
+    assert set(styles[1:]) == {"Heading 1", "Heading 2"}
+
+
+def test_every_table_has_a_style_a_name_a_header_row_that_repeats_and_no_merged_cells(pack: Document) -> None:
+    assert len(pack.tables) >= 12
+    for table in pack.tables:
+        properties = table._tbl.tblPr
+        assert table.style.name == "Pack table"
+        assert properties.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert properties.find(qn("w:tblDescription")).get(qn("w:val"))
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert not table._tbl.xpath(".//w:gridSpan | .//w:vMerge")
+        assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+
+
+def test_the_document_is_british_english_and_says_what_it_is_and_when_it_was_made(pack: Document) -> None:
+    (language,) = pack.styles.element.xpath("w:docDefaults//w:lang/@w:val")
+    properties = pack.core_properties
+    assert (language, properties.language, properties.title) == ("en-GB", "en-GB", TITLE)
+    assert properties.created == properties.modified == dt.datetime.combine(DAY, dt.time(), dt.UTC)
+    assert properties.last_modified_by == ""
+
+
+def test_the_footer_says_whose_as_at_when_made_with_what_and_numbers_the_pages(pack: Document) -> None:
+    footer = pack.sections[0].footer
+    assert footer.paragraphs[0].text.startswith(
+        "Anyshire & <Borough> (invented). As at 20 November 2026. Made with readiness 0.1.0.\tPage "
+    )
+    assert [code.text.strip() for code in footer._element.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    assert (pack.sections[0].page_width.cm, pack.sections[0].page_height.cm) == pytest.approx((29.7, 21), abs=0.01)
+
+
+def test_a_state_is_always_said_in_words(pack: Document) -> None:
+    said = {}
+    for table in tables(pack, "Document"):
+        for title, state in zip(column(table, "Document"), column(table, "State"), strict=True):
+            said[title.split("\n")[0]] = state.split("\n")[0]
+    expected = some_overview().standing.expected
+    assert said == {document.title: IN_WORDS[document.state] for document in expected}
+    assert set(said.values()) == set(IN_WORDS.values())
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_text_stands_out_from_what_is_behind_it(pack: Document) -> None:
+    shades = {"FFFFFF", *pack.styles.element.xpath("//w:style[@w:type='table']//w:shd/@w:fill")}
+    for style in pack.styles.element.xpath("w:style[w:rPr/w:color]"):
+        (colour,) = style.xpath("w:rPr/w:color/@w:val")
+        for shade in style.xpath("w:pPr/w:shd/@w:fill") or shades:
+            light, dark = sorted((luminance(colour), luminance(shade)), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (style.get(qn("w:styleId")), colour, shade)
+
+
+def test_the_same_overview_gives_the_same_bytes(content: bytes) -> None:
+    assert written(some_overview()) == content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_texts_that_would_like_to_be_fields_markup_or_formulas_stay_text(content: bytes, pack: Document) -> None:
+    (table, *_) = (t for t in tables(pack, "Document") if HOSTILE in column(t, "Document")[0])
+    assert column(table, "Owner")[0] == FORMULA
+    assert column(table, "Deputy")[0] == MARKUP
+    assert f"“{HOSTILE}” is said to have had its effect, and no evidence is named." in [p.text for p in pack.paragraphs]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"<script" not in archive.read("word/document.xml")
+
+
+def test_what_is_not_verified_says_so_wherever_it_is_printed(pack: Document) -> None:
+    overview = some_overview()
+    text = "\n".join(dump(pack))
+    (timetable,) = tables(pack, "Day")
+    remarks = column(timetable, "Remark")
+    assert ["Confirm with the lead inspector." in remark for remark in remarks] == [True, True, True, False]
+    assert f"{overview.framework} (not verified against Ofsted’s text)" in text
+    notes = [
+        title.split("\n")[1]
+        for table in tables(pack, "Document")
+        for title in column(table, "Document")
+        if "\n" in title
+    ]
+    assert notes.count("Not verified: our own suggestion") == 1
+    assert notes.count("Verified. Also: Help and protection") == 1
+    closing = text.split("Heading 1: What could not be verified")[1]
+    assert all(f"List Bullet: {remark}" in closing for remark in overview.standing.unverified)
+
+
+def test_documents_not_asked_for_are_named_and_not_counted(pack: Document) -> None:
+    text = "\n".join(dump(pack))
+    assert "Not asked for in this kind of inspection, and not counted: Letter to headteachers." in text
+    assert "Readiness by document ... 5 of 10 documents ready" in text
+
+
+def test_where_there_is_nothing_to_say_words_say_so(bare: Document) -> None:
+    texts = [p.text for p in bare.paragraphs]
+    assert [table.cell(0, 0).text for table in bare.tables] == ["What"]
+    assert texts[2] == "Nothing can be said yet. The register names no document."
+    for said in (
+        "The register names no inspection, visit or meeting.",
+        "There is no earlier run to compare with.",
+        "The register names no document.",
+        "No list has been made.",
+        "No document is red.",
+        "No action is overdue.",
+        "The register names no recommendation.",
+        "No document that is asked for is about audits.",
+        "No day is set for the call, so there is no timetable.",
+        "The register has no leave to come of anybody with a role.",
+        "No action is open.",
+        "No contradiction was found.",
+        "The register names no decision to take.",
+        "Next meeting: no date in the register.",
+        "Nothing is marked as unverified.",
+    ):
+        assert said in texts

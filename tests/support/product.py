@@ -1,0 +1,25 @@
+"""The product as tests meet it: where it lies, what a build of everything writes, how a command is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., Result]
+WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meetings and boards
+    "highlight_report.docx",
+    "highlight_report.xlsx",
+    "planning_pack.docx",
+    "self_evaluation.docx",
+    "status_page.html",
+    "manifest.json",
+    "checks.json",
+)
+WRITTEN = {"annex_a.xlsx", "data_quality.xlsx", *WITHOUT_CHILDREN}
+
+
+TESTS = ROOT / "tests"
+GOLDEN = TESTS / "golden"
