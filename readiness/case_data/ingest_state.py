@@ -1,6 +1,6 @@
-"""An intake under way: the store, what is needed, what was found, and how findings are told.
+"""What the stages of taking case data in share: the store, what is needed, what was found, and how findings are told.
 
-The stages of an intake share it: loading, mending, linking and coding.
+The stages are load, repair, link and resolve_codes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SHOWN = 3
 
 
 @dataclass
-class Taking:
+class IngestState:
     """``raw`` holds the tables that are needed and there; ``rows`` and ``repeated`` their counts as found."""
 
     store: Store

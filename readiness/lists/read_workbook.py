@@ -13,7 +13,7 @@ from typing import Any
 from readiness.authority.choices import Brief
 from readiness.case_data.column_mapping import Plan
 from readiness.case_data.ingest import resolve_codes, wrong_maps
-from readiness.case_data.ingest_state import Taking
+from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.load import NOT_A_DATE, SPACES, typed
 from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
 from readiness.files.workbook import as_text
@@ -83,13 +83,15 @@ def settle(
     """
     raw = {name: RawTable(_read_as(name), its.place, "rows") for name, its in found.lists.items()}
     needed = {_read_as(name): _contract(annex.lists[name]) for name in found.lists}
-    taking = Taking(store, annex, needed, {table.name: table for table in raw.values()}, code_maps, unmapped=unmapped)
+    state = IngestState(
+        store, annex, needed, {table.name: table for table in raw.values()}, code_maps, unmapped=unmapped
+    )
     for name in annex.lists.keys() - found.lists.keys():
         keep_list(store, name, annex.lists[name])
         store.keep_columns(f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
 
     def take(own: Store, name: str) -> tuple[tuple[int, ...], list[Remark]]:
-        return _take(replace(taking, store=own), name, annex.lists[name], found.lists[name])
+        return _take(replace(state, store=own), name, annex.lists[name], found.lists[name])
 
     taken = dict(zip(found.lists, store.side_by_side(take, found.lists), strict=True))
     return {name: taken.get(name, ((), [])) for name in annex.lists}
@@ -120,21 +122,21 @@ def _contract(page: ListPage) -> dict[str, CaseColumn]:
     }  # fmt: skip
 
 
-def _take(taking: Taking, name: str, page: ListPage, found: FoundList) -> tuple[tuple[int, ...], list[Remark]]:
+def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tuple[tuple[int, ...], list[Remark]]:
     """Reads one list into the store; the number of each row on its sheet, and what there is to tell."""
-    store, read = taking.store, _read_as(name)
+    store, read = state.store, _read_as(name)
     numbers, texts, remarks = _texts(name, page, found)
     store.keep_columns(f"{name}{FOUND}", texts, ROW)
     if not numbers:
         keep_list(store, name, page)
         return numbers, remarks
-    contract = taking.needed[read]
+    contract = state.needed[read]
     positions = {column: place for place, column in enumerate(page.columns)}
     source = f"(select {', '.join(f'{quoted(column)} as c{place}' for column, place in positions.items())} "
     source += f"from {name}{FOUND} order by {ROW})"
-    blanks = taking.annex.blanks.model_copy(update={"texts": taking.annex.blanks.texts_in_lists})
+    blanks = state.annex.blanks.model_copy(update={"texts": state.annex.blanks.texts_in_lists})
     store.run(typed(read, source, Plan(contract, positions, ()), blanks, serial_dates=True))
-    resolve_codes(taking, read)
+    resolve_codes(state, read)
     columns = ", ".join(f"{_settled(column, about)} as {quoted(column)}" for column, about in page.columns.items())
     keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
     store.run(f"drop table {read}")
