@@ -16,7 +16,7 @@ from readiness.case_data.link import check_links, find_missing
 from readiness.case_data.load import header_of, load, sql_type
 from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
 from readiness.case_data.repair import make_unique, mend
-from readiness.case_data.resolve_codes import Resolver
+from readiness.case_data.resolve_codes import CodeResolver
 from readiness.foundation.database import Store, Unreadable, quoted
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
@@ -65,7 +65,7 @@ def wrong_maps(annex: Annex, code_maps: Mapping[str, Mapping[str, str]]) -> list
     return [
         mistake
         for name, spellings in code_maps.items()
-        for mistake in Resolver(annex.codes[name], {}, spellings).learn(f"codes/{name}.csv")
+        for mistake in CodeResolver(annex.codes[name], {}).learn(spellings, f"codes/{name}.csv")
     ]
 
 
@@ -95,14 +95,13 @@ def resolve_codes(state: IngestState, name: str) -> None:
     """Writes the key of each accepted code in place of its spelling; of what nobody knows, the words."""
     for column, about in state.needed[name].items():
         if about.codes:
-            spellings = state.code_maps.get(about.codes, {})
-            resolver = Resolver(state.annex.codes[about.codes], about.written_as, spellings)
-            for _ in resolver.learn(""):
-                pass  # its mistakes were told before anything was loaded
+            resolver = CodeResolver(state.annex.codes[about.codes], about.written_as)
+            # Its mistakes are dropped here: wrong_maps has told them before anything was loaded.
+            resolver.learn(state.code_maps.get(about.codes, {}), f"codes/{about.codes}.csv")
             _resolve(state, name, column, about, resolver)
 
 
-def _resolve(state: IngestState, name: str, column: str, about: CaseColumn, resolver: Resolver) -> None:
+def _resolve(state: IngestState, name: str, column: str, about: CaseColumn, resolver: CodeResolver) -> None:
     table, it = quoted(name), quoted(column)
     second = quoted(about.otherwise) if about.otherwise else "null::varchar"
     changes: list[tuple[str | None, str | None, str]] = []
