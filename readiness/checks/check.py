@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.authority.choices import Brief
-from readiness.checks.model import Cause
+from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store, literal, quoted, words_in
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.findings import SEVERITIES
@@ -46,8 +46,8 @@ def check(
     absent: Iterable[str] = (),
     remarks: Sequence[Remark] = (),
     last_run: Mapping[str, int] | None = None,
-) -> tuple[Cause, ...]:
-    """Every cause, worst first. The lists are in the store under their names, and what was read of them.
+) -> tuple[BrokenRule, ...]:
+    """Every broken rule, worst first. The lists are in the store under their names, and what was read of them.
 
     ``as_found`` names the lists whose texts, as they stood in a workbook, are there too, under the name with _found.
     A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
@@ -72,7 +72,7 @@ def check(
     broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
     broken += [*_told(annex, remarks)]
     fields = {"threshold": brief.thresholds, "choice": brief.answers, "inspection": brief.inspection.days}
-    return tuple(sorted((_cause(annex, fields, *each) for each in broken), key=_order))
+    return tuple(sorted((_broken_rule(annex, fields, *each) for each in broken), key=_order))
 
 
 def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
@@ -215,18 +215,18 @@ def _told(annex: Annex, remarks: Iterable[Remark]) -> Iterator[tuple[str, str, t
             yield rules[remark.kind], remark.about, (remark.what,) if remark.what else (), remark.rows
 
 
-def _cause(
+def _broken_rule(
     annex: Annex,
     fields: Mapping[str, object],
     rule_name: str,
     about: str,
     columns: tuple[str, ...],
     rows: tuple[int, ...],
-) -> Cause:
+) -> BrokenRule:
     rule, place = annex.rules[rule_name], annex.rule_places[rule_name]
     wrong, do, why = (str(fill(words, place, fields)) for words in (rule.wrong, rule.do, rule.why))
-    return Cause(rule_name, rule.severity, about, columns, wrong, do, why, rows)
+    return BrokenRule(rule_name, rule.severity, about, columns, wrong, do, why, rows)
 
 
-def _order(cause: Cause) -> tuple[int, str, int, str, tuple[str, ...]]:
+def _order(cause: BrokenRule) -> tuple[int, str, int, str, tuple[str, ...]]:
     return SEVERITIES.index(cause.severity), cause.about, -cause.count, cause.rule, cause.columns

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from readiness.checks.model import Cause
+from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store, quoted
 from readiness.lists.in_store import ROW
 from readiness.lists.model import FOUND
 from readiness.specification.model import Annex
 
 
-def unread_texts(store: Store, annex: Annex, causes: Iterable[Cause]) -> dict[tuple[str, str, int], str]:
-    """By list, column and row: what stood in cells that causes point at and that read as nothing."""
+def unread_texts(store: Store, annex: Annex, causes: Iterable[BrokenRule]) -> dict[tuple[str, str, int], str]:
+    """By list, column and row: what stood in cells that broken rules point at and that read as nothing."""
     texts: dict[tuple[str, str, int], str] = {}
     asked: dict[tuple[str, str], set[int]] = {}
     for cause in causes:

@@ -1,4 +1,4 @@
-"""What there is to correct, put so that it can be handed out: every cause, and its rows with whom they are about.
+"""What there is to correct, put so that it can be handed out: every broken rule, and its rows with whom they are about.
 
 Holds child-level values, for the team's own workbook.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from readiness.checks.model import ALL_LISTS, Cause, Change, Checks, Entry, Line, Share, Tally, Worklist, counted
+from readiness.checks.model import ALL_LISTS, BrokenRule, Change, Checks, Entry, Line, Share, Tally, Worklist, counted
 from readiness.lists.model import Cell, ListResult
 from readiness.specification.model import Annex
 
@@ -17,7 +17,7 @@ Texts = Mapping[tuple[str, str, int], str]
 
 
 def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, texts: Texts, first_row: int) -> Worklist:
-    """The causes as lines, and their rows as entries in the same order.
+    """The broken rules as lines, and their rows as entries in the same order.
 
     ``texts`` holds, by list, column and row, what stood in cells that could not be read. Rows of a list that was made
     begin on ``first_row`` of its sheet.
@@ -42,7 +42,7 @@ def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, tex
     )
 
 
-def _headings(cause: Cause, annex: Annex) -> str:
+def _headings(cause: BrokenRule, annex: Annex) -> str:
     known = annex.lists[cause.about].columns if cause.about in annex.lists else {}
     return ", ".join(known[column].heading if column in known else column for column in cause.columns)
 
@@ -83,7 +83,7 @@ def _shown(cell: Cell) -> str:
 
 
 def _shares(entries: Sequence[Entry]) -> Iterator[Share]:
-    """How many rows of each cause every worker of a team has; by worker, and worst first."""
+    """How many rows that break each rule every worker of a team has; by worker, and worst first."""
     counts = Counter((str(entry.worker or ""), str(entry.team or ""), entry.line.number) for entry in entries)
     lines = {entry.line.number: entry.line for entry in entries}
     for (worker, team, number), count in sorted(counts.items()):

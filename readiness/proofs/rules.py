@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from readiness.checks.check import check
-from readiness.checks.model import Cause
+from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
@@ -47,7 +47,7 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
             yield f"{name} row {row + 1} should break {_told(rules)}, and breaks {_told(found_here)}"
 
 
-def _counts_differ(drawn: Proof, causes: Sequence[Cause]) -> Iterator[str]:
+def _counts_differ(drawn: Proof, causes: Sequence[BrokenRule]) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for cause in causes:
         counted[cause.rule] += cause.count
