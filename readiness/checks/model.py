@@ -78,7 +78,7 @@ ALL_LISTS = "All lists"
 
 
 @dataclass(frozen=True)
-class Line:
+class WorklistLine:
     """A broken rule as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
 
     number: int
@@ -99,10 +99,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorklistEntry:
     """One row to correct: where it is, whom it is about, what stands there, and who has the case."""
 
-    line: Line
+    line: WorklistLine
     row: int
     person: Cell
     value: str | None
@@ -112,17 +112,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Share:
+class WorklistShare:
     """How many rows that break a rule a worker has, or a team where no worker is named."""
 
     team: str
     worker: str
-    line: Line
+    line: WorklistLine
     rows: int
 
 
 @dataclass(frozen=True)
-class Tally:
+class WorklistTally:
     """How many findings of each severity a list has."""
 
     title: str
@@ -130,7 +130,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Change:
+class WorklistChange:
     """How many findings of a rule in a list are new, still there and gone since the last run."""
 
     rule: str
@@ -145,9 +145,9 @@ class Change:
 class Worklist:
     """What there is to correct: every broken rule as a line, its rows, and the same handed out to teams and workers."""
 
-    lines: tuple[Line, ...]
-    entries: tuple[Entry, ...]
-    by_team: tuple[Share, ...]
-    by_worker: tuple[Share, ...]
-    tallies: tuple[Tally, ...]
-    changes: tuple[Change, ...]
+    lines: tuple[WorklistLine, ...]
+    entries: tuple[WorklistEntry, ...]
+    by_team: tuple[WorklistShare, ...]
+    by_worker: tuple[WorklistShare, ...]
+    tallies: tuple[WorklistTally, ...]
+    changes: tuple[WorklistChange, ...]
