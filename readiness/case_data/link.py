@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.case_data.ingest_state import IngestState
 from readiness.foundation.database import quoted
 from readiness.foundation.phrases import many
-from readiness.specification.model import CaseColumn, Way
+from readiness.specification.model import CaseColumn, FoundThrough
 
 
 def find_missing(state: IngestState) -> None:
@@ -32,7 +32,7 @@ def find_missing(state: IngestState) -> None:
         state.tell("note", state.column_place(name, column), wrong, "Nothing needs doing", count)
 
 
-def _fill(state: IngestState, name: str, column: str, way: Way) -> int:
+def _fill(state: IngestState, name: str, column: str, way: FoundThrough) -> int:
     """Fills one column by one way; how many values it found. A key with two answers answers nothing."""
     table, it = quoted(name), quoted(column)
     there, taken = way.take.split(".")
