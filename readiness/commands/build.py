@@ -17,8 +17,8 @@ from readiness.files.deliver import MANIFEST, WRITTEN, deliver, digest, manifest
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.phrases import listed, nearest
 from readiness.render.csv_list import write_csv
-from readiness.render.templates import Draft, read_templates
-from readiness.render.workbook_from_yaml.template import Template
+from readiness.render.templates import DocumentTemplate, read_templates
+from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.data_stage import STORE, Progress, assemble
 from readiness.run.model import Pack
@@ -94,7 +94,9 @@ def build(
         return Built(pack, delivered.files, delivered.kept, overview)
 
 
-def _wanted(templates: Sequence[Template | Draft], documents: Sequence[str]) -> list[Template | Draft]:
+def _wanted(
+    templates: Sequence[WorkbookTemplate | DocumentTemplate], documents: Sequence[str]
+) -> list[WorkbookTemplate | DocumentTemplate]:
     """The templates of the documents named, or all when none is."""
     known = {document for template in templates for document in template.documents}
     unknown = [name for name in documents if name not in known]
@@ -112,7 +114,7 @@ def _wanted(templates: Sequence[Template | Draft], documents: Sequence[str]) -> 
     return [template for template in templates if not documents or {*template.documents} & {*documents}]
 
 
-def _workbook(template: Template, pack: Pack) -> dict[str, bytes]:
+def _workbook(template: WorkbookTemplate, pack: Pack) -> dict[str, bytes]:
     """The bytes of a workbook and of what goes with it, by file name."""
     files = {template.layout.file: write_workbook(template, pack.inspection.day)}
     if template.text(template.layout.lists_also_as_csv, template.fields, "lists also as csv"):
@@ -120,7 +122,7 @@ def _workbook(template: Template, pack: Pack) -> dict[str, bytes]:
     return files
 
 
-def _draft(draft: Draft, fields: Mapping[str, Any], pack: Pack) -> bytes:
+def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], pack: Pack) -> bytes:
     """The bytes of a document whose template is a whole."""
     if draft.about.file.endswith(".docx"):
         from readiness.render.word.fill import write_word  # noqa: PLC0415 (takes a while, and workbooks do not need it)
@@ -135,7 +137,7 @@ def _draft(draft: Draft, fields: Mapping[str, Any], pack: Pack) -> bytes:
     return write_page(draft.path, draft.place, fields, pack.inspection.day)
 
 
-def _given(draft: Draft, overview: Overview | None, brief: Brief) -> dict[str, Overview | None]:
+def _given(draft: DocumentTemplate, overview: Overview | None, brief: Brief) -> dict[str, Overview | None]:
     """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
     if overview and draft.about.for_publication:
         overview = for_publication(overview, *map(brief.limit, LIMITS))

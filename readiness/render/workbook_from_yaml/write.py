@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from readiness.lists.model import ListResult
 from readiness.render.workbook_from_yaml.bulk_rows import LONGEST_TEXT, ListSheet
-from readiness.render.workbook_from_yaml.template import Fields, Sheet, Style, Table, Template
+from readiness.render.workbook_from_yaml.template import Fields, Sheet, Style, Table, WorkbookTemplate
 
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 A3, A4 = 8, 9
@@ -32,7 +32,7 @@ _OPTIONS = {
 }
 
 
-def write_workbook(template: Template, day: dt.date) -> bytes:
+def write_workbook(template: WorkbookTemplate, day: dt.date) -> bytes:
     """The workbook's bytes. ``day`` is what its properties say it was made on."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, _OPTIONS)
@@ -58,7 +58,7 @@ class _Place:
 class _Writing:
     """One workbook being written."""
 
-    def __init__(self, book: xlsxwriter.Workbook, template: Template) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, template: WorkbookTemplate) -> None:
         self.book = book
         self.template = template
         self.layout = template.layout
