@@ -17,7 +17,7 @@ from readiness.case_data.load import header_of, load, sql_type
 from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
 from readiness.case_data.repair import make_unique, mend
 from readiness.case_data.resolve_codes import CodeResolver
-from readiness.foundation.database import Store, Unreadable, quoted
+from readiness.foundation.database import Store, Unreadable, sql_name
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
 from readiness.specification.model import Annex, CaseColumn
@@ -73,8 +73,8 @@ def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     """Loads a needed table and cleans it, or makes it empty when there is none; gives what cannot be read."""
     raw, columns = state.raw.get(name), state.needed[name]
     if raw is None:
-        typed = ", ".join(f"{quoted(column)} {sql_type(about)}" for column, about in columns.items())
-        state.store.run(f"create or replace table {quoted(name)} ({typed})")
+        typed = ", ".join(f"{sql_name(column)} {sql_type(about)}" for column, about in columns.items())
+        state.store.run(f"create or replace table {sql_name(name)} ({typed})")
         return []
     try:
         header = header_of(state.store, raw)
@@ -102,8 +102,8 @@ def resolve_codes(state: IngestState, name: str) -> None:
 
 
 def _resolve(state: IngestState, name: str, column: str, about: CaseColumn, resolver: CodeResolver) -> None:
-    table, it = quoted(name), quoted(column)
-    second = quoted(about.otherwise) if about.otherwise else "null::varchar"
+    table, it = sql_name(name), sql_name(column)
+    second = sql_name(about.otherwise) if about.otherwise else "null::varchar"
     changes: list[tuple[str | None, str | None, str]] = []
     unknown: dict[str, int] = {}
     query = f"select {it}, {second}, count(*) from {table} where coalesce({it}, {second}) is not null group by 1, 2"
@@ -118,10 +118,10 @@ def _resolve(state: IngestState, name: str, column: str, about: CaseColumn, reso
         spellings = f"spellings of {name}"
         state.store.keep(spellings, ("spelling", "other", "key"), changes)
         state.store.run(
-            f"update {table} set {it} = known.key from {quoted(spellings)} as known "
+            f"update {table} set {it} = known.key from {sql_name(spellings)} as known "
             f"where {it} is not distinct from known.spelling and {second} is not distinct from known.other"
         )
-        state.store.run(f"drop table {quoted(spellings)}")
+        state.store.run(f"drop table {sql_name(spellings)}")
     expected = bool(about.besides)
     state.unmapped += [Unmapped(about.codes, column, text, rows, expected) for text, rows in unknown.items()]
     if unknown and not expected:
@@ -138,8 +138,8 @@ def _present(state: IngestState, name: str) -> set[str]:
 def _supplied(state: IngestState, name: str) -> set[str]:
     """The columns that hold a value, read or found; of a table without rows, those its file has."""
     columns = [*state.needed[name]]
-    counts = ", ".join(f"count({quoted(column)})" for column in columns)
-    total, *filled = state.store.row(f"select count(*), {counts} from {quoted(name)}")
+    counts = ", ".join(f"count({sql_name(column)})" for column in columns)
+    total, *filled = state.store.row(f"select count(*), {counts} from {sql_name(name)}")
     return {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(state, name)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from readiness.case_data.column_mapping import Needed, Plan
 from readiness.case_data.model import RawTable, Unmapped
-from readiness.foundation.database import Store, quoted
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.findings import Finding, Severity
 from readiness.foundation.phrases import listed
 from readiness.specification.model import Annex
@@ -49,5 +49,5 @@ class IngestState:
 
     def rows_where(self, name: str, test: str) -> list[int]:
         """The rows of a table, counted from nought as loaded, for which the test holds."""
-        query = f"select rowid from {quoted(name)} where {test} order by rowid"
+        query = f"select rowid from {sql_name(name)} where {test} order by rowid"
         return [row for (row,) in self.store.rows(query)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.case_data.ingest_state import IngestState
-from readiness.foundation.database import quoted
+from readiness.foundation.database import sql_name
 from readiness.foundation.phrases import many
 from readiness.specification.model import CaseColumn, FoundThrough
 
@@ -34,13 +34,13 @@ def find_missing(state: IngestState) -> None:
 
 def _fill(state: IngestState, name: str, column: str, way: FoundThrough) -> int:
     """Fills one column by one way; how many values it found. A key with two answers answers nothing."""
-    table, it = quoted(name), quoted(column)
+    table, it = sql_name(name), sql_name(column)
     there, taken = way.take.split(".")
     known = (
-        f"select {quoted(way.where)} as k, min({quoted(taken)}) as v from {quoted(there)} "
-        f"where {quoted(way.where)} is not null group by 1 having count(distinct {quoted(taken)}) = 1"
+        f"select {sql_name(way.where)} as k, min({sql_name(taken)}) as v from {sql_name(there)} "
+        f"where {sql_name(way.where)} is not null group by 1 having count(distinct {sql_name(taken)}) = 1"
     )
-    missing = f"select rowid as r, v from {table} join ({known}) on k = {quoted(way.equals)} where {it} is null"
+    missing = f"select rowid as r, v from {table} join ({known}) on k = {sql_name(way.equals)} where {it} is null"
     count: int = state.store.row(f"select count(*) from ({missing})")[0]
     if count:
         state.store.run(f"update {table} set {it} = v from ({missing}) as found where {table}.rowid = found.r")
@@ -53,8 +53,8 @@ def check_links(state: IngestState, name: str) -> None:
         there, _, key = about.refers_to.partition(".")
         if there not in state.raw:
             continue
-        table, it = quoted(name), quoted(column)
-        absent = f"{it} is not null and {it} not in (select {quoted(key)} from {quoted(there)})"
+        table, it = sql_name(name), sql_name(column)
+        absent = f"{it} is not null and {it} not in (select {sql_name(key)} from {sql_name(there)})"
         lost = state.store.row(f"select count(*) from {table} where {absent}")[0]
         if lost and about.or_known_by and _translate(state, name, column, about):
             lost = state.store.row(f"select count(*) from {table} where {absent}")[0]
@@ -69,13 +69,13 @@ def _translate(state: IngestState, name: str, column: str, about: CaseColumn) ->
     Deciding row by row would give a child whose one number is another child's other number that child's rows.
     """
     there, _, key = about.refers_to.partition(".")
-    table, it, other = quoted(name), quoted(column), quoted(about.or_known_by)
+    table, it, other = sql_name(name), sql_name(column), sql_name(about.or_known_by)
     known = (
-        f"select {other} as k, min({quoted(key)}) as v from {quoted(there)} "
+        f"select {other} as k, min({sql_name(key)}) as v from {sql_name(there)} "
         f"where {other} is not null group by 1 having count(*) = 1"
     )
     by_key, by_other = state.store.row(
-        f"select count(*) filter ({it} in (select {quoted(key)} from {quoted(there)})), "
+        f"select count(*) filter ({it} in (select {sql_name(key)} from {sql_name(there)})), "
         f"count(*) filter ({it} in (select k from ({known}))) from {table}"
     )
     if by_other <= by_key:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from readiness.case_data.column_mapping import Plan
 from readiness.case_data.model import RawTable
-from readiness.foundation.database import Store, literal, quoted
+from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.specification.model import Blanks, CaseColumn
 
 NOT_A_DATE = "date '-infinity'"
@@ -36,31 +36,31 @@ def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks:
     if raw.kind == "csv":
         path = raw.path if raw.encoding != "cp1252" else _as_utf8(raw, scratch)
         encoding = "utf-16" if raw.encoding == "utf-16" else "utf-8"
-        columns = ", ".join(f"{literal(cell)}: 'VARCHAR'" for cell in cells)
+        columns = ", ".join(f"{sql_text(cell)}: 'VARCHAR'" for cell in cells)
         source = (
-            f"read_csv(?, auto_detect = false, header = true, delim = {literal(raw.delimiter)}, quote = '\"', "
+            f"read_csv(?, auto_detect = false, header = true, delim = {sql_text(raw.delimiter)}, quote = '\"', "
             f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}})"
         )
         store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(path))
     elif raw.kind == "parquet":
-        renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
+        renamed = ", ".join(f"{sql_name(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
         source = f"(select {renamed} from read_parquet(?))"
         store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(raw.path))
     else:
         stage = f"raw rows of {raw.name}"
         store.keep(stage, cells, _even(raw, len(cells)))
-        store.run(typed(raw.name, quoted(stage), plan, blanks, raw.serial_dates))
-        store.run(f"drop table {quoted(stage)}")
+        store.run(typed(raw.name, sql_name(stage), plan, blanks, raw.serial_dates))
+        store.run(f"drop table {sql_name(stage)}")
 
 
 def typed(name: str, source: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
     """The statement that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on."""
     used = sorted({position for position in plan.positions.values() if position is not None})
     trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
-    read = ", ".join(f"{_read(column, plan, blanks, serial_dates)} as {quoted(column)}" for column in plan.columns)
-    checked = ", ".join(f"{_checked(column, plan, blanks)} as {quoted(column)}" for column in plan.columns)
+    read = ", ".join(f"{_read(column, plan, blanks, serial_dates)} as {sql_name(column)}" for column in plan.columns)
+    checked = ", ".join(f"{_checked(column, plan, blanks)} as {sql_name(column)}" for column in plan.columns)
     return (
-        f"create or replace table {quoted(name)} as "
+        f"create or replace table {sql_name(name)} as "
         f"select {checked} from (select {read} from (select {trimmed} from {source}))"
     )
 
@@ -108,10 +108,10 @@ def _read(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
 
 def _checked(name: str, plan: Plan, blanks: Blanks) -> str:
     """The value, but a day that means nothing is none, and a day out of our times is no date."""
-    it = quoted(name)
+    it = sql_name(name)
     if sql_type(plan.columns[name]) != "date" or plan.positions.get(name) is None:
         return it
-    none = ", ".join(f"date {literal(str(day))}" for day in blanks.dates)
+    none = ", ".join(f"date {sql_text(str(day))}" for day in blanks.dates)
     ours = f"{it} between date '{EARLIEST}' and date '{LATEST}'"
     return f"case when {it} in ({none}) then null when {it} is null or {ours} then {it} else {NOT_A_DATE} end"
 
@@ -119,12 +119,12 @@ def _checked(name: str, plan: Plan, blanks: Blanks) -> str:
 def _nothing(position: int, blanks: Blanks) -> str:
     """Whether the text means that nothing is recorded."""
     spellings = sorted({case for text in ("", *blanks.texts) for case in (text, text.lower(), text.upper())})
-    return f"c{position} is null or c{position} in ({', '.join(map(literal, spellings))})"
+    return f"c{position} is null or c{position} in ({', '.join(map(sql_text, spellings))})"
 
 
 def _day(text: str, serial: bool) -> str:
     """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave."""
-    formats = f"[{', '.join(map(literal, DAY_FORMATS))}]"
+    formats = f"[{', '.join(map(sql_text, DAY_FORMATS))}]"
     excel = (
         f"when regexp_full_match({text}, '\\d{{4,5}}(\\.\\d+)?') then date '1899-12-30' + {text}::double::integer"
         if serial
@@ -133,7 +133,7 @@ def _day(text: str, serial: bool) -> str:
     return (
         f"case when not ({text}[1] between '0' and '9') then {NOT_A_DATE} {excel} else coalesce("
         f"try_cast({text} as timestamp), try_strptime({text}, {formats}), "
-        f"try_strptime(trim({text}, {literal(SPACES)}), {formats}), timestamp '-infinity')::date end"
+        f"try_strptime(trim({text}, {sql_text(SPACES)}), {formats}), timestamp '-infinity')::date end"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.load import MARKERS, SPACES, sql_type
-from readiness.foundation.database import literal, quoted
+from readiness.foundation.database import sql_name, sql_text
 from readiness.foundation.phrases import many
 from readiness.specification.model import CaseColumn
 
@@ -17,9 +17,9 @@ HOW_TO_WRITE = {
 
 def mend(state: IngestState, name: str) -> None:
     """Looks through a loaded table once, and at each column again only where something is wrong."""
-    table, columns = quoted(name), state.needed[name]
-    tests = {column: test for column, about in columns.items() if (test := _suspicion(quoted(column), about))}
-    blank = " and ".join(f"{quoted(column)} is null" for column in columns)
+    table, columns = sql_name(name), state.needed[name]
+    tests = {column: test for column, about in columns.items() if (test := _suspicion(sql_name(column), about))}
+    blank = " and ".join(f"{sql_name(column)} is null" for column in columns)
     counts = ", ".join(f"count(*) filter ({test})" for test in ("true", blank, *tests.values()))
     state.rows[name], empty, *found = state.store.row(f"select {counts} from {table}")
     for (column, test), count in zip(tests.items(), found, strict=True):
@@ -50,13 +50,13 @@ def _set_aside(state: IngestState, name: str, column: str, test: str) -> None:
     rows = state.rows_where(name, test)
     kind = sql_type(state.needed[name][column])
     state.tell("error", state.rows_place(name, rows, column), *HOW_TO_WRITE[kind], len(rows))
-    state.store.run(f"update {quoted(name)} set {quoted(column)} = null where {test}")
+    state.store.run(f"update {sql_name(name)} set {sql_name(column)} = null where {test}")
 
 
 def _mend_identifiers(state: IngestState, name: str, column: str) -> None:
     """Takes away white space and the .0 that Excel adds; tells what Excel has shortened, which nobody can mend."""
-    table, it = quoted(name), quoted(column)
-    state.store.run(f"update {table} set {it} = nullif(trim({it}, {literal(SPACES)}), '')")
+    table, it = sql_name(name), sql_name(column)
+    state.store.run(f"update {table} set {it} = nullif(trim({it}, {sql_text(SPACES)}), '')")
     as_number = state.rows_where(name, f"regexp_full_match({it}, '\\d+\\.0')")
     if as_number:
         wrong = "identifiers ended in .0, as Excel writes numbers, and were mended"
@@ -73,11 +73,11 @@ def _mend_identifiers(state: IngestState, name: str, column: str) -> None:
 def make_unique(state: IngestState, name: str) -> None:
     """Keeps the first of rows with one key, and gives a key to rows that have none."""
     key_name = state.annex.tables[name].key
-    table, key = quoted(name), quoted(key_name)
+    table, key = sql_name(name), sql_name(key_name)
     keyed, distinct = state.store.row(f"select count({key}), count(distinct {key}) from {table}")
     state.repeated[name] = keyed - distinct
     if keyed > distinct:
-        whole = f"[{', '.join(f'{quoted(column)}::varchar' for column in state.needed[name])}]"
+        whole = f"[{', '.join(f'{sql_name(column)}::varchar' for column in state.needed[name])}]"
         twice = f"select {key} from {table} where {key} is not null group by 1 having count(*) > 1"
         later = state.store.rows(
             f"select r, w is not distinct from first_value(w) over (partition by k order by r) "

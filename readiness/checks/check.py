@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from readiness.authority.choices import Brief
 from readiness.checks.model import BrokenRule
-from readiness.foundation.database import Store, literal, quoted, words_in
+from readiness.foundation.database import Store, sql_name, sql_text, words_in
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.findings import SEVERITIES
 from readiness.foundation.placeholders import fill
@@ -111,8 +111,8 @@ def _columns_of(rule: Rule, page: ListPage) -> list[str]:
 
 def _for_column(sql: str, name: str, has_texts: bool) -> str:
     """The condition with ``value``, ``found`` and the facts of the column in place."""
-    words = {"value": f"this.{quoted(name)}", "found": f"found_in.{quoted(name)}" if has_texts else "null::varchar"}
-    sql = re.sub(r"\bcolumn\.", f"facts.{quoted(OF + name)}.", sql)
+    words = {"value": f"this.{sql_name(name)}", "found": f"found_in.{sql_name(name)}" if has_texts else "null::varchar"}
+    sql = re.sub(r"\bcolumn\.", f"facts.{sql_name(OF + name)}.", sql)
     return re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
 
 
@@ -147,17 +147,17 @@ def _broken(
     asked = [each for each in conditions(annex, name, name in as_found) if not absent & words_in(each.sql)]
     if any("facts." in each.sql for each in asked):
         facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
-        columns = ", ".join(f"?::{FACTS} as {quoted(OF + column)}" for column in facts)
+        columns = ", ".join(f"?::{FACTS} as {sql_name(OF + column)}" for column in facts)
         store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
     broken: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for texts_too in (False, True):
-        source = f"from (select {literal(name)} as list, * from {name}) as this"
+        source = f"from (select {sql_text(name)} as list, * from {name}) as this"
         if texts_too:
             source += f" join {name}{FOUND} as found_in on found_in.{ROW} = this.{ROW}"
         its = [each for each in asked if not each.of_the_whole and ("found_in." in each.sql) == texts_too]
         for key, rows in _rows_broken(store, annex, name, source, its):
             broken[key] += rows
-    counted = f"from (select {literal(name)} as list, count(*) as rows from {name}) as this"
+    counted = f"from (select {sql_text(name)} as list, count(*) as rows from {name}) as this"
     for each in asked:
         if each.of_the_whole:
             query = f"select 1 {counted} {_scene(name, each.sql)} where {each.sql}"

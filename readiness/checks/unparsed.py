@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readiness.checks.model import BrokenRule
-from readiness.foundation.database import Store, quoted
+from readiness.foundation.database import Store, sql_name
 from readiness.lists.in_store import ROW
 from readiness.lists.model import FOUND
 from readiness.specification.model import Annex
@@ -20,7 +20,7 @@ def unread_texts(store: Store, annex: Annex, causes: Iterable[BrokenRule]) -> di
             if cause.about in annex.lists and column in annex.lists[cause.about].columns:
                 asked.setdefault((cause.about, column), set()).update(cause.rows)
     for (name, column), rows in asked.items():
-        it = quoted(column)
+        it = sql_name(column)
         query = f"select was.{ROW}, was.{it} from {name}{FOUND} as was join {name} as this on this.{ROW} = was.{ROW} "
         query += f"where this.{it} is null and was.{it} is not null"
         texts |= {(name, column, row): text for row, text in store.rows(query) if row in rows}

@@ -16,7 +16,7 @@ from typing import Any
 from readiness.authority.choices import Brief
 from readiness.authority.inspection import periods
 from readiness.case_data.model import Intake
-from readiness.foundation.database import Store, quoted, words_in
+from readiness.foundation.database import Store, sql_name, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
@@ -108,7 +108,7 @@ def _go_back(store: Store, annex: Annex, brief: Brief, day: dt.date, pages: Sequ
         asked[page.counts_rows_of] |= _asks_of(page)
     for name, about in annex.lists.items():
         if name in asked:
-            columns = [quoted(column) for column in about.columns if column in asked[name]] or ["left_out"]
+            columns = [sql_name(column) for column in about.columns if column in asked[name]] or ["left_out"]
             made = (
                 f"create table {name} as select {', '.join(columns)} from ({annex.sql[name]}\n) where left_out is null"
             )

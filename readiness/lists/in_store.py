@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from readiness.authority.choices import Brief
 from readiness.case_data.model import Intake
-from readiness.foundation.database import Store, quoted
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.lists.model import Cell, ColumnResult, ListAccount, ListResult, Row
 from readiness.specification.model import Annex, Column, ListPage
@@ -29,7 +29,7 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
     """
     types = {column: TYPES["text" if about.codes else about.type][0] for column, about in page.columns.items()}
     columns = ", ".join(
-        f"{quoted(c)}::{kind} as {quoted(c)}" if rows and c not in without else f"null::{kind} as {quoted(c)}"
+        f"{sql_name(c)}::{kind} as {sql_name(c)}" if rows and c not in without else f"null::{kind} as {sql_name(c)}"
         for c, kind in types.items()
     )
     made = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from readiness.authority.choices import Brief
 from readiness.case_data.model import Intake
-from readiness.foundation.database import Store, quoted
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
@@ -76,7 +76,7 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
         considered = f"{name}_considered"
         store.specified(place, f"create or replace temp table {considered} as {annex.sql[name]}")
         _check(store, considered, page, place, in_files - repeated)
-        order = ", ".join(quoted(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
+        order = ", ".join(sql_name(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
         listed_rows = (
             f"select *, row_number() over (order by {order}) - 1 as {ROW} from {considered} where {REASON} is null"
         )
@@ -113,7 +113,7 @@ def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: 
     ]
     if mistakes:
         raise SpecificationError(*mistakes)
-    grain = ", ".join(map(quoted, page.one_row_per))
+    grain = ", ".join(map(sql_name, page.one_row_per))
     total, listed_rows, distinct = store.row(
         f"select count(*), count(*) filter ({REASON} is null), (select count(*) from (select distinct {grain} "
         f"from {considered} where {REASON} is null)) from {considered}"

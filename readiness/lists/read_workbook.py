@@ -17,7 +17,7 @@ from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.load import NOT_A_DATE, SPACES, typed
 from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
 from readiness.files.workbook import as_text
-from readiness.foundation.database import Store, literal, quoted
+from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.errors import SourceError
 from readiness.lists.find_in_workbook import FoundList, FoundWorkbook
 from readiness.lists.in_store import ROW, keep_list, list_result
@@ -132,12 +132,12 @@ def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tu
         return numbers, remarks
     contract = state.needed[read]
     positions = {column: place for place, column in enumerate(page.columns)}
-    source = f"(select {', '.join(f'{quoted(column)} as c{place}' for column, place in positions.items())} "
+    source = f"(select {', '.join(f'{sql_name(column)} as c{place}' for column, place in positions.items())} "
     source += f"from {name}{FOUND} order by {ROW})"
     blanks = state.annex.blanks.model_copy(update={"texts": state.annex.blanks.texts_in_lists})
     store.run(typed(read, source, Plan(contract, positions, ()), blanks, serial_dates=True))
     resolve_codes(state, read)
-    columns = ", ".join(f"{_settled(column, about)} as {quoted(column)}" for column, about in page.columns.items())
+    columns = ", ".join(f"{_settled(column, about)} as {sql_name(column)}" for column, about in page.columns.items())
     keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
     store.run(f"drop table {read}")
     return numbers, remarks
@@ -193,14 +193,14 @@ def _as_texts(cells: Sequence[Any]) -> list[str | None]:
 
 def _settled(name: str, column: Column) -> str:
     """The value of a column as its list holds it, of the value as read. What did not convert is blank."""
-    it = quoted(name)
+    it = sql_name(name)
     if column.codes:
         return it
     if column.type == "date":
         return f"case when {it} <> {NOT_A_DATE} then {it} end"
     if column.type == "whole number":
         return f"case when not isnan({it}) and abs({it}) < 2147483647 then floor({it})::integer end"
-    one_space = f"regexp_replace({it}, {literal(f'[{SPACES}]+')}, ' ', 'g')"
+    one_space = f"regexp_replace({it}, {sql_text(f'[{SPACES}]+')}, ' ', 'g')"
     return f"nullif(trim(regexp_replace({one_space}, '^(\\d+)\\.0$', '\\1')), '')"
 
 
@@ -220,7 +220,7 @@ def _there(store: Store, sourced: Annex, found: FoundWorkbook) -> tuple[frozense
     filled: set[str] = set()
     for name, its in found.lists.items():
         columns = sourced.lists[name].columns
-        counts = ", ".join(f"count({quoted(column)})" for column in its.positions) or "0"
+        counts = ", ".join(f"count({sql_name(column)})" for column in its.positions) or "0"
         total, *held = store.row(f"select count(*), {counts} from {name}")
         present |= {columns[column].from_[0] for column in its.positions}
         filled |= {columns[c].from_[0] for c, count in zip(its.positions, held, strict=False) if count or not total}
