@@ -28,7 +28,7 @@ EXACT = 1e15  # beyond it a number that Excel holds has lost digits
 
 
 @dataclass(frozen=True)
-class Adopted:
+class ReadLists:
     """Lists read from a workbook: an intake whose tables are the lists, and what rules told on reading will want."""
 
     lists: tuple[ListResult, ...]
@@ -39,9 +39,9 @@ class Adopted:
 Settled = dict[str, tuple[tuple[int, ...], list[Remark]]]
 
 
-def adopt(
+def read_lists(
     store: Store, annex: Annex, brief: Brief, found: FoundWorkbook, code_maps: Mapping[str, Mapping[str, str]]
-) -> Adopted:
+) -> ReadLists:
     """Puts every list into the store, those not found without rows, and gives them. Raises SourceError."""
     mistakes = wrong_maps(annex, code_maps)
     if mistakes:
@@ -67,7 +67,7 @@ def adopt(
         tuple(sorted(unmapped)),
         *there,
     )
-    return Adopted(tuple(lists), intake, remarks)
+    return ReadLists(tuple(lists), intake, remarks)
 
 
 def settle(

@@ -26,7 +26,7 @@ from readiness.indicators.count import count
 from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene
 from readiness.lists.model import ListResult, Remark
-from readiness.lists.read_workbook import adopt
+from readiness.lists.read_workbook import read_lists
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
 
@@ -131,8 +131,8 @@ def _read_lists(store: Store, annex: Annex, brief: Brief, workbook: Path, maps: 
     store.close_off()
     set_scene(store, annex, brief, maps)
     found = find_lists(workbook, annex.lists)
-    adopted = adopt(store, annex, brief, found, maps)
-    return adopted.intake, adopted.lists, adopted.remarks
+    read = read_lists(store, annex, brief, found, maps)
+    return read.intake, read.lists, read.remarks
 
 
 def _codes(annex: Annex, lists: Iterable[ListResult]) -> tuple[AcceptedCode, ...]:
