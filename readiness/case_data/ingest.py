@@ -14,7 +14,7 @@ from readiness.case_data.column_mapping import Needed, plan_columns
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.link import check_links, find_missing
 from readiness.case_data.load import header_of, load, sql_type
-from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
+from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.case_data.repair import make_unique, mend
 from readiness.case_data.resolve_codes import CodeResolver
 from readiness.foundation.database import Store, Unreadable, sql_name
@@ -23,14 +23,14 @@ from readiness.foundation.phrases import many
 from readiness.specification.model import Annex, CaseColumn
 
 
-def take_in(
+def ingest(
     store: Store,
     annex: Annex,
     needed: Needed,
     raw: Sequence[RawTable],
     code_maps: Mapping[str, Mapping[str, str]],
     scratch: Path | None,
-) -> Intake:
+) -> CaseDataAccount:
     """Makes every needed case table in the store, empty where there is none. Raises SourceError."""
     state = IngestState(store, annex, needed, {table.name: table for table in raw if table.name in needed}, code_maps)
 
@@ -51,7 +51,7 @@ def take_in(
     find_missing(state)
     supplied = store.side_by_side(finish, state.raw)
     passed_over = [TableAccount(table.name, table.place) for table in raw if table.name not in needed]
-    return Intake(
+    return CaseDataAccount(
         (*(_account(state, name) for name in state.raw), *passed_over),
         tuple(sorted(state.findings)),
         tuple(sorted(state.unmapped)),

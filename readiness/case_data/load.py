@@ -1,6 +1,6 @@
 """Loads one raw table into the store as typed columns. Every value comes in as text and is typed in the query.
 
-A text that is no date or number becomes a marker, so that intake can count it and say where it stands.
+A text that is no date or number becomes a marker, so that repair can count it and say where it stands.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Any
 
 from readiness.authority.choices import Brief
 from readiness.authority.inspection import periods
-from readiness.case_data.model import Intake
+from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
@@ -41,7 +41,7 @@ def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
 
 
 def count(
-    store: Store, annex: Annex, brief: Brief, lists: Sequence[ListResult], intake: Intake
+    store: Store, annex: Annex, brief: Brief, lists: Sequence[ListResult], intake: CaseDataAccount
 ) -> dict[str, tuple[Counted, ...]]:
     """What every indicator counts, by name; nothing for those that are entered in the register.
 
@@ -80,7 +80,7 @@ def count(
     return {name: tuple(counted[name][point] for point in points(annex.kpis[name], day)) for name in counted}
 
 
-def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: Intake) -> str:
+def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: CaseDataAccount) -> str:
     """Why nothing can be counted; empty when it can."""
     if page.counts_rows_of:
         its = made.get(page.counts_rows_of)

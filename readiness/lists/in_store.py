@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from readiness.authority.choices import Brief
-from readiness.case_data.model import Intake
+from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.lists.model import Cell, ColumnResult, ListAccount, ListResult, Row
@@ -41,7 +41,7 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
 
 
 def list_result(
-    store: Store, annex: Annex, name: str, brief: Brief, intake: Intake, account: ListAccount
+    store: Store, annex: Annex, name: str, brief: Brief, intake: CaseDataAccount, account: ListAccount
 ) -> ListResult:
     """The list as it stands in the store, its codes written as Annex A wants them."""
     page = annex.lists[name]
@@ -62,7 +62,7 @@ def list_result(
     )
 
 
-def sourced(column: Column, intake: Intake) -> bool:
+def sourced(column: Column, intake: CaseDataAccount) -> bool:
     """Whether anything the column is made from was supplied."""
     return not column.from_ or any(source in intake.supplied for source in column.from_)
 
@@ -90,7 +90,7 @@ def _column_result(
     name: str,
     page: ListPage,
     annex: Annex,
-    intake: Intake,
+    intake: CaseDataAccount,
     rows: list[Row],
     not_accepted: Mapping[str, int],
 ) -> ColumnResult:

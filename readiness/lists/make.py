@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readiness.authority.choices import Brief
-from readiness.case_data.model import Intake
+from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
@@ -62,7 +62,7 @@ def _known(code_set: CodeSet) -> set[str]:
     return {text for key, code in code_set.codes.items() for text in (key, code.code)}
 
 
-def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intake) -> ListResult:
+def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: CaseDataAccount) -> ListResult:
     """Makes one list. Raises SpecificationError when it breaks its rules."""
     page, place = annex.lists[name], f"annex_a/lists/{name}.sql"
     accounts = {account.name: account for account in intake.tables}

@@ -15,7 +15,7 @@ from readiness.case_data.column_mapping import Plan
 from readiness.case_data.ingest import resolve_codes, wrong_maps
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.load import NOT_A_DATE, SPACES, typed
-from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
+from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.files.workbook import as_text
 from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.errors import SourceError
@@ -29,10 +29,10 @@ EXACT = 1e15  # beyond it a number that Excel holds has lost digits
 
 @dataclass(frozen=True)
 class ReadLists:
-    """Lists read from a workbook: an intake whose tables are the lists, and what rules told on reading will want."""
+    """Lists read from a workbook: an account whose tables are the lists, and what rules told on reading will want."""
 
     lists: tuple[ListResult, ...]
-    intake: Intake
+    intake: CaseDataAccount
     remarks: tuple[Remark, ...]
 
 
@@ -51,7 +51,7 @@ def read_lists(
     remarks = (*found.remarks, *(remark for _, its in settled.values() for remark in its))
     sourced = annex.model_copy(update={"lists": {n: _sourced(p, found.lists.get(n)) for n, p in annex.lists.items()}})
     there = _there(store, sourced, found)
-    empty = Intake((), (), (), *there)
+    empty = CaseDataAccount((), (), (), *there)
     lists = []
     for name, (numbers, _) in settled.items():
         account = ListAccount(
@@ -61,7 +61,7 @@ def read_lists(
             was_read=True,
         )
         lists.append(list_result(store, sourced, name, brief, empty, account))
-    intake = Intake(
+    intake = CaseDataAccount(
         tuple(_account(made, found.lists[made.name]) for made in lists if made.tables),
         found.findings,
         tuple(sorted(unmapped)),
@@ -205,7 +205,7 @@ def _settled(name: str, column: Column) -> str:
 
 
 def _account(made: ListResult, found: FoundList) -> TableAccount:
-    """The list as a table of the intake. Its fingerprint is that of its values, wherever they stood."""
+    """The list as a table of the account. Its fingerprint is that of its values, wherever they stood."""
     digest = hashlib.sha256()
     for column in zip(*made.rows, strict=True):
         digest.update(repr(column).encode())

@@ -10,7 +10,7 @@ from readiness.indicators.count import count_on
 from readiness.indicators.model import Figure, plain_number, tenths
 from readiness.indicators.scorecard import figure_of
 from readiness.lists.make import make_list, set_scene
-from readiness.proofs.text_tables import code_maps, proof_brief, settle_drawn, take_in_drawn
+from readiness.proofs.text_tables import code_maps, ingest_drawn, proof_brief, settle_drawn
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import answered
 
@@ -29,7 +29,7 @@ def gives_differs(drawn: Proof, annex: Annex, name: str) -> Iterator[str]:
             if drawn.lists:
                 settle_drawn(store, its_annex, drawn, maps)
             else:
-                intake = take_in_drawn(store, its_annex, drawn, maps)
+                intake = ingest_drawn(store, its_annex, drawn, maps)
                 if page.counts_rows_of:
                     make_list(store, its_annex, page.counts_rows_of, its_brief, intake)
             (counted,) = count_on(store, its_annex, drawn.inspection_day, {page.period: [name]}).values()

@@ -18,7 +18,7 @@ from readiness.lists.make import make_list, set_scene
 from readiness.lists.model import ListResult
 from readiness.proofs.indicators import gives_differs
 from readiness.proofs.rules import rules_differ
-from readiness.proofs.text_tables import FINDS, code_maps, draw, proof_brief, rules_named, take_in_drawn
+from readiness.proofs.text_tables import FINDS, code_maps, draw, ingest_drawn, proof_brief, rules_named
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import PROOFS, answered
 from readiness.specification.yaml_page import Page, read_page, shape
@@ -80,7 +80,7 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
         with Store() as store:
             maps = code_maps(drawn)
             set_scene(store, its_annex, its_brief, maps)
-            intake = take_in_drawn(store, its_annex, drawn, maps)
+            intake = ingest_drawn(store, its_annex, drawn, maps)
             made = make_list(store, its_annex, proof.about, its_brief, intake)
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))

@@ -9,8 +9,8 @@ from pathlib import Path
 from readiness.authority.choices import Brief, brief
 from readiness.authority.settings import SETTINGS, Settings, Workspace
 from readiness.case_data.column_mapping import needed_columns
-from readiness.case_data.ingest import take_in
-from readiness.case_data.model import Intake, RawTable
+from readiness.case_data.ingest import ingest
+from readiness.case_data.model import CaseDataAccount, RawTable
 from readiness.foundation.database import Store
 from readiness.lists.find_in_workbook import Leaf, sort_out
 from readiness.lists.model import Remark
@@ -59,10 +59,10 @@ def settle_drawn(
     return tuple(found.lists), [*found.remarks, *(remark for _, its in settled.values() for remark in its)]
 
 
-def take_in_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> Intake:
+def ingest_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> CaseDataAccount:
     """Takes in the drawn case data, as if an extract held every column that the proof does not say is missing."""
     needed = needed_columns(annex)
-    intake = take_in(store, annex, needed, [*_raw(drawn.given)], maps, None)
+    intake = ingest(store, annex, needed, [*_raw(drawn.given)], maps, None)
     everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
     kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
     store.specified("annex_a/shared.sql", annex.shared)

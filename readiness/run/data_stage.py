@@ -12,8 +12,8 @@ from readiness.authority.settings import Workspace
 from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
-from readiness.case_data.ingest import take_in
-from readiness.case_data.model import Intake
+from readiness.case_data.ingest import ingest
+from readiness.case_data.model import CaseDataAccount
 from readiness.checks.check import check
 from readiness.checks.last_run import LastRun, compared
 from readiness.checks.unparsed import unread_texts
@@ -87,7 +87,7 @@ def assemble(
     )
 
 
-Taken = tuple[Intake, tuple[ListResult, ...], tuple[Remark, ...]]
+Taken = tuple[CaseDataAccount, tuple[ListResult, ...], tuple[Remark, ...]]
 
 
 def _make_lists(
@@ -108,7 +108,7 @@ def _make_lists(
     if mistakes:
         raise SourceError(*sorted(mistakes))
     progress("Reading case data")
-    intake = take_in(store, annex, needed, found.tables, maps, scratch)
+    intake = ingest(store, annex, needed, found.tables, maps, scratch)
     store.close_off()
     progress("Making lists")
     set_scene(store, annex, brief, maps)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.authority.choices import Answer
 from readiness.authority.inspection import Inspection
-from readiness.case_data.model import Intake
+from readiness.case_data.model import CaseDataAccount
 from readiness.checks.model import Checks, Worklist
 from readiness.foundation.findings import Finding
 from readiness.indicators.model import Counted
@@ -34,7 +34,7 @@ class Pack:
     framework: str
     framework_verified: bool
     version: str
-    intake: Intake
+    intake: CaseDataAccount
     lists: tuple[ListResult, ...]
     answers: tuple[Answer, ...]
     codes: tuple[AcceptedCode, ...]
