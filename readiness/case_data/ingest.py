@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from readiness.case_data.column_mapping import Needed, plan_columns
+from readiness.case_data.column_reading import ColumnReading, case_reading
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.link import check_links, find_missing
 from readiness.case_data.load import header_of, load, sql_type
@@ -20,7 +21,7 @@ from readiness.case_data.resolve_codes import CodeResolver
 from readiness.foundation.database import Store, Unreadable, sql_name
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
-from readiness.specification.model import Annex, CaseColumn
+from readiness.specification.model import Annex
 
 
 def ingest(
@@ -38,10 +39,10 @@ def ingest(
         return _load(replace(state, store=own), name, scratch)
 
     def finish(own: Store, name: str) -> set[str]:
-        its = replace(state, store=own)
-        check_links(its, name)
-        resolve_codes(its, name)
-        return {f"{name}.{column}" for column in _supplied(its, name)}
+        own_state = replace(state, store=own)
+        check_links(own_state, name)
+        resolve_codes(own_state, name, state.plans[name].readings)
+        return {f"{name}.{column}" for column in _supplied(own_state, name)}
 
     mistakes = wrong_maps(annex, code_maps) + [
         mistake for each in store.side_by_side(clean, needed) for mistake in each
@@ -71,18 +72,18 @@ def wrong_maps(annex: Annex, code_maps: Mapping[str, Mapping[str, str]]) -> list
 
 def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     """Loads a needed table and cleans it, or makes it empty when there is none; gives what cannot be read."""
-    raw, columns = state.raw.get(name), state.needed[name]
+    raw, columns, blanks = state.raw.get(name), state.needed[name], state.annex.blanks
     if raw is None:
-        typed = ", ".join(f"{sql_name(column)} {sql_type(about)}" for column, about in columns.items())
+        typed = ", ".join(f"{sql_name(c)} {sql_type(case_reading(column, blanks))}" for c, column in columns.items())
         state.store.run(f"create or replace table {sql_name(name)} ({typed})")
         return []
     try:
         header = header_of(state.store, raw)
-        plan, ambiguous = plan_columns(header, columns, state.annex.tables[name], raw.place)
+        plan, ambiguous = plan_columns(header, columns, state.annex.tables[name], blanks, raw.place)
         if ambiguous:
             return ambiguous
         state.plans[name] = plan
-        load(state.store, raw, header, plan, state.annex.blanks, scratch)
+        load(state.store, raw, header, plan, scratch)
     except Unreadable as error:
         place = f"{raw.place} line {error.line}" if error.line else raw.place
         return [Mistake(place, error.why, "Export the file again or mend that line")]
@@ -91,19 +92,19 @@ def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     return []
 
 
-def resolve_codes(state: IngestState, name: str) -> None:
+def resolve_codes(state: IngestState, name: str, readings: Mapping[str, ColumnReading]) -> None:
     """Writes the key of each accepted code in place of its spelling; of what nobody knows, the words."""
-    for column, about in state.needed[name].items():
-        if about.codes:
-            resolver = CodeResolver(state.annex.codes[about.codes], about.written_as)
+    for column, reading in readings.items():
+        if reading.codes:
+            resolver = CodeResolver(state.annex.codes[reading.codes], reading.written_as)
             # Its mistakes are dropped here: wrong_maps has told them before anything was loaded.
-            resolver.learn(state.code_maps.get(about.codes, {}), f"codes/{about.codes}.csv")
-            _resolve(state, name, column, about, resolver)
+            resolver.learn(state.code_maps.get(reading.codes, {}), f"codes/{reading.codes}.csv")
+            _resolve(state, name, column, reading, resolver)
 
 
-def _resolve(state: IngestState, name: str, column: str, about: CaseColumn, resolver: CodeResolver) -> None:
+def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading, resolver: CodeResolver) -> None:
     table, it = sql_name(name), sql_name(column)
-    second = sql_name(about.otherwise) if about.otherwise else "null::varchar"
+    second = sql_name(reading.otherwise) if reading.otherwise else "null::varchar"
     changes: list[tuple[str | None, str | None, str]] = []
     unknown: dict[str, int] = {}
     query = f"select {it}, {second}, count(*) from {table} where coalesce({it}, {second}) is not null group by 1, 2"
@@ -122,12 +123,12 @@ def _resolve(state: IngestState, name: str, column: str, about: CaseColumn, reso
             f"where {it} is not distinct from known.spelling and {second} is not distinct from known.other"
         )
         state.store.run(f"drop table {sql_name(spellings)}")
-    expected = bool(about.besides)
-    state.unmapped += [Unmapped(about.codes, column, text, rows, expected) for text, rows in unknown.items()]
+    expected = reading.others_expected
+    state.unmapped += [Unmapped(reading.codes, column, text, rows, expected) for text, rows in unknown.items()]
     if unknown and not expected:
         total = sum(unknown.values())
-        wrong = f"{many(len(unknown), 'spelling')} in {many(total, 'row')} not in the code set {about.codes}"
-        do = f"Give each its accepted code in codes/{about.codes}.csv; the data-quality workbook lists them"
+        wrong = f"{many(len(unknown), 'spelling')} in {many(total, 'row')} not in the code set {reading.codes}"
+        do = f"Give each its accepted code in codes/{reading.codes}.csv; the data-quality workbook lists them"
         state.tell("error", state.column_place(name, column), wrong, do, total)
 
 

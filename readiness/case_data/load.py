@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from readiness.case_data.column_mapping import Plan
+from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.model import RawTable
 from readiness.foundation.database import Store, sql_name, sql_text
-from readiness.specification.model import Blanks, CaseColumn
 
 NOT_A_DATE = "date '-infinity'"
 NOT_A_NUMBER = "-2147483647"
@@ -25,12 +25,12 @@ MARKERS = {"date": NOT_A_DATE, "integer": NOT_A_NUMBER, "double": "'nan'::double
 SQL_TYPES = {"date": "date", "whole number": "integer", "decimal": "double"}
 
 
-def sql_type(column: CaseColumn) -> str:
+def sql_type(reading: ColumnReading) -> str:
     """The type of the column in the store: coded columns are text."""
-    return "varchar" if column.codes else SQL_TYPES.get(column.type, "varchar")
+    return "varchar" if reading.codes else SQL_TYPES.get(reading.type, "varchar")
 
 
-def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks: Blanks, scratch: Path | None) -> None:
+def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, scratch: Path | None) -> None:
     """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
     cells = [f"c{number}" for number in range(len(header))]
     if raw.kind == "csv":
@@ -41,24 +41,24 @@ def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks:
             f"read_csv(?, auto_detect = false, header = true, delim = {sql_text(raw.delimiter)}, quote = '\"', "
             f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}})"
         )
-        store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(path))
+        store.read(typed(raw.name, source, plan, raw.serial_dates), str(path))
     elif raw.kind == "parquet":
         renamed = ", ".join(f"{sql_name(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
         source = f"(select {renamed} from read_parquet(?))"
-        store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(raw.path))
+        store.read(typed(raw.name, source, plan, raw.serial_dates), str(raw.path))
     else:
         stage = f"raw rows of {raw.name}"
         store.keep(stage, cells, _even(raw, len(cells)))
-        store.run(typed(raw.name, sql_name(stage), plan, blanks, raw.serial_dates))
+        store.run(typed(raw.name, sql_name(stage), plan, raw.serial_dates))
         store.run(f"drop table {sql_name(stage)}")
 
 
-def typed(name: str, source: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+def typed(name: str, source: str, plan: Plan, serial_dates: bool) -> str:
     """The statement that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on."""
     used = sorted({position for position in plan.positions.values() if position is not None})
     trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
-    read = ", ".join(f"{_read(column, plan, blanks, serial_dates)} as {sql_name(column)}" for column in plan.columns)
-    checked = ", ".join(f"{_checked(column, plan, blanks)} as {sql_name(column)}" for column in plan.columns)
+    read = ", ".join(f"{_read(column, plan, serial_dates)} as {sql_name(column)}" for column in plan.readings)
+    checked = ", ".join(f"{_checked(column, plan)} as {sql_name(column)}" for column in plan.readings)
     return (
         f"create or replace table {sql_name(name)} as "
         f"select {checked} from (select {read} from (select {trimmed} from {source}))"
@@ -90,36 +90,37 @@ def _as_utf8(raw: RawTable, scratch: Path | None) -> Path:
     return copy
 
 
-def _read(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+def _read(name: str, plan: Plan, serial_dates: bool) -> str:
     """The value of a column, read from its text."""
-    column = plan.columns[name]
+    reading = plan.readings[name]
     position = plan.positions.get(name)
-    kind = sql_type(column)
+    kind = sql_type(reading)
     if position is None:
         value = f"null::{kind}"
     else:
-        text, nothing = f"c{position}", _nothing(position, blanks)
+        text = f"c{position}"
         typed = {"varchar": text, "date": _day(text, serial_dates)}.get(kind) or _number(text, kind)
-        value = f"case when {nothing} then null else {typed} end"
-    if column.otherwise and not column.codes:
-        value = f"coalesce({value}, {_read(column.otherwise, plan, blanks, serial_dates)})"
+        value = f"case when {_nothing(text, reading)} then null else {typed} end"
+    if reading.otherwise and not reading.codes:
+        value = f"coalesce({value}, {_read(reading.otherwise, plan, serial_dates)})"
     return value
 
 
-def _checked(name: str, plan: Plan, blanks: Blanks) -> str:
+def _checked(name: str, plan: Plan) -> str:
     """The value, but a day that means nothing is none, and a day out of our times is no date."""
-    it = sql_name(name)
-    if sql_type(plan.columns[name]) != "date" or plan.positions.get(name) is None:
-        return it
-    none = ", ".join(f"date {sql_text(str(day))}" for day in blanks.dates)
-    ours = f"{it} between date '{EARLIEST}' and date '{LATEST}'"
-    return f"case when {it} in ({none}) then null when {it} is null or {ours} then {it} else {NOT_A_DATE} end"
+    value, reading = sql_name(name), plan.readings[name]
+    if sql_type(reading) != "date" or plan.positions.get(name) is None:
+        return value
+    none = ", ".join(f"date {sql_text(str(day))}" for day in reading.blank_dates)
+    ours = f"{value} between date '{EARLIEST}' and date '{LATEST}'"
+    return f"case when {value} in ({none}) then null when {value} is null or {ours} then {value} else {NOT_A_DATE} end"
 
 
-def _nothing(position: int, blanks: Blanks) -> str:
+def _nothing(text: str, reading: ColumnReading) -> str:
     """Whether the text means that nothing is recorded."""
-    spellings = sorted({case for text in ("", *blanks.texts) for case in (text, text.lower(), text.upper())})
-    return f"c{position} is null or c{position} in ({', '.join(map(sql_text, spellings))})"
+    blanks = ("", *reading.blank_texts)
+    spellings = sorted({case for blank in blanks for case in (blank, blank.lower(), blank.upper())})
+    return f"{text} is null or {text} in ({', '.join(map(sql_text, spellings))})"
 
 
 def _day(text: str, serial: bool) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.load import MARKERS, SPACES, sql_type
 from readiness.foundation.database import sql_name, sql_text
 from readiness.foundation.phrases import many
-from readiness.specification.model import CaseColumn
 
 HOW_TO_WRITE = {
     "date": ("not a date", "Write dates as 2026-01-31 or 31/01/2026"),
@@ -17,13 +17,13 @@ HOW_TO_WRITE = {
 
 def mend(state: IngestState, name: str) -> None:
     """Looks through a loaded table once, and at each column again only where something is wrong."""
-    table, columns = sql_name(name), state.needed[name]
-    tests = {column: test for column, about in columns.items() if (test := _suspicion(sql_name(column), about))}
-    blank = " and ".join(f"{sql_name(column)} is null" for column in columns)
+    table, readings = sql_name(name), state.plans[name].readings
+    tests = {column: test for column, reading in readings.items() if (test := _suspicion(sql_name(column), reading))}
+    blank = " and ".join(f"{sql_name(column)} is null" for column in readings)
     counts = ", ".join(f"count(*) filter ({test})" for test in ("true", blank, *tests.values()))
-    state.rows[name], empty, *found = state.store.row(f"select {counts} from {table}")
-    for (column, test), count in zip(tests.items(), found, strict=True):
-        if count and sql_type(columns[column]) in HOW_TO_WRITE:
+    state.rows[name], empty, *suspicious = state.store.row(f"select {counts} from {table}")
+    for (column, test), count in zip(tests.items(), suspicious, strict=True):
+        if count and sql_type(readings[column]) in HOW_TO_WRITE:
             _set_aside(state, name, column, test)
         elif count:
             _mend_identifiers(state, name, column)
@@ -35,12 +35,12 @@ def mend(state: IngestState, name: str) -> None:
         state.rows[name] -= empty
 
 
-def _suspicion(column: str, about: CaseColumn) -> str:
+def _suspicion(column: str, reading: ColumnReading) -> str:
     """A cheap test for a value that needs a second look, or nothing for columns that hold any text."""
-    kind = sql_type(about)
+    kind = sql_type(reading)
     if kind in MARKERS:
         return f"{column} = {MARKERS[kind]}"
-    if about.type == "id" and not about.codes:
+    if reading.type == "id" and not reading.codes:
         return f"regexp_matches({column}, '^[{SPACES}]|[{SPACES}]$|\\.0$|E\\+')"
     return ""
 
@@ -48,7 +48,7 @@ def _suspicion(column: str, about: CaseColumn) -> str:
 def _set_aside(state: IngestState, name: str, column: str, test: str) -> None:
     """Tells what did not convert, and leaves nothing in its place."""
     rows = state.rows_where(name, test)
-    kind = sql_type(state.needed[name][column])
+    kind = sql_type(state.plans[name].readings[column])
     state.tell("error", state.rows_place(name, rows, column), *HOW_TO_WRITE[kind], len(rows))
     state.store.run(f"update {sql_name(name)} set {sql_name(column)} = null where {test}")
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from readiness.authority.choices import Brief
 from readiness.case_data.column_mapping import Plan
+from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest import resolve_codes, wrong_maps
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.load import NOT_A_DATE, SPACES, typed
@@ -22,8 +23,9 @@ from readiness.foundation.errors import SourceError
 from readiness.lists.find_in_workbook import FoundList, FoundWorkbook
 from readiness.lists.in_store import ROW, keep_list, list_result
 from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
-from readiness.specification.model import Annex, CaseColumn, Column, ListPage
+from readiness.specification.model import Annex, Blanks, Column, ListPage
 
+READ_AS: dict[str, Literal["decimal", "date"]] = {"whole number": "decimal", "date": "date"}
 EXACT = 1e15  # beyond it a number that Excel holds has lost digits
 
 
@@ -49,7 +51,7 @@ def read_lists(
     unmapped: list[Unmapped] = []
     settled = settle(store, annex, found, code_maps, unmapped)
     remarks = (*found.remarks, *(remark for _, its in settled.values() for remark in its))
-    sourced = annex.model_copy(update={"lists": {n: _sourced(p, found.lists.get(n)) for n, p in annex.lists.items()}})
+    sourced = _with_sources(annex, found)
     there = _there(store, sourced, found)
     empty = CaseDataAccount((), (), (), *there)
     lists = []
@@ -81,11 +83,8 @@ def settle(
 
     Spellings that no code map knows are added to ``unmapped``.
     """
-    raw = {name: RawTable(_read_as(name), its.place, "rows") for name, its in found.lists.items()}
-    needed = {_read_as(name): _contract(annex.lists[name]) for name in found.lists}
-    state = IngestState(
-        store, annex, needed, {table.name: table for table in raw.values()}, code_maps, unmapped=unmapped
-    )
+    raw = {_read_as(name): RawTable(_read_as(name), sheet.place, "rows") for name, sheet in found.lists.items()}
+    state = IngestState(store, annex, {}, raw, code_maps, unmapped=unmapped)
     for name in annex.lists.keys() - found.lists.keys():
         keep_list(store, name, annex.lists[name])
         store.keep_columns(f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
@@ -101,25 +100,32 @@ def _read_as(name: str) -> str:
     return f"{name}_read"
 
 
-def _sourced(page: ListPage, found: FoundList | None) -> ListPage:
-    """The list with, as the source of each column, the place and the heading it was found under."""
-    columns = {}
-    for name, column in page.columns.items():
-        heading = found.headings[found.positions[name]].strip() if found and name in found.positions else column.heading
-        columns[name] = column.model_copy(update={"from_": (f'{found.place if found else "a sheet"}, "{heading}"',)})
-    return page.model_copy(update={"columns": columns})
+def _with_sources(annex: Annex, found: FoundWorkbook) -> Annex:
+    """The specification with, as the source of each column of a list, the place and the heading it was found under.
+
+    The copies are not checked again, as nothing can be wrong with them: a source is any words.
+    """
+    lists = {}
+    for list_name, page in annex.lists.items():
+        sheet = found.lists.get(list_name)
+        columns = {
+            name: column.model_copy(update={"from_": (_source(name, column, sheet),)})
+            for name, column in page.columns.items()
+        }
+        lists[list_name] = page.model_copy(update={"columns": columns})
+    return annex.model_copy(update={"lists": lists})
 
 
-def _contract(page: ListPage) -> dict[str, CaseColumn]:
-    """The list's columns as columns of case data, which say how their text is read."""
-    types = {"whole number": "decimal", "date": "date"}
-    return {
-        name: CaseColumn.model_construct(
-            means=column.heading, type=types.get(column.type, "text"), codes=column.codes, otherwise="",
-            written_as={}, besides="",
-        )
-        for name, column in page.columns.items()
-    }  # fmt: skip
+def _source(name: str, column: Column, sheet: FoundList | None) -> str:
+    if sheet is None:
+        return f'a sheet, "{column.heading}"'
+    heading = sheet.headings[sheet.positions[name]].strip() if name in sheet.positions else column.heading
+    return f'{sheet.place}, "{heading}"'
+
+
+def _reading(column: Column, blanks: Blanks) -> ColumnReading:
+    """How a column of a list is read: blanks as in lists, a whole number first as any number, an identifier as text."""
+    return ColumnReading(READ_AS.get(column.type, "text"), blanks.texts_in_lists, blanks.dates, column.codes)
 
 
 def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tuple[tuple[int, ...], list[Remark]]:
@@ -130,13 +136,12 @@ def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tu
     if not numbers:
         keep_list(store, name, page)
         return numbers, remarks
-    contract = state.needed[read]
+    readings = {column: _reading(about, state.annex.blanks) for column, about in page.columns.items()}
     positions = {column: place for place, column in enumerate(page.columns)}
     source = f"(select {', '.join(f'{sql_name(column)} as c{place}' for column, place in positions.items())} "
     source += f"from {name}{FOUND} order by {ROW})"
-    blanks = state.annex.blanks.model_copy(update={"texts": state.annex.blanks.texts_in_lists})
-    store.run(typed(read, source, Plan(contract, positions, ()), blanks, serial_dates=True))
-    resolve_codes(state, read)
+    store.run(typed(read, source, Plan(readings, positions, ()), serial_dates=True))
+    resolve_codes(state, read, readings)
     columns = ", ".join(f"{_settled(column, about)} as {sql_name(column)}" for column, about in page.columns.items())
     keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
     store.run(f"drop table {read}")

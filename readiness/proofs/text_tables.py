@@ -32,15 +32,14 @@ def draw(table: str) -> tuple[list[str], Drawn]:
 
 def proof_brief(drawn: Proof, annex: Annex) -> Brief:
     """What an authority would ask for whose settings are the proof's. Raises UsageError."""
-    settings = Settings.model_construct(
-        authority="Proof",
-        framework=next(reversed(annex.frameworks)),
-        kind="short",
-        inspection_day="",
-        choices=dict(drawn.choices),
-        thresholds=dict(drawn.thresholds),
-        call_day="",
-        lists_left_empty=(),
+    settings = Settings.model_validate(
+        {
+            "authority": "Proof",
+            "framework": next(reversed(annex.frameworks)),
+            "kind": "short",
+            "choices": drawn.choices,
+            "thresholds": drawn.thresholds,
+        }
     )
     return brief(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
 
