@@ -1,6 +1,6 @@
 """What the authority says of itself, put together by judgement area, and everything in it that does not hold.
 
-What holds up a single statement is looked at in statements; rounds of audits in auditing.
+What holds up a single statement is looked at in statement; rounds of audits in audits.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Counts what indicators are made of: on the inspection day, at earlier month ends and at the end of last year.
 
 Every figure is counted in one relation with plain conditions. For an earlier day the lists are made again as at that
-day, from the case data of today. Rating, targets and what the register says are scoring's.
+day, from the case data of today. Rating, targets and what the register says are scorecard's.
 """
 
 from __future__ import annotations
