@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store, sql_name, sql_text, words_in
 from readiness.foundation.errors import ReadinessError
@@ -41,7 +41,7 @@ class Condition:
 def check(
     store: Store,
     annex: Annex,
-    brief: Brief,
+    scope: Scope,
     as_found: Iterable[str] = (),
     absent: Iterable[str] = (),
     remarks: Sequence[Remark] = (),
@@ -71,7 +71,7 @@ def check(
     broken = [each for found in store.side_by_side(wrong_rows, annex.lists) for each in found]
     broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
     broken += [*_told(annex, remarks)]
-    fields = {"threshold": brief.thresholds, "choice": brief.answers, "inspection": brief.inspection.days}
+    fields = {"threshold": scope.thresholds, "choice": scope.answers, "inspection": scope.inspection.days}
     return tuple(sorted((_broken_rule(annex, fields, *each) for each in broken), key=_order))
 
 

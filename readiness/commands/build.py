@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from readiness.authority.choices import Brief, brief
+from readiness.authority.choices import Scope, scope_of
 from readiness.authority.overlay import shelf, shelves
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import FOUND, LastRun, last_run, to_keep
@@ -61,19 +61,19 @@ def build(
     workbooks, drafts = read_templates(shelves("templates", workspace.folder))
     wanted = _wanted([*workbooks, *drafts], documents)
     annex = read_annex(shelf("annex_a", workspace.folder))
-    its_brief = brief(workspace, annex, day)
-    annex = answered(annex, its_brief.answers)
+    its_scope = scope_of(workspace, annex, day)
+    annex = answered(annex, its_scope.answers)
     before = last_run(workspace.output)
     with scratch_folder(workspace.output) as scratch:
-        first_row = 1 + max((each.heading_row(its_brief.answers, layout) for each in workbooks), default=1)
+        first_row = 1 + max((each.heading_row(its_scope.answers, layout) for each in workbooks), default=1)
         figures_too = write and any(draft in wanted for draft in drafts)
-        pack = assemble(workspace, annex, its_brief, scratch, keep_store, first_row, before, figures_too, progress)
+        pack = assemble(workspace, annex, its_scope, scratch, keep_store, first_row, before, figures_too, progress)
         if not write:
             return Built(pack)
         overview: Overview | None = None
         if figures_too:
             progress("Taking stock")
-            overview = prepare(workspace, annex, its_brief, pack, before)
+            overview = prepare(workspace, annex, its_scope, pack, before)
         rendered: dict[str, bytes] = {}
         fields = {"pack": pack, "choice": pack.choice, "layout": layout}
         for template in (each.over(fields) for each in workbooks if each in wanted):
@@ -81,9 +81,9 @@ def build(
             rendered |= _workbook(template, pack)
         for draft in (each for each in drafts if overview and each in wanted):
             progress(f"Writing {draft.about.file}")
-            rendered[draft.about.file] = _draft(draft, _given(draft, overview, its_brief), pack)
+            rendered[draft.about.file] = _draft(draft, _given(draft, overview, its_scope), pack)
         figures = overview.standing.figures if overview else before.figures
-        target = workspace.output / its_brief.inspection.day.isoformat()
+        target = workspace.output / its_scope.inspection.day.isoformat()
         said = {**_manifest(pack, figures), "approved": dict(_approved(overview, before))}
         said[WRITTEN] = written_before(target) | {name: digest(content) for name, content in rendered.items()}
         files: dict[str, bytes | Path] = {**rendered, MANIFEST: manifest(said)}
@@ -137,10 +137,10 @@ def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], pack: Pack) -> by
     return write_page(draft.path, draft.place, fields, pack.inspection.day)
 
 
-def _given(draft: DocumentTemplate, overview: Overview | None, brief: Brief) -> dict[str, Overview | None]:
+def _given(draft: DocumentTemplate, overview: Overview | None, scope: Scope) -> dict[str, Overview | None]:
     """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
     if overview and draft.about.for_publication:
-        overview = for_publication(overview, *map(brief.limit, LIMITS))
+        overview = for_publication(overview, *map(scope.limit, LIMITS))
     return {"overview": overview}
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.authority.inspection import periods
 from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name, words_in
@@ -41,13 +41,13 @@ def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
 
 
 def count(
-    store: Store, annex: Annex, brief: Brief, lists: Sequence[ListResult], intake: CaseDataAccount
+    store: Store, annex: Annex, scope: Scope, lists: Sequence[ListResult], intake: CaseDataAccount
 ) -> dict[str, tuple[Counted, ...]]:
     """What every indicator counts, by name; nothing for those that are entered in the register.
 
     The store holds case data and lists as at the inspection day. Raises SpecificationError.
     """
-    day = brief.inspection.day
+    day = scope.inspection.day
     made = {each.name: each for each in lists}
     was_read = any(each.was_read for each in lists)
 
@@ -71,7 +71,7 @@ def count(
         if at == day:
             return count_on(own, annex, at, wanted[at])
         with own.aside(f"as_at_{at:%Y%m%d}"):
-            _go_back(own, annex, brief, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
+            _go_back(own, annex, scope, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
             return count_on(own, annex, at, wanted[at])
 
     for found in store.side_by_side(on_day, wanted):
@@ -99,9 +99,9 @@ def _asks_of(page: KpiPage) -> set[str]:
     return words_in(" ".join((page.denominator, page.numerator, page.adds, page.not_recorded)))
 
 
-def _go_back(store: Store, annex: Annex, brief: Brief, day: dt.date, pages: Sequence[KpiPage]) -> None:
+def _go_back(store: Store, annex: Annex, scope: Scope, day: dt.date, pages: Sequence[KpiPage]) -> None:
     """Makes what queries use, and of the lists what the indicators ask about, as at an earlier day."""
-    store.one_row("inspection", periods(day, annex.periods, brief.answers, annex.holidays))
+    store.one_row("inspection", periods(day, annex.periods, scope.answers, annex.holidays))
     store.specified("annex_a/shared.sql", annex.shared)
     asked: dict[str, set[str]] = defaultdict(set)
     for page in pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
@@ -41,11 +41,11 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
 
 
 def list_result(
-    store: Store, annex: Annex, name: str, brief: Brief, intake: CaseDataAccount, account: ListAccount
+    store: Store, annex: Annex, name: str, scope: Scope, intake: CaseDataAccount, account: ListAccount
 ) -> ListResult:
     """The list as it stands in the store, its codes written as Annex A wants them."""
     page = annex.lists[name]
-    fields = {"inspection": brief.inspection.days, "choice": brief.answers}
+    fields = {"inspection": scope.inspection.days, "choice": scope.answers}
     rows, not_accepted = _written(store.rows(f"select * exclude ({ROW}) from {name} order by {ROW}"), page, annex)
     return ListResult(
         name=name,

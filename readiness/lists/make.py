@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.errors import Mistake, SpecificationError
@@ -33,14 +33,14 @@ def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset
     ]
 
 
-def set_scene(store: Store, annex: Annex, brief: Brief, code_maps: Mapping[str, Mapping[str, str]]) -> None:
+def set_scene(store: Store, annex: Annex, scope: Scope, code_maps: Mapping[str, Mapping[str, str]]) -> None:
     """Makes what every query may use: the inspection, the choices, working days and the accepted codes.
 
     An open code set accepts what the authority's own map says it means, too.
     """
-    store.one_row("inspection", dict(brief.inspection.days))
-    store.one_row("choice", dict(brief.answers))
-    store.one_row("threshold", dict(brief.thresholds))
+    store.one_row("inspection", dict(scope.inspection.days))
+    store.one_row("choice", dict(scope.answers))
+    store.one_row("threshold", dict(scope.thresholds))
     codes = [
         (set_name, key, code.code, code.label, code.status)
         for set_name, code_set in annex.codes.items()
@@ -62,14 +62,14 @@ def _known(code_set: CodeSet) -> set[str]:
     return {text for key, code in code_set.codes.items() for text in (key, code.code)}
 
 
-def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: CaseDataAccount) -> ListResult:
+def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseDataAccount) -> ListResult:
     """Makes one list. Raises SpecificationError when it breaks its rules."""
     page, place = annex.lists[name], f"annex_a/lists/{name}.sql"
     accounts = {account.name: account for account in intake.tables}
     tables = tuple(table for table in page.rows_from if table in accounts)
     in_files = sum(accounts[table].rows_in_file for table in tables)
     repeated = sum(accounts[table].rows_repeated for table in tables)
-    if name in brief.left_empty:
+    if name in scope.left_empty:
         keep_list(store, name, page)
         reasons = [("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
     else:
@@ -91,9 +91,9 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: CaseD
         rows_in_files=in_files,
         rows_repeated=repeated,
         left_out=tuple(LeftOut(*reason) for reason in reasons),
-        left_empty=name in brief.left_empty,
+        left_empty=name in scope.left_empty,
     )
-    return list_result(store, annex, name, brief, intake, account)
+    return list_result(store, annex, name, scope, intake, account)
 
 
 def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: int) -> None:

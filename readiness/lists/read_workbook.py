@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.case_data.column_mapping import Plan
 from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest import resolve_codes, wrong_maps
@@ -42,7 +42,7 @@ Settled = dict[str, tuple[tuple[int, ...], list[Remark]]]
 
 
 def read_lists(
-    store: Store, annex: Annex, brief: Brief, found: FoundWorkbook, code_maps: Mapping[str, Mapping[str, str]]
+    store: Store, annex: Annex, scope: Scope, found: FoundWorkbook, code_maps: Mapping[str, Mapping[str, str]]
 ) -> ReadLists:
     """Puts every list into the store, those not found without rows, and gives them. Raises SourceError."""
     mistakes = wrong_maps(annex, code_maps)
@@ -62,7 +62,7 @@ def read_lists(
             row_numbers=numbers,
             was_read=True,
         )
-        lists.append(list_result(store, sourced, name, brief, empty, account))
+        lists.append(list_result(store, sourced, name, scope, empty, account))
     intake = CaseDataAccount(
         tuple(_account(made, found.lists[made.name]) for made in lists if made.tables),
         found.findings,

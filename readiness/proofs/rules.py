@@ -11,7 +11,7 @@ from readiness.foundation.database import Store
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
 from readiness.lists.make import set_scene
-from readiness.proofs.text_tables import code_maps, drawn_rows, proof_brief, rules_named, settle_drawn
+from readiness.proofs.text_tables import code_maps, drawn_rows, proof_scope, rules_named, settle_drawn
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import answered
 
@@ -28,14 +28,14 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
     """How what the rules find differs from what is drawn."""
     named = rules_named(drawn)
     try:
-        its_brief = proof_brief(drawn, annex)
+        its_scope = proof_scope(drawn, annex)
         only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in named}})
-        only = answered(only, its_brief.answers)
+        only = answered(only, its_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, only, its_brief, maps)
+            set_scene(store, only, its_scope, maps)
             found, remarks = settle_drawn(store, only, drawn, maps)
-            causes = check(store, only, its_brief, found, (), remarks, drawn.last_run)
+            causes = check(store, only, its_scope, found, (), remarks, drawn.last_run)
     except ReadinessError as error:
         yield from map(str, error.mistakes)
         return

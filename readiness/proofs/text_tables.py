@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from readiness.authority.choices import Brief, brief
+from readiness.authority.choices import Scope, scope_of
 from readiness.authority.settings import SETTINGS, Settings, Workspace
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.ingest import ingest
@@ -30,7 +30,7 @@ def draw(table: str) -> tuple[list[str], Drawn]:
     return headings, [(row + [None] * len(headings))[: len(headings)] for row in cells[1:]]
 
 
-def proof_brief(drawn: Proof, annex: Annex) -> Brief:
+def proof_scope(drawn: Proof, annex: Annex) -> Scope:
     """What an authority would ask for whose settings are the proof's. Raises UsageError."""
     settings = Settings.model_validate(
         {
@@ -41,7 +41,7 @@ def proof_brief(drawn: Proof, annex: Annex) -> Brief:
             "thresholds": drawn.thresholds,
         }
     )
-    return brief(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
+    return scope_of(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
 
 
 def code_maps(drawn: Proof) -> dict[str, dict[str, str]]:
