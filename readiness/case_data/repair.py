@@ -55,14 +55,14 @@ def _set_aside(state: IngestState, name: str, column: str, test: str) -> None:
 
 def _mend_identifiers(state: IngestState, name: str, column: str) -> None:
     """Takes away white space and the .0 that Excel adds; tells what Excel has shortened, which nobody can mend."""
-    table, it = sql_name(name), sql_name(column)
-    state.store.run(f"update {table} set {it} = nullif(trim({it}, {sql_text(SPACES)}), '')")
-    as_number = state.rows_where(name, f"regexp_full_match({it}, '\\d+\\.0')")
+    table, value = sql_name(name), sql_name(column)
+    state.store.run(f"update {table} set {value} = nullif(trim({value}, {sql_text(SPACES)}), '')")
+    as_number = state.rows_where(name, f"regexp_full_match({value}, '\\d+\\.0')")
     if as_number:
         wrong = "identifiers ended in .0, as Excel writes numbers, and were mended"
         state.tell("note", state.column_place(name, column), wrong, "Export identifiers as text", len(as_number))
-        state.store.run(f"update {table} set {it} = left({it}, -2) where regexp_full_match({it}, '\\d+\\.0')")
-    shortened = state.rows_where(name, f"regexp_full_match({it}, '\\d(\\.\\d+)?E\\+\\d+')")
+        state.store.run(f"update {table} set {value} = left({value}, -2) where regexp_full_match({value}, '\\d+\\.0')")
+    shortened = state.rows_where(name, f"regexp_full_match({value}, '\\d(\\.\\d+)?E\\+\\d+')")
     if shortened:
         wrong = "Excel has shortened the identifier, and what it was is lost"
         state.tell(
