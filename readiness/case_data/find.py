@@ -97,9 +97,9 @@ def _tables_in(
 
 def _csv(file: Path, place: str, name: str, table: CaseTable) -> RawTable:
     ours = {other for column, about in table.columns.items() for other in (column, *about.also_called)}
-    found = read_text(file, lambda heading: table_name(heading) in ours)
+    text = read_text(file, lambda heading: table_name(heading) in ours)
     return RawTable(
-        name, place, "csv", found.header, file, found.fingerprint, encoding=found.encoding, delimiter=found.delimiter
+        name, place, "csv", text.header, file, text.fingerprint, encoding=text.encoding, delimiter=text.delimiter
     )
 
 
@@ -113,8 +113,8 @@ def _sheets(file: Path, place: str, named: str | None, names: Mapping[str, str])
             by_table[table].append(sheet)
     if named and named not in by_table and sheets:
         by_table = defaultdict(list, {named: [sheets[0]]})
-    for table, its in by_table.items():
-        for sheet in its:
+    for table, sheets_of_table in by_table.items():
+        for sheet in sheets_of_table:
             number, header = sheet.header()
             if not header:
                 raise Refused(f'sheet "{sheet.name}" is empty', "Export it again, or take it away")
