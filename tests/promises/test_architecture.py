@@ -54,7 +54,7 @@ def test_no_sql_reads_the_clock_and_only_output_asks_for_the_time() -> None:
     reading = [file.name for file in SPECIFICATION.rglob("*.sql") if clock.search(file.read_text(encoding="utf-8"))]
     asking = {file.name for file in PYTHON if clock.search(file.read_text(encoding="utf-8"))}
     assert not reading
-    assert asking == {"deliver.py", "read.py"}  # read.py holds the pattern that refuses clocks
+    assert asking == {"manifest.py", "read.py"}  # read.py holds the pattern that refuses clocks
 
 
 def test_queries_are_plain_sql() -> None:
