@@ -28,7 +28,7 @@ from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.last_run import FOUND, last_run
 from readiness.run.learn import learn
-from readiness.run.manifest import MANIFEST, Manifest, now, of_lists, of_lists_before, read, write
+from readiness.run.manifest import MANIFEST, Manifest, of_lists, of_lists_before, read, this_moment, write
 from readiness.run.model import Learned, Pack
 from readiness.run.needs import EVERYTHING, LISTS, NOTHING, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
@@ -225,7 +225,7 @@ def _manifest(run: RunContext, learned: Learned, there: Manifest | None, digests
     if evaluation and not evaluation.draft:
         approved = {evaluation.approved_as: evaluation.digest}
     return Manifest(
-        made=now(),
+        made=this_moment(),
         readiness=readiness.__version__,
         authority=run.workspace.settings.authority,
         framework=run.brief.inspection.framework,

@@ -15,7 +15,7 @@ from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
 from readiness.case_data.ingest import take_in
 from readiness.case_data.model import Intake
-from readiness.checks.check import check
+from readiness.checks.check import Origin, check
 from readiness.checks.compare import compared
 from readiness.checks.model import Cause
 from readiness.checks.unparsed import unread_texts
@@ -80,9 +80,9 @@ def get_lists(run: RunContext, store: Store) -> Listed:
 def check_lists(run: RunContext, store: Store, listed: Listed) -> Checked:
     """What breaks the rules in the lists. Raises SpecificationError."""
     run.progress("Checking lists")
-    as_found = listed.as_found
-    causes = check(store, run.annex, run.brief, as_found, listed.absent, listed.remarks, run.before.rows)
-    return Checked(causes, unread_texts(store, run.annex, causes) if as_found else {})
+    origin = Origin(listed.as_found, listed.absent, listed.remarks)
+    causes = check(store, run.annex, run.brief, origin, run.before.rows)
+    return Checked(causes, unread_texts(store, run.annex, causes) if listed.as_found else {})
 
 
 def count_indicators(run: RunContext, store: Store, listed: Listed) -> dict[str, tuple[Counted, ...]]:

@@ -102,7 +102,7 @@ def of_lists_before(before: Manifest | None) -> dict[str, Any]:
     return {name: getattr(before, name) for name in names} | {"lists_made": before.listed}
 
 
-def now() -> str:
+def this_moment() -> str:
     """The time, as a manifest gives it."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -73,6 +74,19 @@ def test_no_module_is_longer_than_300_lines() -> None:
     assert not {
         file.name: length for file in files if (length := len(file.read_text(encoding="utf-8").splitlines())) > 300
     }
+
+
+def test_no_function_takes_more_than_six_arguments() -> None:
+    many: dict[str, list[str]] = {}
+    for file in PYTHON:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                given = node.args
+                every = [*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg]
+                names = [each.arg for each in every if each and each.arg not in ("self", "cls")]
+                if len(names) > 6:
+                    many[f"{file.name}:{node.name}"] = names
+    assert not many
 
 
 def test_the_specification_holds_no_python() -> None:
