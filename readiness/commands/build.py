@@ -183,7 +183,9 @@ def _draft(draft: Draft, fields: Mapping[str, Any], day: dt.date) -> bytes:
 
 def _given(draft: Draft, overview: Overview | SimpleNamespace | None, asked: Brief) -> dict[str, object]:
     """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
-    if draft.about.for_publication and isinstance(overview, Overview):
+    if draft.about.for_publication:
+        if not isinstance(overview, Overview):
+            raise TypeError("only a whole overview can be made fit for publication")
         overview = for_publication(overview, *map(asked.limit, LIMITS))
     return {"overview": overview}
 
