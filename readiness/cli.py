@@ -92,27 +92,21 @@ def main() -> None:
 @from_source
 @click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
-def build(
-    documents: tuple[str, ...],
-    folder: Path,
-    quiet: bool,
-    day: dt.date | None,
-    source: Path | None,
-    layout: str | None,
-    keep_store: bool,
-) -> None:
+def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, **manner: Any) -> None:
     """Generates documents: all, or those named.
 
     \b
     readiness build annex-a --folder anyshire --day 2026-11-20
     """
+    from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
     from readiness.commands.printing import Progress, failed, tell_built
 
-    with Progress(quiet) as progress:
-        built = generate(folder, documents, day, layout or "", keep_store, source, progress=progress.stage)
+    with Progress(manner["quiet"]) as progress:
+        how = Manner(manner["layout"] or "", manner["keep_store"], progress.stage)
+        built = generate(folder, documents, day, source, manner=how)
     tell_built(built)
-    if failed(built.pack):
+    if failed(built):
         sys.exit(1)
 
 
@@ -128,13 +122,14 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
+    from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
     from readiness.commands.printing import Progress, failed, tell_checked
 
     with Progress(quiet) as progress:
-        built = generate(folder, ("data-quality",), day, source=source, write=write, progress=progress.stage)
+        built = generate(folder, ("data-quality",), day, source, write, Manner(progress=progress.stage))
     tell_checked(built)
-    if failed(built.pack):
+    if failed(built):
         sys.exit(1)
 
 
@@ -148,11 +143,13 @@ def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
     \b
     readiness status --folder anyshire
     """
+    from readiness.commands.printing import tell_findings
     from readiness.commands.status import as_json as json_of
     from readiness.commands.status import status as take_stock
     from readiness.commands.status import tell_status
 
-    standing = take_stock(folder, day)
+    standing, unreadable = take_stock(folder, day)
+    tell_findings(unreadable)
     click.echo(json_of(standing) if as_json else tell_status(standing))
     if not standing.is_ready:
         sys.exit(1)

@@ -220,10 +220,10 @@ def _rule_words(name: str, rule: Rule, annex: Annex) -> str:
 
 def _filled(words: str, name: str, annex: Annex) -> str:
     """The words of a rule with the limits and choices that hold when nothing is decided, and days in words."""
-    said = {key: choice.default for key, choice in {**annex.choices, **annex.thresholds}.items()}
+    answers = {key: choice.default for key, choice in {**annex.choices, **annex.thresholds}.items()}
     means = {name: period.means[:1].lower() + period.means[1:] for name, period in annex.periods.items()}
     days = {"day": "the inspection day", **means}
-    return str(fill(words, annex.rule_places[name], {"threshold": said, "choice": said, "inspection": days}))
+    return str(fill(words, annex.rule_places[name], {"threshold": answers, "choice": answers, "inspection": days}))
 
 
 def _rule(name: str, rule: Rule, annex: Annex) -> Lines:

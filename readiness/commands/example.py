@@ -38,9 +38,9 @@ def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
             progress(f"Inventing {script.stem.partition('_')[2].replace('_', ' ')}")
             store.specified(f"examples/{SYNTHETIC}/{script.name}", script.read_text(encoding="utf-8"))
         progress("Writing files")
-        made = {name for (name,) in store.rows("select table_name from information_schema.tables")}
+        tables = {name for (name,) in store.rows("select table_name from information_schema.tables")}
         (unfinished / "case_data").mkdir()
-        for name in sorted(made & set(annex.tables)):
+        for name in sorted(tables & set(annex.tables)):
             _copy(store, name, unfinished / "case_data" / f"{name}.csv")
         _copy(store, "faults", unfinished / "faults.csv")
         (unfinished / "codes").mkdir()

@@ -34,9 +34,9 @@ def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], 
         if not names or proof.about in names or rules_named(proof.proof) & set(names)
     ]
     outcomes: list[Outcome] = []
-    for about, its in groupby(proofs, key=lambda proof: proof.about):
-        progress(f"Proving {about}")
-        outcomes += [prove(proof, annex) for proof in its]
+    for page, of_page in groupby(proofs, key=lambda proof: proof.about):
+        progress(f"Proving {page}")
+        outcomes += [prove(proof, annex) for proof in of_page]
     return outcomes
 
 
@@ -45,8 +45,8 @@ def tell_proofs(outcomes: Sequence[Outcome]) -> None:
     by_list: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_list.setdefault(outcome.proof.about, []).append(outcome)
-    for name, its in by_list.items():
-        click.echo(f"{name:<28} {sum(not outcome.differences for outcome in its):>3} of {len(its)} proofs hold")
+    for name, of_page in by_list.items():
+        click.echo(f"{name:<28} {sum(not outcome.differences for outcome in of_page):>3} of {len(of_page)} proofs hold")
     for outcome in outcomes:
         if outcome.differences:
             click.echo(f"\n{outcome.proof.place}: {outcome.proof.name}")

@@ -24,9 +24,9 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
 
     workspace = open_workspace(folder)
     annex = read_annex(shelf("annex_a", workspace.folder))
-    its_scope = scope_of(workspace, annex, None)
-    sheets = sheets_of(annex, its_scope)
-    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[its_scope.inspection.framework])}
+    asked = scope_of(workspace, annex, None)
+    sheets = sheets_of(annex, asked)
+    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[asked.inspection.framework])}
     file = workspace.register
     if file.is_file():
         content, added = update_register(file, sheets, rows)
@@ -44,6 +44,6 @@ def count_register(folder: Path) -> list[tuple[str, int]]:
     workspace = open_workspace(folder)
     annex = read_annex(shelf("annex_a", workspace.folder))
     sheets = sheets_of(annex, scope_of(workspace, annex, None))
-    its = read_register(register_file(workspace), sheets)
-    entered_and_published(annex, its, workspace)
-    return [(about.title, len(its.rows(key))) for key, about in sheets.items()]
+    register = read_register(register_file(workspace), sheets)
+    entered_and_published(annex, register, workspace)
+    return [(sheet.title, len(register.rows(key))) for key, sheet in sheets.items()]

@@ -11,20 +11,27 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import last_run
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, sentence
 from readiness.preparedness.model import DocumentStanding, Standing
-from readiness.run.register_stage import stock
+from readiness.run.context import RunContext
+from readiness.run.last_run import last_run
+from readiness.run.needs import STANDING
+from readiness.run.register_stage import open_register, stand_as_last_checked
 from readiness.specification.read import read_annex
 
 
-def status(folder: Path, day: dt.date | None = None) -> Standing:
-    """How ready an authority is, by its register and its last run. Reads no case data. Raises ReadinessError."""
+def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Finding, ...]]:
+    """How ready an authority is, by its register and its last run; and what of earlier runs cannot be read.
+
+    Reads no case data. Raises ReadinessError.
+    """
     workspace = open_workspace(folder)
     annex = read_annex(shelf("annex_a", workspace.folder))
     before = last_run(workspace.output)
-    return stock(workspace, annex, scope_of(workspace, annex, day), before.errors, before)
+    run = RunContext(workspace, annex, scope_of(workspace, annex, day), workspace.output, before, STANDING)
+    return stand_as_last_checked(run, open_register(run)), before.findings
 
 
 SHOWN = 12
@@ -38,8 +45,8 @@ def tell_status(standing: Standing) -> str:
 
 def as_json(standing: Standing) -> str:
     """The same and everything else, for other programs. Days are written as 2026-01-31."""
-    said = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
-    return json.dumps(said, indent=2, ensure_ascii=False, default=dt.date.isoformat)
+    content = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
+    return json.dumps(content, indent=2, ensure_ascii=False, default=dt.date.isoformat)
 
 
 def _lines(standing: Standing) -> Iterator[str]:

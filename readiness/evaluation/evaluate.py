@@ -67,7 +67,7 @@ def evaluate(
     examined = [examine(row, known) for row in register.rows(SHEET)]
     statements = tuple(each.statement for each in examined)
     parts = [
-        _area(judged[key].title if key else title, title, statements, scorecard, audits, standing, areas)
+        _area((judged[key].title if key else title, title), statements, scorecard, audits, standing, areas)
         for key, title in areas.items()
     ]
     every = parts.pop()
@@ -104,15 +104,18 @@ def _own(annex: Annex, standing: Standing) -> DocumentStanding | None:
 
 
 def _area(
-    title: str,
-    short_title: str,
+    titles: tuple[str, str],
     statements: Sequence[Statement],
     scorecard: Scorecard,
     audits: Sequence[Audit],
     standing: Standing,
     areas: Mapping[str, str],
 ) -> AreaEvaluation:
-    """What is said of an area and what bears on it; what bears on no single area stands under all."""
+    """What is said of an area, which has a long title and a short one, and what bears on it.
+
+    What bears on no single area stands under all.
+    """
+    title, short_title = titles
     named = set(areas.values()) - {EVERY_AREA}
 
     def here(area: str) -> bool:

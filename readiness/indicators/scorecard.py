@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from readiness.authority.choices import Scope
@@ -24,6 +24,15 @@ from readiness.indicators.rating import Limits, gap, is_nearly_red, method, mont
 from readiness.specification.frameworks import EVERY_AREA, Framework
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of an indicator: what was counted, what the register says, and what others published."""
+
+    counts: Mapping[Point, Figure]
+    said: Said
+    comparators: tuple[Comparator, ...]
 
 
 def score(
@@ -43,7 +52,8 @@ def score(
         counts = {(each.day, each.period): figure_of(page, each) for each in counted.get(name, ())}
         its = entered.get(name, NOTHING)
         area = _area(framework, page.area)
-        indicators.append(_indicator(name, page, area, counts, its, comparators.get(name, ()), limits, day))
+        known = _Known(counts, its, comparators.get(name, ()))
+        indicators.append(_indicator(name, page, area, known, limits, day))
         contradictions += [*its.differences, *_differ(page, counts, its, day)]
         unused += _unused(indicators[-1], its, day)
     return Scorecard(
@@ -71,13 +81,12 @@ def _indicator(
     name: str,
     page: KpiPage,
     area: str,
-    counts: Mapping[Point, Figure],
-    said: Said,
-    comparators: tuple[Comparator, ...],
+    known: _Known,
     limits: Limits,
     day: dt.date,
 ) -> Indicator:
-    current, last_year, months = _figures(page, day, counts, said.figures)
+    said = known.said
+    current, last_year, months = _figures(page, day, known.counts, said.figures)
     minimum, upper = said.minimum, said.upper
     own = minimum is not None and upper is not None
     if not own:
@@ -115,7 +124,7 @@ def _indicator(
         travel=going,
         months_worsening=months_worsening(months, page.direction),
         nearly_red=is_nearly_red(rating, short_by, going, limits),
-        comparators=comparators,
+        comparators=known.comparators,
         problems=tuple(_problems(current, rating, agreed, next_review, limits, day)),
         chart=_trend(name, page, months, minimum, upper),
     )

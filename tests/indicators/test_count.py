@@ -14,12 +14,13 @@ import pytest
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import LastRun
 from readiness.commands.example import invent
 from readiness.foundation.errors import SpecificationError
 from readiness.indicators.count import points
 from readiness.indicators.model import Counted
-from readiness.run.data_stage import assemble
+from readiness.run.context import RunContext
+from readiness.run.learn import learn
+from readiness.run.needs import INDICATORS
 from readiness.specification.indicator import KpiPage
 from readiness.specification.read import answered, read_annex
 
@@ -79,7 +80,8 @@ def counted(
     annex = read_annex(shelf("annex_a"))
     its_scope = scope_of(workspace, annex, day)
     annex = answered(annex, its_scope.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
-    pack = assemble(workspace, annex, its_scope, folder, False, 2, LastRun(), True, lambda _: None)
+    pack = learn(RunContext(workspace, annex, its_scope, folder, needs=INDICATORS)).pack
+    assert pack
     return pack.counted
 
 

@@ -19,12 +19,13 @@ from recompute_kpis import Asked, first_day
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import LastRun
 from readiness.commands.example import invent
 from readiness.indicators.model import Counted
 from readiness.proofs.prove import NamedProof, prove, read_proofs
-from readiness.run.data_stage import assemble
+from readiness.run.context import RunContext
+from readiness.run.learn import learn
 from readiness.run.model import Pack
+from readiness.run.needs import INDICATORS
 from readiness.specification.model import Annex
 from readiness.specification.read import answered, read_annex
 
@@ -41,7 +42,9 @@ def counted(folder: Path, day: dt.date) -> Pack:
     workspace, annex = open_workspace(folder), read_annex(shelf("annex_a"))
     its_scope = scope_of(workspace, annex, day)
     annex = answered(annex, its_scope.answers)
-    return assemble(workspace, annex, its_scope, folder, False, 2, LastRun(), True, lambda _: None)
+    pack = learn(RunContext(workspace, annex, its_scope, folder, needs=INDICATORS)).pack
+    assert pack
+    return pack
 
 
 @pytest.fixture(scope="module", params=[("2023-03-31", 1), ("2022-08-17", 2)], ids=str)

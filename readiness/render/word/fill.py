@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -69,6 +69,16 @@ def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str
     return _without_times(content)
 
 
+def word_texts(template: Path, place: str) -> tuple[str, ...]:
+    """The parts of a template that hold fields, each as it would be filled. Raises SpecificationError."""
+    reading = _Reading(io.BytesIO(template_bytes(template, place, WORD)))
+    try:
+        reading.render({}, environment())
+    except Exception:  # the reader raises many kinds, and their texts may quote the file
+        raise SpecificationError(damaged(place, WORD)) from None
+    return tuple(reading.texts)
+
+
 class _Filling(DocxTemplate):  # type: ignore[misc]
     """A template whose faults are told and not mended, and whose properties are not fields.
 
@@ -92,6 +102,18 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Leaves them be: they are set afterwards."""
+
+
+class _Reading(_Filling):
+    """A template of which nothing is filled: what would be is kept in ``texts``."""
+
+    def __init__(self, template: io.BytesIO) -> None:
+        super().__init__(template)
+        self.texts: list[str] = []
+
+    def render_xml_part(self, src_xml: str, *_: Any, **__: Any) -> str:
+        self.texts.append(src_xml)
+        return f"<w:body {nsdecls('w')}/>"
 
 
 def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:

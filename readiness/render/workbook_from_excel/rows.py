@@ -65,12 +65,21 @@ class SheetRows:
     def has_fields(self) -> bool:
         return bool(self._with_fields)
 
-    def fill(self, fields: Mapping[str, Any]) -> Rows:
-        """Fills and repeats the rows. Returns where each has come to stand. Raises SpecificationError."""
+    @property
+    def text(self) -> str:
+        """The rows as the one template that they are filled as. Raises SpecificationError."""
+        return self._source().text if self.has_fields else ""
+
+    def _source(self) -> _Source:
         source = _Source(self.place)
         for number, cells in self._with_fields.items():
             source.row(number, cells)
         source.end(max(self._rows))
+        return source
+
+    def fill(self, fields: Mapping[str, Any]) -> Rows:
+        """Fills and repeats the rows. Returns where each has come to stand. Raises SpecificationError."""
+        source = self._source()
         known = {"_rows": self._take, "_begin": self._begin, "_cell": self._value, "_words": self._words}
         try:
             source.environment.from_string(source.text).render({**fields, **known})
