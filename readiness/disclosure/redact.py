@@ -35,7 +35,7 @@ Told = frozenset[tuple[dt.date, Fraction]]
 
 def for_publication(overview: Overview, least: int, least_denominator: int) -> Overview:
     """What a published document may print. Lists, causes and disagreements are for the team, and are not in it."""
-    limits = Limits(least, max(least, least_denominator))
+    limits = PublicationLimits(least, max(least, least_denominator))
     scorecard = _scorecard(overview.scorecard, limits)
     return replace(
         overview,
@@ -53,7 +53,7 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
 
 
 @dataclass(frozen=True)
-class Limits:
+class PublicationLimits:
     """The smallest count and the smallest denominator that may be printed."""
 
     least: int
@@ -68,7 +68,7 @@ class Limits:
         )
 
 
-def why_left_out(figure: Figure, limits: Limits) -> str:
+def why_left_out(figure: Figure, limits: PublicationLimits) -> str:
     """Why a figure may not be printed by itself; empty where it may, or where there is none."""
     numerator, denominator = _numerator(figure), figure.denominator
     if figure.value is None:
@@ -85,7 +85,7 @@ def _numerator(figure: Figure) -> Fraction | None:
     return figure.value if figure.unit == "count" and figure.numerator is None else figure.numerator
 
 
-def _leaves_few(figure: Figure, limits: Limits) -> bool:
+def _leaves_few(figure: Figure, limits: PublicationLimits) -> bool:
     """Whether few of the denominator are not in the numerator."""
     if figure.unit != "percent" or figure.numerator is None or figure.denominator is None:
         return False
@@ -96,7 +96,7 @@ def _figures(indicator: Indicator) -> tuple[Figure, ...]:
     return (indicator.current, indicator.last_year, *indicator.months)
 
 
-def _scorecard(scorecard: Scorecard, limits: Limits) -> Scorecard:
+def _scorecard(scorecard: Scorecard, limits: PublicationLimits) -> Scorecard:
     everything = [figure for each in scorecard.indicators for figure in _figures(each)]
     # A numerator that leaves few is no small number, so another indicator may print it: "733 of 738" beside "of 733".
     told = frozenset((f.as_at, f.numerator) for f in everything if f.numerator is not None and _leaves_few(f, limits))
@@ -110,7 +110,7 @@ def _scorecard(scorecard: Scorecard, limits: Limits) -> Scorecard:
     )
 
 
-def _indicator(indicator: Indicator, year_end: dt.date, told: Told, limits: Limits) -> Indicator:
+def _indicator(indicator: Indicator, year_end: dt.date, told: Told, limits: PublicationLimits) -> Indicator:
     """The indicator without what may not be printed, nor what is worked out of that: its rating, its travel.
 
     A rating beside its targets gives a range, and where few are counted only one number may lie in it.
@@ -130,13 +130,13 @@ def _indicator(indicator: Indicator, year_end: dt.date, told: Told, limits: Limi
     return shown
 
 
-def _why(figure: Figure, told: Told, limits: Limits) -> str:
+def _why(figure: Figure, told: Told, limits: PublicationLimits) -> str:
     why = why_left_out(figure, limits)
     counts = {_numerator(figure), figure.denominator}
     return why or (TELLS if any((figure.as_at, count) in told for count in counts) else "")
 
 
-def _figure(figure: Figure, why: str, limits: Limits) -> Figure:
+def _figure(figure: Figure, why: str, limits: PublicationLimits) -> Figure:
     """The figure, or that it is left out. How many are not recorded is told only where that is not few either."""
     if why or figure.value is None:
         suppressed = bool(why) or figure.suppressed
@@ -151,7 +151,7 @@ def _figure(figure: Figure, why: str, limits: Limits) -> Figure:
 
 
 def _of_the_year_so_far(
-    indicator: Indicator, why: Mapping[Figure, str], year_end: dt.date, limits: Limits
+    indicator: Indicator, why: Mapping[Figure, str], year_end: dt.date, limits: PublicationLimits
 ) -> Iterable[Figure]:
     """Months that go too, because the months of the year so far add up to its own figure, which is printed."""
     current = indicator.current
@@ -184,7 +184,7 @@ def _chart(chart: Chart, before: Sequence[Figure], months: Sequence[Figure]) -> 
     return replace(chart, series=series, words=f"{chart.title}: {listed(told)}.")
 
 
-def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits: Limits) -> SelfEvaluation:
+def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits: PublicationLimits) -> SelfEvaluation:
     """The self-evaluation with counts of cases and figures that may be printed, and without what authors are told."""
     audits = tuple(_audit(each, limits) for each in evaluation.audits)
 
@@ -216,7 +216,7 @@ def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits
     )
 
 
-def _audit(audit: Audit, limits: Limits) -> Audit:
+def _audit(audit: Audit, limits: PublicationLimits) -> Audit:
     """A round of audits without small counts. Cases without a grade count like a grade: the total would tell them."""
     least, done, changed = limits.least, audit.done, audit.changed_by_moderation
     graded = {grade: count for grade, count in audit.grades.items() if count is not None}

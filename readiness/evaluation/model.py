@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from readiness.foundation.chart import Chart
-from readiness.foundation.findings import Level, Problem
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
-from readiness.foundation.phrases import sentence
 from readiness.indicators.model import Indicator
 from readiness.preparedness.model import DocumentStanding, RecommendationStanding
 
-Kind = Literal["strength", "area for development", "neutral"]
+ClaimKind = Literal["strength", "area for development", "neutral"]
 EvidenceKind = Literal["indicator", "audit", "feedback", "external review", "document"]
 
 
@@ -42,7 +41,7 @@ class Statement:
     row: int
     claim: str
     area: str
-    kind: Kind
+    kind: ClaimKind
     evidence: tuple[Evidence, ...]
     impact: str
     next_step: str
@@ -50,7 +49,7 @@ class Statement:
     due: dt.date | None
     confidence: str
     themes: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -93,30 +92,13 @@ class AreaEvaluation:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something that does not hold: ``about`` what, in a few words; what is ``wrong``; what to ``do``; how bad.
-
-    ``contradicts`` tells that two places disagree, such as words and figures. An error must not go out.
-    """
-
-    severity: Level
-    about: str
-    wrong: str
-    do: str
-    contradicts: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.about}: {sentence(self.wrong)} {sentence(self.do)}"
-
-
-@dataclass(frozen=True)
 class SelfEvaluation:
     """What the authority says of itself on a day, by judgement area, and what does not hold.
 
     ``document`` is the self-evaluation's own row of the register, with its version and who approved it; it is a draft
     until somebody has approved it with these figures. ``changed_since`` says that a run before had others when it was
-    approved. ``over_all`` holds what is about every area. ``findings`` are for
-    the authors, worst first.
+    approved. ``over_all`` holds what is about every area. ``findings`` are for the authors, worst first; an error must
+    not go out.
     """
 
     as_at: dt.date

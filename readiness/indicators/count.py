@@ -20,14 +20,14 @@ from readiness.foundation.database import Store, quoted, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
-from readiness.indicators.model import Counted, Period
+from readiness.indicators.model import Counted, FigurePeriod
 from readiness.lists.model import ListResult
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
 
 MONTHS = 6
 SCENE = ("period", "inspection", "choice", "threshold")
-Point = tuple[dt.date, Period]
+Point = tuple[dt.date, FigurePeriod]
 
 
 def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
@@ -35,7 +35,7 @@ def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
 
     Of a year to date, the months are told each alone.
     """
-    alone: Period = "month" if page.period == "year to date" else page.period
+    alone: FigurePeriod = "month" if page.period == "year to date" else page.period
     months = ((end, alone) for end in month_ends(day, MONTHS))
     return tuple(dict.fromkeys([(day, page.period), *months, (year_end_before(day), page.period)]))
 
@@ -55,7 +55,7 @@ def count(
         return "a workbook of lists shows one day only" if was_read else page.only_today_because
 
     counted: dict[str, dict[Point, Counted]] = defaultdict(dict)
-    wanted: dict[dt.date, dict[Period, list[str]]] = defaultdict(lambda: defaultdict(list))
+    wanted: dict[dt.date, dict[FigurePeriod, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, page in annex.kpis.items():
         if not (page.counts_rows_of or name in annex.kpi_sql):
             continue
@@ -67,7 +67,7 @@ def count(
             else:
                 wanted[at][period].append(name)
 
-    def on_day(own: Store, at: dt.date) -> dict[tuple[str, Period], Counted]:
+    def on_day(own: Store, at: dt.date) -> dict[tuple[str, FigurePeriod], Counted]:
         if at == day:
             return count_on(own, annex, at, wanted[at])
         with own.aside(f"as_at_{at:%Y%m%d}"):
@@ -116,8 +116,8 @@ def _go_back(store: Store, annex: Annex, brief: Brief, day: dt.date, pages: Sequ
 
 
 def count_on(
-    store: Store, annex: Annex, day: dt.date, wanted: Mapping[Period, Sequence[str]]
-) -> dict[tuple[str, Period], Counted]:
+    store: Store, annex: Annex, day: dt.date, wanted: Mapping[FigurePeriod, Sequence[str]]
+) -> dict[tuple[str, FigurePeriod], Counted]:
     """What the indicators named count in each period that ends on a day, on which the store is as at.
 
     Those of the same list and period are asked for all together. Raises SpecificationError.
@@ -160,7 +160,7 @@ def _figures(page: KpiPage) -> tuple[str, ...]:
     return f"{met} filter ({holds})", out_of, unrecorded
 
 
-def _counted(page: KpiPage, day: dt.date, period: Period, figures: tuple[Any, ...]) -> Counted:
+def _counted(page: KpiPage, day: dt.date, period: FigurePeriod, figures: tuple[Any, ...]) -> Counted:
     numerator, denominator, not_recorded = (Fraction(figure or 0) for figure in figures)
     if page.unit == "count":
         return Counted(day, period, numerator, None, int(not_recorded))

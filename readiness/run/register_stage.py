@@ -11,7 +11,7 @@ from readiness.authority.settings import Workspace
 from readiness.checks.last_run import LastRun
 from readiness.evaluation.evaluate import evaluate
 from readiness.foundation.errors import Mistake, SourceError
-from readiness.indicators.entered import Said, read_entries
+from readiness.indicators.entered import Entered, read_entries
 from readiness.indicators.model import Comparator
 from readiness.indicators.published import comparators
 from readiness.indicators.scorecard import score
@@ -19,25 +19,25 @@ from readiness.preparedness.documents import Scene
 from readiness.preparedness.model import Standing
 from readiness.preparedness.summarise import take_stock
 from readiness.register.initial_rows import sheets_of
-from readiness.register.read import Register, read_register
+from readiness.register.rows import RegisterRows, read_rows
 from readiness.run.model import Pack
 from readiness.run.overview import Overview, overview_of
 from readiness.specification.model import Annex
 
 
 def entered_and_published(
-    annex: Annex, register: Register, workspace: Workspace
-) -> tuple[dict[str, Said], Mapping[str, tuple[Comparator, ...]]]:
+    annex: Annex, rows: RegisterRows, workspace: Workspace
+) -> tuple[dict[str, Entered], Mapping[str, tuple[Comparator, ...]]]:
     """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
     mistakes: list[Mistake] = []
-    entered: dict[str, Said] = {}
+    entered: dict[str, Entered] = {}
     published: Mapping[str, tuple[Comparator, ...]] = {}
     try:
-        entered = read_entries(annex, register)
+        entered = read_entries(annex, rows)
     except SourceError as error:
         mistakes += error.mistakes
     try:
-        published = comparators(annex, register, workspace)
+        published = comparators(annex, rows.comparators, workspace)
     except SourceError as error:
         mistakes += error.mistakes
     if mistakes:
@@ -56,12 +56,12 @@ def register_file(workspace: Workspace) -> Path:
 
 def stock(workspace: Workspace, annex: Annex, brief: Brief, errors: int | None, before: LastRun) -> Standing:
     """How things stand. ``errors`` is how many the checks find, None while there are no lists. Raises SourceError."""
-    register = read_register(register_file(workspace), sheets_of(annex, brief))
-    return _stock(workspace, annex, brief, register, errors, before)
+    rows = read_rows(register_file(workspace), sheets_of(annex, brief))
+    return _stock(workspace, annex, brief, rows, errors, before)
 
 
 def _stock(
-    workspace: Workspace, annex: Annex, brief: Brief, register: Register, errors: int | None, before: LastRun
+    workspace: Workspace, annex: Annex, brief: Brief, rows: RegisterRows, errors: int | None, before: LastRun
 ) -> Standing:
     made = {document.made_here for document in annex.documents.values() if document.made_here}
     scene = Scene(
@@ -70,7 +70,7 @@ def _stock(
         workspace.documents,
         {} if errors is None else dict.fromkeys(made, errors),
     )
-    return take_stock(annex, brief, register, scene, before.figures, before.made)
+    return take_stock(annex, brief, rows, scene, before.figures, before.made)
 
 
 def prepare(workspace: Workspace, annex: Annex, brief: Brief, pack: Pack, before: LastRun) -> Overview:
@@ -78,11 +78,11 @@ def prepare(workspace: Workspace, annex: Annex, brief: Brief, pack: Pack, before
 
     Raises SourceError with every mistake in the register.
     """
-    register = read_register(register_file(workspace), sheets_of(annex, brief))
+    rows = read_rows(register_file(workspace), sheets_of(annex, brief))
     there = any(made.tables and not made.left_empty for made in pack.lists)
-    standing = _stock(workspace, annex, brief, register, pack.checks.counts["error"] if there else None, before)
-    scorecard = score(annex, brief, pack.counted, *entered_and_published(annex, register, workspace))
-    evaluation = evaluate(annex, brief, register, standing, scorecard)
+    standing = _stock(workspace, annex, brief, rows, pack.checks.counts["error"] if there else None, before)
+    scorecard = score(annex, brief, pack.counted, *entered_and_published(annex, rows, workspace))
+    evaluation = evaluate(annex, brief, rows, standing, scorecard)
     if before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
         evaluation = replace(evaluation, changed_since=True)
     return overview_of(pack, standing, scorecard, evaluation, before)
