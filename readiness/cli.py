@@ -107,9 +107,9 @@ def build(
     readiness build annex-a --folder anyshire --day 2026-11-20
     """
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import Progress, failed, tell_built
+    from readiness.commands.printing import ProgressLine, failed, tell_built
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         built = generate(folder, documents, day, layout or "", keep_store, source, progress=progress.stage)
     tell_built(built)
     if failed(built.pack):
@@ -129,9 +129,9 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     readiness check --folder anyshire --source annex_a.xlsx
     """
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import Progress, failed, tell_checked
+    from readiness.commands.printing import ProgressLine, failed, tell_checked
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         built = generate(folder, ("data-quality",), day, source=source, write=write, progress=progress.stage)
     tell_checked(built)
     if failed(built.pack):
@@ -207,9 +207,9 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     readiness example big --size borough --seed 1
     """
     from readiness.commands.example import invent
-    from readiness.commands.printing import Progress
+    from readiness.commands.printing import ProgressLine
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         invent(folder, size, seed, progress.stage)
     click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
 
@@ -224,10 +224,10 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     \b
     readiness prove list_07_child_protection
     """
-    from readiness.commands.printing import Progress
+    from readiness.commands.printing import ProgressLine
     from readiness.commands.prove import tell_proofs, wanted_proofs
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         outcomes = wanted_proofs(folder, names, progress.stage)
     tell_proofs(outcomes)
     if any(outcome.differences for outcome in outcomes):

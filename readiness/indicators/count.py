@@ -26,7 +26,7 @@ from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
 
 MONTHS = 6
-SCENE = ("period", "inspection", "choice", "threshold")
+RELATIONS = ("period", "inspection", "choice", "threshold")
 Point = tuple[dt.date, FigurePeriod]
 
 
@@ -140,7 +140,7 @@ def _asked(store: Store, annex: Annex, source: str, names: Sequence[str]) -> lis
     place = f"annex_a/kpis/{names[0]}.yaml"
     figures = [figure for name in names for figure in _figures(annex.kpis[name])]
     words = words_in(" ".join(figures))
-    joins = " ".join(f"cross join {relation}" for relation in SCENE if relation in words)
+    joins = " ".join(f"cross join {relation}" for relation in RELATIONS if relation in words)
     try:
         (row,) = store.ask(place, f"select {', '.join(figures)} from {source} as this {joins}")
     except ReadinessError:

@@ -20,7 +20,7 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _Row = TypeVar("_Row", bound=IndicatorRow)
 
 
-class Numbered(Protocol):
+class RefAndTitle(Protocol):
     """Whatever has an indicator's number and title: its page, or the indicator on a scorecard."""
 
     @property
@@ -30,7 +30,7 @@ class Numbered(Protocol):
     def title(self) -> str: ...
 
 
-def find_kpi(text: str, kpis: Mapping[str, Numbered]) -> str | None:
+def find_kpi(text: str, kpis: Mapping[str, RefAndTitle]) -> str | None:
     """The name of the indicator that a text names: by number, by title, by both, or by its own name.
 
     None when there is none, or when several would fit. A number that a spreadsheet took for a decimal has lost its
@@ -63,10 +63,10 @@ def not_a_kpi(place: str, text: str, kpis: Mapping[str, KpiPage]) -> Mistake:
     return Mistake(place, f"{quoted(text)} is not an indicator", hint)
 
 
-def _exactly(name: str, page: Numbered) -> set[str]:
+def _exactly(name: str, page: RefAndTitle) -> set[str]:
     ref, title = plain(page.ref), plain(page.title)
     return {plain(name), ref, title, f"{ref} {title}", f"{title} {ref}"}
 
 
-def _without_last_noughts(_: str, page: Numbered) -> set[str]:
+def _without_last_noughts(_: str, page: RefAndTitle) -> set[str]:
     return {plain(page.ref.rstrip("0"))} if _DECIMAL.fullmatch(page.ref) else set()

@@ -18,7 +18,7 @@ from readiness.foundation.normalise import alike, plain
 from readiness.foundation.phrases import listed
 from readiness.specification.frameworks import RegisterSheet
 
-LOOK = 25  # rows among which the headings are looked for
+HEADINGS_WITHIN = 25  # rows among which the headings are looked for
 UPDATE = "readiness register --update"
 Sheets = Mapping[str, RegisterSheet]
 
@@ -75,7 +75,7 @@ class FoundSheet:
 
 
 @dataclass
-class Found:
+class FoundSheets:
     """The sheets found, by key. ``missing`` tells what is needed and not there, ``amiss`` what is not clear."""
 
     sheets: dict[str, FoundSheet] = field(default_factory=dict)
@@ -96,9 +96,9 @@ def open_register(file: Path) -> Opened:
     raise SourceError(mistake)
 
 
-def find_sheets(book: Opened, place: str, sheets: Sheets) -> Found:
+def find_sheets(book: Opened, place: str, sheets: Sheets) -> FoundSheets:
     """Which sheet of the workbook is which, and which of its columns. ``place`` is its file as people are told it."""
-    found = Found()
+    found = FoundSheets()
     names = [sheet.name for sheet in book.sheets]
     fits = {key: _matching(names, about.title, (key, *about.also_titled)) for key, about in sheets.items()}
     taken = {names[at] for its in fits.values() for at in its}
@@ -124,11 +124,11 @@ def name_in(about: RegisterSheet, cell: Any) -> str:
     return day.isoformat() if day else alike(as_seen(cell))
 
 
-def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: Found) -> FoundSheet:
+def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: FoundSheets) -> FoundSheet:
     """Where the headings are, in the row that has most of them, and which column is whose. Tells what is amiss."""
     cells = sheet.cells()
     number, headings, fits = 0, [""], _columns((), about)
-    for row_number, row in enumerate(cells[:LOOK], start=1):
+    for row_number, row in enumerate(cells[:HEADINGS_WITHIN], start=1):
         texts = [as_seen(cell) for cell in row]
         columns = _columns(texts, about)
         if sum(map(bool, columns.values())) > sum(map(bool, fits.values())):

@@ -13,7 +13,7 @@ from readiness.specification.frameworks import ALL, Framework, RegisterSheet
 from readiness.specification.model import Annex
 
 DOCUMENTS = sheet_of(DocumentRow)
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
+NewRows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 def checklist_rows(annex: Annex, framework: Framework) -> list[dict[str, object]]:
@@ -29,7 +29,7 @@ def checklist_rows(annex: Annex, framework: Framework) -> list[dict[str, object]
     ]
 
 
-def told_rows(story: Rows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
+def told_rows(story: NewRows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
     """The rows that a story tells in words, with its days as days."""
     return {
         sheet: [

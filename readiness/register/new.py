@@ -28,6 +28,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from readiness.files.office import packed
 from readiness.foundation.phrases import listed
+from readiness.register.find_sheets import Sheets
+from readiness.register.initial_rows import NewRows
 from readiness.specification.frameworks import RegisterField, RegisterSheet
 
 HOW_TO = "How to"
@@ -46,7 +48,7 @@ GUIDANCE = (
     "readiness only reads this file, so it may stay open meanwhile; save it first.",
 )
 GUIDE_HEADINGS = {"Sheet": 18, "Column": 20, "What goes there": 70, "Choose from": 50, "Must be filled": 16}
-LINE = 13  # points
+LINE_HEIGHT = 13  # points
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _FONT = Font(name="Arial", size=10)
 _HEADING_FONT = Font(name="Arial", size=10, bold=True, color="FFFFFFFF")
@@ -54,8 +56,6 @@ _HEADING_FILL = PatternFill("solid", start_color="FF1F3864")  # white on it has 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NO_LETTERS = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
-Sheets = Mapping[str, RegisterSheet]
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 class FittedRow(RowDimension):
@@ -64,7 +64,7 @@ class FittedRow(RowDimension):
     customHeight = False  # noqa: N815 (the library's name)
 
 
-def new_register(sheets: Sheets, rows: Rows) -> bytes:
+def new_register(sheets: Sheets, rows: NewRows) -> bytes:
     """A register with a sheet each and those rows in it, by the sheet's key.
 
     A row holds by field a text, a date, the key of a choice, or the keys of several areas.
@@ -98,7 +98,7 @@ def add_sheet(book: Workbook, about: RegisterSheet, rows: Sequence[Mapping[str, 
         _plain_look(look, field)
         head(sheet, cell_at(sheet, 1, column), field, 1 + len(rows))
     for number, row in enumerate(rows, start=2):
-        put(sheet, number, about, row, {name: column for column, name in enumerate(about.columns, start=1)})
+        put_row(sheet, number, about, row, {name: column for column, name in enumerate(about.columns, start=1)})
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(about.columns))}{1 + len(rows) + SPARE_ROWS}"
     sheet.print_options.gridLines = True
@@ -121,7 +121,7 @@ def head(sheet: Worksheet, cell: Cell, field: RegisterField, last: int) -> None:
         sheet.add_data_validation(validation)
 
 
-def put(
+def put_row(
     sheet: Worksheet, number: int, about: RegisterSheet, row: Mapping[str, object], columns: Mapping[str, int]
 ) -> None:
     """A row's values in the columns where its fields are. Cells that have a look of their own keep it."""
@@ -215,7 +215,7 @@ def _plain_look(styled: Cell | ColumnDimension, field: RegisterField) -> None:
 def _fit(sheet: Worksheet, number: int, lines: int) -> None:
     """Makes a row high enough for its lines, unless somebody has given it a height: not every program does."""
     if lines > 1 and sheet.row_dimensions[number].ht is None:
-        sheet.row_dimensions[number] = FittedRow(sheet, index=number, ht=LINE * lines + 2)
+        sheet.row_dimensions[number] = FittedRow(sheet, index=number, ht=LINE_HEIGHT * lines + 2)
 
 
 def _lines(text: str, width: float) -> int:

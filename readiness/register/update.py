@@ -27,17 +27,17 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import listed
 from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
+from readiness.register.initial_rows import NewRows
 from readiness.register.new import (
     HOW_TO,
     FittedRow,
-    Rows,
     add_guidance,
     add_sheet,
     as_words,
     cell_at,
     guide_rows,
     head,
-    put,
+    put_row,
     saved,
     sized,
 )
@@ -50,7 +50,7 @@ KEPT = re.compile(
     r"|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?|xl/comments/?(comment)?\d*\.xml"
     r"|xl/drawings/(vmlDrawing|commentsDrawing|drawing)\d+\.(vml|xml)|xl/tables/table\d+\.xml|xl/printerSettings/.*|xl/persons/.*|.*/"
 )
-LOST = {
+LOST_PARTS = {
     r"vbaProject|macrosheets|activeX|ctrlProps": "macros or buttons",
     r"xl/(charts|chartsheets|drawings|media|diagrams|embeddings)/": "charts, pictures or shapes",
     r"xl/(pivot|slicer|timeline)": "pivot tables",
@@ -86,7 +86,7 @@ class _Additions:
             yield f"{place}, row {number}: {told(_called(about, row))}"
 
 
-def update_register(file: Path, sheets: Sheets, rows: Rows) -> tuple[bytes, tuple[str, ...]]:
+def update_register(file: Path, sheets: Sheets, rows: NewRows) -> tuple[bytes, tuple[str, ...]]:
     """The register's bytes with what is new in them, and what that is; the file's own bytes when nothing is.
 
     New are rows whose name is not there yet, columns at the right end and sheets. Raises SourceError when it cannot be
@@ -151,11 +151,13 @@ def _parts_lost(content: bytes) -> Iterator[str]:
             for name in archive.namelist()
             if not KEPT.fullmatch(name) or (name.startswith("xl/drawings/") and _SHAPE.search(archive.read(name)))
         ]
-    kinds = (next((kind for pattern, kind in LOST.items() if re.search(pattern, name)), NEWER) for name in names)
+    kinds = (next((kind for pattern, kind in LOST_PARTS.items() if re.search(pattern, name)), NEWER) for name in names)
     return iter(dict.fromkeys(kinds))
 
 
-def _updated(content: bytes, additions: Sequence[_Additions], missing: Sheets, rows: Rows) -> tuple[bytes, list[str]]:
+def _updated(
+    content: bytes, additions: Sequence[_Additions], missing: Sheets, rows: NewRows
+) -> tuple[bytes, list[str]]:
     """The bytes with the additions in them, and what would be lost in them."""
     with warnings.catch_warnings(record=True) as told_of:
         warnings.simplefilter("always")
@@ -229,7 +231,7 @@ def _add(sheet: Worksheet, its: _Additions) -> None:
             above, cell = cell_at(sheet, its.last, column), cell_at(sheet, number, column)
             if its.last > found.at and above.has_style and not cell.has_style:
                 _look_like(cell, above)
-        put(sheet, number, about, row, columns)
+        put_row(sheet, number, about, row, columns)
     right = max(columns.values())
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _reaching(sheet.auto_filter.ref, found.at, last, right)
