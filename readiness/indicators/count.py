@@ -48,8 +48,8 @@ def count(
     The store holds case data and lists as at the inspection day. Raises SpecificationError.
     """
     day = brief.inspection.day
-    made = {each.name: each for each in lists}
-    was_read = any(each.was_read for each in lists)
+    results = {result.name: result for result in lists}
+    was_read = any(result.was_read for result in lists)
 
     def one_day_only(page: KpiPage) -> str:
         return "a workbook of lists shows one day only" if was_read else page.only_today_because
@@ -59,7 +59,7 @@ def count(
     for name, page in annex.kpis.items():
         if not (page.counts_rows_of or name in annex.kpi_sql):
             continue
-        why_not = _why_not(page, made, intake)
+        why_not = _why_not(page, results, intake)
         for at, period in points(page, day):
             why = why_not or (one_day_only(page) if at != day else "")
             if why:
@@ -74,20 +74,20 @@ def count(
             _go_back(own, annex, brief, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
             return count_on(own, annex, at, wanted[at])
 
-    for found in store.side_by_side(on_day, wanted):
-        for (name, period), its in found.items():
-            counted[name][its.day, period] = replace(its, from_workbook=was_read)
+    for of_a_day in store.side_by_side(on_day, wanted):
+        for (name, period), count_of in of_a_day.items():
+            counted[name][count_of.day, period] = replace(count_of, from_workbook=was_read)
     return {name: tuple(counted[name][point] for point in points(annex.kpis[name], day)) for name in counted}
 
 
-def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: Intake) -> str:
+def _why_not(page: KpiPage, results: Mapping[str, ListResult], intake: Intake) -> str:
     """Why nothing can be counted; empty when it can."""
     if page.counts_rows_of:
-        its = made.get(page.counts_rows_of)
-        if its is None or its.left_empty or not its.tables:
-            return f"{its.full_title if its else page.counts_rows_of} is empty, and not because nobody is on it"
-        needed = [each for each in its.columns if each.name in _asks_of(page)]
-        blank = [each.heading for each in needed if each.sources and not each.sources_filled]
+        result = results.get(page.counts_rows_of)
+        if result is None or result.left_empty or not result.tables:
+            return f"{result.full_title if result else page.counts_rows_of} is empty, and not because nobody is on it"
+        needed = [column for column in result.columns if column.name in _asks_of(page)]
+        blank = [column.heading for column in needed if column.sources and not column.sources_filled]
         return f"nothing is recorded for {listed(blank)}" if blank else ""
     there = {table.name for table in intake.tables if table.read}
     missing = [table for table in page.needs if table not in there]
@@ -106,13 +106,13 @@ def _go_back(store: Store, annex: Annex, brief: Brief, day: dt.date, pages: Sequ
     asked: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         asked[page.counts_rows_of] |= _asks_of(page)
-    for name, about in annex.lists.items():
+    for name, list_page in annex.lists.items():
         if name in asked:
-            columns = [quoted(column) for column in about.columns if column in asked[name]] or ["left_out"]
-            made = (
+            columns = [quoted(column) for column in list_page.columns if column in asked[name]] or ["left_out"]
+            query = (
                 f"create table {name} as select {', '.join(columns)} from ({annex.sql[name]}\n) where left_out is null"
             )
-            store.specified(f"annex_a/lists/{name}.sql", made)
+            store.specified(f"annex_a/lists/{name}.sql", query)
 
 
 def count_on(
@@ -128,9 +128,9 @@ def count_on(
         together: dict[str, list[str]] = defaultdict(list)
         for name in names:
             together[annex.kpis[name].counts_rows_of or name].append(name)
-        for relation, its in together.items():
+        for relation, asked in together.items():
             source = f"(\n{annex.kpi_sql[relation]}\n)" if relation in annex.kpi_sql else relation
-            for name, figures in zip(its, _asked(store, annex, source, its), strict=True):
+            for name, figures in zip(asked, _asked(store, annex, source, asked), strict=True):
                 counted[name, period] = _counted(annex.kpis[name], day, period, figures)
     return counted
 
@@ -146,7 +146,8 @@ def _asked(store: Store, annex: Annex, source: str, names: Sequence[str]) -> lis
     except ReadinessError:
         if len(names) == 1:
             raise
-        return [each for name in names for each in _asked(store, annex, source, [name])]  # one is wrong: it says which
+        # One of them is wrong: asked for alone, it says which.
+        return [row for name in names for row in _asked(store, annex, source, [name])]
     width = len(row) // len(names)
     return [row[at : at + width] for at in range(0, len(row), width)]
 

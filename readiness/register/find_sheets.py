@@ -101,7 +101,7 @@ def find_sheets(book: Opened, place: str, sheets: Sheets) -> FoundSheets:
     found = FoundSheets()
     names = [sheet.name for sheet in book.sheets]
     fits = {key: _matching(names, about.title, (key, *about.also_titled)) for key, about in sheets.items()}
-    taken = {names[at] for its in fits.values() for at in its}
+    taken = {names[at] for places in fits.values() for at in places}
     for key, about in sheets.items():
         near = _near(about.title, (name for name in names if name not in taken))
         if len(fits[key]) == 1:
@@ -137,7 +137,7 @@ def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: FoundSheets) 
         wanted = listed(column.heading for column in about.columns.values())
         found.amiss.append(Mistake(place, "has no row of headings", f"Above its rows, write {wanted}"))
         return FoundSheet(about, sheet, place, (), 0, {})
-    taken = {headings[at] for its in fits.values() for at in its}
+    taken = {headings[at] for places in fits.values() for at in places}
     for name, column in about.columns.items():
         near = _near(column.heading, (heading for heading in headings if heading not in taken))
         if len(fits[name]) > 1:
@@ -152,7 +152,7 @@ def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: FoundSheets) 
         elif not fits[name] and column.required != "no":
             wrong = f"there is no column {column.heading}"
             found.missing.append(Mistake(place, wrong, f"Put it back, or run {UPDATE} to add it"))
-    positions = {name: its[0] for name, its in fits.items() if len(its) == 1}
+    positions = {name: places[0] for name, places in fits.items() if len(places) == 1}
     return FoundSheet(about, sheet, place, cells, number, positions)
 
 

@@ -83,9 +83,9 @@ def new_register(sheets: Sheets, rows: NewRows) -> bytes:
 
 def saved(book: Workbook) -> bytes:
     """The workbook's bytes, in which nothing says when they were written."""
-    made = io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(made, "w")).save()
-    with zipfile.ZipFile(made) as parts:
+    file = io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(file, "w")).save()
+    with zipfile.ZipFile(file) as parts:
         return packed((name, parts.read(name)) for name in parts.namelist())
 
 
@@ -239,19 +239,19 @@ def _number_format(field: RegisterField) -> str:
 
 def _validation(field: RegisterField) -> DataValidation | None:
     """What a cell of the column accepts. A drop-down that Excel could not hold is left out."""
-    about: dict[str, Any]
+    allowed: dict[str, Any]
     titles = [choice[0] for choice in field.choices.values()]
     offered = ",".join(titles)
     if field.type == "date":
         days = (EARLIEST - dt.date(1899, 12, 30)).days, (LATEST - dt.date(1899, 12, 30)).days
-        about = {"type": "date", "operator": "between", "formula1": str(days[0]), "formula2": str(days[1])}
+        allowed = {"type": "date", "operator": "between", "formula1": str(days[0]), "formula2": str(days[1])}
         words = "Write a date, such as 31/01/2026."
     elif titles and len(offered) <= LONGEST_LIST and not any("," in title or '"' in title for title in titles):
-        about = {"type": "list", "formula1": f'"{offered}"'}
+        allowed = {"type": "list", "formula1": f'"{offered}"'}
         words = f"Choose {listed(titles, 'or')}."
     else:
         return None
-    validation = DataValidation(allow_blank=True, **about)
+    validation = DataValidation(allow_blank=True, **allowed)
     validation.showErrorMessage = field.type != "areas"  # of which several may stand in a cell
     validation.errorTitle, validation.error = field.heading[:32], words[:LONGEST_ERROR]
     return validation
