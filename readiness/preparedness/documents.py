@@ -85,9 +85,9 @@ def _standing(
     judged = _judged(framework)
     bears_on = (row.areas.keys if row else ()) or document.areas
     titles = tuple(judged[area].short_title if area in judged else EVERY_AREA for area in bears_on)
-    evidence = look_at(scene.folder, row.file.text) if row and row.file.text else None
+    named_file = look_at(scene.folder, row.file.text) if row and row.file.text else None
     expected = scene.kind in document.expected_in or not document.expected_in
-    state, overdue, problems = _judge(document, row, evidence, expected, scene)
+    state, overdue, problems = _judge(document, row, named_file, expected, scene)
     return DocumentStanding(
         key=key,
         title=document.title,
@@ -109,7 +109,7 @@ def _standing(
         plan=row.plan.text if row else "",
         due=row.due.day if row else None,
         file=row.file.text if row else "",
-        file_day=evidence.day if evidence else None,
+        file_day=named_file.day if named_file else None,
         days_overdue=overdue,
         notes=row.notes.text if row else "",
         problems=tuple(Finding(severity, document.title, wrong, do) for severity, wrong, do in problems),
@@ -117,7 +117,7 @@ def _standing(
 
 
 def _judge(
-    document: Document, row: DocumentRow | None, evidence: DocumentFile | None, expected: bool, scene: Scene
+    document: Document, row: DocumentRow | None, named_file: DocumentFile | None, expected: bool, scene: Scene
 ) -> tuple[State, int | None, list[_Problem]]:
     """The state, by how many days it is overdue, and what there is to put right."""
     if row is None:
@@ -132,7 +132,7 @@ def _judge(
             problems.append(("error", "is not applicable, and no reason is given", "Say why under Notes"))
         return "not applicable", None, problems
     if declared == "ready":
-        return _ready(document, row, evidence, scene, problems)
+        return _ready(document, row, named_file, scene, problems)
     due = row.due.day
     overdue = (scene.day - due).days if due and due < scene.day else None
     if due and overdue:
@@ -162,10 +162,10 @@ def _people(row: DocumentRow, expected: bool) -> list[_Problem]:
 
 
 def _ready(
-    document: Document, row: DocumentRow, evidence: DocumentFile | None, scene: Scene, problems: list[_Problem]
+    document: Document, row: DocumentRow, named_file: DocumentFile | None, scene: Scene, problems: list[_Problem]
 ) -> tuple[State, int | None, list[_Problem]]:
     """What is declared ready, held against its file and its dates."""
-    against = [*_against(document, row, evidence, scene)]
+    against = [*_against(document, row, named_file, scene)]
     if against:
         contradicting: list[_Problem] = [("error", f"is declared Ready, but {why}", do) for why, do in against]
         return "contradicted", None, [*contradicting, *problems]
@@ -175,7 +175,7 @@ def _ready(
         problems.append(("warning", f"was to be reviewed by {in_words(review_by)}", "Review it and set a new date"))
     elif not review_by and not document.made_here:
         problems.append(("warning", "has no review date", "Set one"))
-    known = [day for day in (row.approved_on.day, evidence.day if evidence else None) if day]
+    known = [day for day in (row.approved_on.day, named_file.day if named_file else None) if day]
     limit = document.fresh_for_days
     age = (scene.day - max(known)).days if known else None
     if age is not None and limit and age > limit:
@@ -185,7 +185,7 @@ def _ready(
 
 
 def _against(
-    document: Document, row: DocumentRow, evidence: DocumentFile | None, scene: Scene
+    document: Document, row: DocumentRow, named_file: DocumentFile | None, scene: Scene
 ) -> Iterator[tuple[str, str]]:
     """What speaks against a document being ready, and what to do."""
     errors = scene.errors.get(document.made_here)
@@ -194,12 +194,12 @@ def _against(
         yield "it has not been built yet", "Run readiness build"
     if document.made_here and errors:
         yield f"the checks find {many(errors, 'error')} in it", "Correct them; readiness check lists them"
-    if not document.made_here and evidence is None:
+    if not document.made_here and named_file is None:
         yield "no file is named", "Name its file in the folder of documents, or change the status"
-    if evidence and evidence.wrong:
-        yield evidence.wrong, "Put the file in place, or change the status"
+    if named_file and named_file.wrong:
+        yield named_file.wrong, "Put the file in place, or change the status"
     if approved and approved > scene.day:
         yield f"it was not yet approved on {in_words(scene.day)}", "Correct the date or the status"
-    if approved and evidence and evidence.day and evidence.day > approved:
-        changed = f"its file was changed on {in_words(evidence.day)}, after it was approved on {in_words(approved)}"
+    if approved and named_file and named_file.day and named_file.day > approved:
+        changed = f"its file was changed on {in_words(named_file.day)}, after it was approved on {in_words(approved)}"
         yield changed, "Have it approved again, or put the approved version back"

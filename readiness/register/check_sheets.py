@@ -13,7 +13,7 @@ from readiness.specification.frameworks import RegisterField
 from readiness.specification.model import Annex
 
 SHEET_BACK = 'Put it back; with "optional: yes" a register need not have it'
-COLUMN_BACK = "Put it back; a register may leave the column out"
+COLUMN_BACK = 'Put it back; with "required: no" a register need not have it'
 
 
 def check_sheets(annex: Annex) -> None:

@@ -62,7 +62,7 @@ def test_every_sheet_that_is_read_is_missed(sheet: str, annex: Annex) -> None:
 def test_every_column_that_is_read_is_missed(sheet: str, column: str, annex: Annex) -> None:
     assert told(annex, sheet, lambda columns: columns.pop(column)) == [
         f'annex_a/register.yaml:{line_of(sheet, "columns")}: {sheet} has no column "{column}", which is read. Put it '
-        "back; a register may leave the column out."
+        'back; with "required: no" a register need not have it.'
     ]
 
 
