@@ -100,9 +100,9 @@ def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source:
     """
     from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import Progress, failed, tell_built
+    from readiness.commands.printing import ProgressLine, failed, tell_built
 
-    with Progress(manner["quiet"]) as progress:
+    with ProgressLine(manner["quiet"]) as progress:
         how = Manner(manner["layout"] or "", manner["keep_store"], progress.stage)
         built = generate(folder, documents, day, source, manner=how)
     tell_built(built)
@@ -124,9 +124,9 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     """
     from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import Progress, failed, tell_checked
+    from readiness.commands.printing import ProgressLine, failed, tell_checked
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         built = generate(folder, ("data-quality",), day, source, write, Manner(progress=progress.stage))
     tell_checked(built)
     if failed(built):
@@ -204,9 +204,9 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     readiness example big --size borough --seed 1
     """
     from readiness.commands.example import invent
-    from readiness.commands.printing import Progress
+    from readiness.commands.printing import ProgressLine
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         invent(folder, size, seed, progress.stage)
     click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
 
@@ -221,10 +221,10 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     \b
     readiness prove list_07_child_protection
     """
-    from readiness.commands.printing import Progress
+    from readiness.commands.printing import ProgressLine
     from readiness.commands.prove import tell_proofs, wanted_proofs
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         outcomes = wanted_proofs(folder, names, progress.stage)
     tell_proofs(outcomes)
     if any(outcome.differences for outcome in outcomes):

@@ -8,7 +8,7 @@ from pathlib import Path
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import SETTINGS
 from readiness.case_data.code_maps import HEADINGS
-from readiness.commands.new import Progress, make_register, new_folder
+from readiness.commands.new import TellStage, make_register, new_folder
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.specification.read import read_annex
@@ -23,7 +23,7 @@ def sizes() -> Page:
     return read_page(folder / SYNTHETIC / "sizes.yaml", folder)
 
 
-def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
+def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
     """Makes an authority's folder with invented case data of a size; the same seed gives the same bytes.
 
     Raises UsageError, OutputError.

@@ -18,7 +18,7 @@ from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
 from readiness.specification.yaml_page import read_page
 
-Progress = Callable[[str], None]
+TellStage = Callable[[str], None]
 STORY = "register.yaml"
 
 

@@ -19,10 +19,10 @@ from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import RATINGS
 from readiness.run.model import Pack
 
-SHOWN = 2  # columns of a rule that are named
+COLUMNS_NAMED = 2  # columns of a rule that are named
 
 
-class Progress:
+class ProgressLine:
     """Says which stage a run is in: a moving line on a terminal, one line a stage elsewhere, nothing when quiet."""
 
     def __init__(self, quiet: bool) -> None:
@@ -30,7 +30,7 @@ class Progress:
         console = Console(stderr=True)
         self._status: Status | None = console.status("") if console.is_terminal and not quiet else None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         if self._status:
             self._status.start()
         return self
@@ -145,8 +145,12 @@ def _rule_line(rule: str, lines: Sequence[WorklistLine]) -> str:
     """A rule's findings in a list in one line, whichever columns they are in."""
     cause = lines[0].cause
     headings = [line.headings for line in lines if line.headings]
-    more = [f"{len(headings) - SHOWN} other columns"] if len(headings) > SHOWN + 1 else headings[SHOWN:]
-    where = f"{listed([*headings[:SHOWN], *more])}: " if headings else ""
+    more = (
+        [f"{len(headings) - COLUMNS_NAMED} other columns"]
+        if len(headings) > COLUMNS_NAMED + 1
+        else headings[COLUMNS_NAMED:]
+    )
+    where = f"{listed([*headings[:COLUMNS_NAMED], *more])}: " if headings else ""
     count = sum(line.cause.count for line in lines)
     return f"  {cause.severity:<9} {rule:<7} {count:>7,}  {where}{cause.wrong}"
 

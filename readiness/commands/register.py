@@ -10,6 +10,7 @@ from readiness.authority.settings import open_workspace
 from readiness.files.deliver import deliver, scratch_folder
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
 from readiness.register.read import read_register
+from readiness.register.rows import rows_of
 from readiness.run.register_stage import entered_and_published, register_file
 from readiness.specification.read import read_annex
 
@@ -45,5 +46,5 @@ def count_register(folder: Path) -> list[tuple[str, int]]:
     annex = read_annex(shelf("annex_a", workspace.folder))
     sheets = sheets_of(annex, scope_of(workspace, annex, None))
     register = read_register(register_file(workspace), sheets)
-    entered_and_published(annex, register, workspace)
-    return [(sheet.title, len(register.rows(key))) for key, sheet in sheets.items()]
+    entered_and_published(annex, rows_of(register), workspace)
+    return [(about.title, len(register.rows(key))) for key, about in sheets.items()]

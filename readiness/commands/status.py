@@ -34,7 +34,7 @@ def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Fi
     return stand_as_last_checked(run, open_register(run)), before.findings
 
 
-SHOWN = 12
+LINES_SHOWN = 12
 BAR = 20
 
 
@@ -67,10 +67,10 @@ def _lines(standing: Standing) -> Iterator[str]:
     if red:
         yield ""
         yield f"To do first ({len(red)}):"
-        for document in red[:SHOWN]:
+        for document in red[:LINES_SHOWN]:
             yield from _red(document)
-        if len(red) > SHOWN:
-            yield f"  and {len(red) - SHOWN} more; the planning pack and the status page list them all"
+        if len(red) > LINES_SHOWN:
+            yield f"  and {len(red) - LINES_SHOWN} more; the planning pack and the status page list them all"
     yield from _next(standing)
     if standing.contradictions:
         yield ""
@@ -97,7 +97,7 @@ def _next(standing: Standing) -> Iterator[str]:
         yield ""
     for action in late:
         yield f"Overdue by {many(action.overdue or 0, 'day')}: {action.action} ({action.owner or 'no owner'})"
-    for day, title, owner in coming[:SHOWN]:
+    for day, title, owner in coming[:LINES_SHOWN]:
         yield f"By {in_words(day)}: {title} ({owner or 'no owner'})"
     if standing.next_meeting:
         yield f"Next meeting {in_words(standing.next_meeting)}."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from readiness.foundation.errors import Refused
 
-CHUNK = 1 << 20
+READ_AT_ONCE = 1 << 20
 HEAD = 1 << 16
 DELIMITERS = ",;\t|"
 TEXTS = (".csv", ".txt", ".tsv")
@@ -68,7 +68,7 @@ def survey(file: Path) -> tuple[str, bytes, str]:
     utf8 = codecs.getincrementaldecoder("utf-8")()
     head, is_utf8 = b"", True
     with file.open("rb") as content:
-        while chunk := content.read(CHUNK):
+        while chunk := content.read(READ_AT_ONCE):
             head = head or chunk[:HEAD]
             digest.update(chunk)
             if is_utf8:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from readiness.files.office import declares_document_type, is_bomb
 from readiness.foundation.errors import Refused
 
-LARGEST = 1 << 30
+LARGEST_WORKBOOK = 1 << 30
 MOST_CELLS = 30_000_000
 TWO_LETTERS = 702  # columns A to ZZ
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -41,7 +41,7 @@ def look_through(file: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            if is_bomb(parts, LARGEST, LARGEST // 20):
+            if is_bomb(parts, LARGEST_WORKBOOK, LARGEST_WORKBOOK // 20):
                 raise Refused(
                     "unpacks to far more than a workbook could hold", "Do not open it; ask where it came from"
                 )

@@ -24,7 +24,7 @@ from readiness.specification.read import PROOFS, answered
 from readiness.specification.yaml_page import Page, read_page, shape
 
 NO_ROWS = "no rows"
-NOTHING = "-"
+NONE_LEFT_OUT = "-"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _reasons_differ(left_out: str, made: ListResult) -> Iterator[str]:
     expected = sorted(_shown(row) for row in draw(left_out)[1])
     found = sorted(_shown([reason.reason, reason.rows]) for reason in made.left_out)
     if expected != found:
-        yield f"left out should be {'; '.join(expected) or NOTHING}, and is {'; '.join(found) or NOTHING}"
+        yield f"left out should be {'; '.join(expected) or NONE_LEFT_OUT}, and is {'; '.join(found) or NONE_LEFT_OUT}"
 
 
 def _shown(row: object) -> str:

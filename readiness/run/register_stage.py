@@ -13,9 +13,9 @@ from readiness.authority.settings import Workspace
 from readiness.evaluation.evaluate import evaluate
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.errors import Mistake, SourceError
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
-from readiness.indicators.entered import Said, read_entries
+from readiness.indicators.entered import Entered, read_entries
 from readiness.indicators.model import Comparator, Scorecard
 from readiness.indicators.published import comparators
 from readiness.indicators.scorecard import score
@@ -23,15 +23,15 @@ from readiness.preparedness.documents import Scene
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.preparedness.summarise import take_stock
 from readiness.register.initial_rows import sheets_of
-from readiness.register.read import Register, read_register
+from readiness.register.rows import RegisterRows, read_rows
 from readiness.run.context import RunContext
 from readiness.run.model import Pack
 from readiness.specification.model import Annex
 
 
-def open_register(run: RunContext) -> Register:
+def open_register(run: RunContext) -> RegisterRows:
     """The register as people keep it. Raises SourceError with every mistake in it."""
-    return read_register(register_file(run.workspace), sheets_of(run.annex, run.scope))
+    return read_rows(register_file(run.workspace), sheets_of(run.annex, run.scope))
 
 
 def register_file(workspace: Workspace) -> Path:
@@ -43,25 +43,25 @@ def register_file(workspace: Workspace) -> Path:
     return workspace.register
 
 
-def stand(run: RunContext, register: Register, pack: Pack | None) -> Standing:
+def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
     """How things stand, with what the checks found in this run's lists; where it made none, in the last that did."""
     if pack is None:
-        return _telling_its_age(run, stand_as_last_checked(run, register))
+        return _telling_its_age(run, stand_as_last_checked(run, rows))
     there = any(result.tables and not result.left_empty for result in pack.lists)
-    return _stand(run, register, pack.checks.counts["error"] if there else None)
+    return _stand(run, rows, pack.checks.counts["error"] if there else None)
 
 
-def stand_as_last_checked(run: RunContext, register: Register) -> Standing:
+def stand_as_last_checked(run: RunContext, rows: RegisterRows) -> Standing:
     """How things stand, with what the checks found in the last run that made lists."""
-    return _stand(run, register, run.before.errors)
+    return _stand(run, rows, run.before.errors)
 
 
-def _stand(run: RunContext, register: Register, errors: int | None) -> Standing:
+def _stand(run: RunContext, rows: RegisterRows, errors: int | None) -> Standing:
     inspection = run.scope.inspection
     made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
     found = {} if errors is None else dict.fromkeys(made_here, errors)
     scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found)
-    return take_stock(run.annex, run.scope, register, scene, run.before.figures, run.before.made)
+    return take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.made)
 
 
 def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
@@ -69,36 +69,36 @@ def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
     if run.before.errors is None:
         return standing
     wrong = f"was last checked on {in_words(run.before.listed)}, and not in this run"
-    problem = Problem("warning", wrong, "Run readiness build to check it again")
 
     def aged(document: DocumentStanding) -> DocumentStanding:
         page = run.annex.documents.get(document.key)
         if not page or not page.made_here or document.state == "not applicable":
             return document
+        problem = Finding("warning", document.title, wrong, "Run readiness build to check it again")
         return replace(document, problems=(*document.problems, problem))
 
     return replace(standing, documents=tuple(map(aged, standing.documents)))
 
 
-def score_indicators(run: RunContext, register: Register, pack: Pack) -> Scorecard:
+def score_indicators(run: RunContext, rows: RegisterRows, pack: Pack) -> Scorecard:
     """Every indicator, counted, entered and published. Raises SourceError with every mistake in the register."""
-    entered, published = entered_and_published(run.annex, register, run.workspace)
+    entered, published = entered_and_published(run.annex, rows, run.workspace)
     return score(run.annex, run.scope, pack.counted, entered, published)
 
 
 def entered_and_published(
-    annex: Annex, register: Register, workspace: Workspace
-) -> tuple[dict[str, Said], Mapping[str, tuple[Comparator, ...]]]:
+    annex: Annex, rows: RegisterRows, workspace: Workspace
+) -> tuple[dict[str, Entered], Mapping[str, tuple[Comparator, ...]]]:
     """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
     mistakes: list[Mistake] = []
-    entered: dict[str, Said] = {}
+    entered: dict[str, Entered] = {}
     published: Mapping[str, tuple[Comparator, ...]] = {}
     try:
-        entered = read_entries(annex, register)
+        entered = read_entries(annex, rows)
     except SourceError as error:
         mistakes += error.mistakes
     try:
-        published = comparators(annex, register, workspace)
+        published = comparators(annex, rows.comparators, workspace)
     except SourceError as error:
         mistakes += error.mistakes
     if mistakes:
@@ -106,9 +106,9 @@ def entered_and_published(
     return entered, published
 
 
-def evaluate_claims(run: RunContext, register: Register, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:
+def evaluate_claims(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:
     """What the authority says of itself, held against the rest; an approval of other figures or claims is none."""
-    evaluation = evaluate(run.annex, run.scope, register, standing, scorecard)
+    evaluation = evaluate(run.annex, run.scope, rows, standing, scorecard)
     if run.before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
         return replace(evaluation, changed_since=True)
     return evaluation

@@ -215,8 +215,8 @@ class Annex(Piece):
     """The whole specification. ``sql`` holds the text of each list's query, ``shared`` what they share.
 
     ``days`` is what every query may use to reckon with days. ``rules`` are those of every page, each about lists by
-    name; ``rule_places`` says where each stands, and ``checks`` is what their conditions share. ``kpi_sql`` holds the
-    queries of those ``kpis`` that no list holds.
+    name; ``rule_places`` says where each stands, and ``register_places`` where sheets and their columns do. ``checks``
+    is what the conditions of rules share. ``kpi_sql`` holds the queries of those ``kpis`` that no list holds.
     """
 
     sources: dict[str, Source]
@@ -227,6 +227,7 @@ class Annex(Piece):
     frameworks: dict[str, Framework]
     documents: dict[str, Document]
     register_sheets: dict[str, RegisterSheet]
+    register_places: dict[tuple[str, ...], str]
     codes: dict[str, CodeSet]
     tables: dict[str, CaseTable]
     lists: dict[str, ListPage]

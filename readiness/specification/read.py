@@ -92,6 +92,7 @@ class _Reading:
             "kpi_sql": {file.stem: self._sql(file) for file in self._files("kpis", "*.sql")},
             "holidays": self._holidays(),
         }
+        parts["register_places"] = self._places_in("register", "columns")
         rules = self._each_rules()
         for page in self.pages.values():
             self.mistakes.extend(page.mistakes)
@@ -131,6 +132,17 @@ class _Reading:
             page = self._page(file)
             found[file.stem] = shape(page, model) if not page.mistakes else None
         return found
+
+    def _places_in(self, name: str, inner: str) -> dict[tuple[str, ...], str]:
+        """Where a page, each of its parts and each thing ``inner`` to a part stands, by the keys that lead there."""
+        page = self.pages[name]
+        parts = page.content.items() if isinstance(page.content, dict) else ()
+        places: dict[tuple[str, ...], str] = {(): page.at()}
+        for part, content in parts:
+            things = content.get(inner) if isinstance(content, dict) else None
+            places[part,] = page.at(part, inner)
+            places |= {(part, thing): page.at(part, inner, thing) for thing in (things if things else ())}
+        return places
 
     def _each_rules(self) -> dict[str, dict[str, Rule] | None]:
         """The rules that span lists, by the page they stand on."""

@@ -102,7 +102,7 @@ def test_a_run_that_is_stopped_leaves_nothing(
         if reached == stage:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(printing.Progress, "stage", stop)
+    monkeypatch.setattr(printing.ProgressLine, "stage", stop)
     result = run("build", "--quiet", "--folder", anyshire)
     assert result.exit_code == 130
     assert result.stderr == "Stopped. Nothing was written.\n"

@@ -120,3 +120,14 @@ def test_no_text_names_the_workplace() -> None:
     for file in [*ROOT.glob("*.md"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]:
         if file.suffix in (".py", ".sql", ".yaml", ".md", ".csv", ".txt"):
             assert not suspicious.search(file.read_text(encoding="utf-8")), file.name
+
+
+def test_one_module_names_the_sheets_and_columns_of_the_register(annex: Annex) -> None:
+    ordinary = re.compile(r"^[a-z]+$")  # a word such as "due" is a word of other things too; "leave_from" is not
+    columns = {name for about in annex.register_sheets.values() for name in about.columns}
+    names = {name for name in (*annex.register_sheets, *columns) if not ordinary.match(name)}
+    texts = {
+        file.name: names.intersection(re.findall(r'(?<![\w{])"(\w+)"', file.read_text(encoding="utf-8")))
+        for file in PYTHON
+    }
+    assert not {name: found for name, found in texts.items() if found}
