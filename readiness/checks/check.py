@@ -39,7 +39,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Origin:
+class ListOrigin:
     """Where the lists come from, as far as rules ask.
 
     ``as_found`` names the lists whose texts, as they stood in a workbook, are in the store too, under the name with
@@ -53,7 +53,7 @@ class Origin:
 
 
 def check(
-    store: Store, annex: Annex, scope: Scope, origin: Origin, last_run: Mapping[str, int] | None = None
+    store: Store, annex: Annex, scope: Scope, origin: ListOrigin, last_run: Mapping[str, int] | None = None
 ) -> tuple[BrokenRule, ...]:
     """Every broken rule, worst first. The lists are in the store under their names, and what was read of them.
 

@@ -26,11 +26,19 @@ from readiness.render.templates import DocumentTemplate, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
-from readiness.run.last_run import FOUND, last_run
+from readiness.run.last_run import CHECKS_FILE, last_run
 from readiness.run.learn import learn
-from readiness.run.manifest import MANIFEST, Manifest, of_lists, of_lists_before, read, this_moment, write
+from readiness.run.manifest import (
+    MANIFEST,
+    Manifest,
+    of_lists,
+    of_lists_before,
+    read_manifest,
+    this_moment,
+    write_manifest,
+)
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import EVERYTHING, LISTS, NOTHING, Needs, needs_of
+from readiness.run.needs import EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
 from readiness.specification.read import answered, read_annex
 
@@ -79,7 +87,7 @@ class _Wanted:
     @property
     def needs(self) -> Needs:
         """What the templates need of a run."""
-        needs = LISTS if self.workbooks else NOTHING
+        needs = LISTS if self.workbooks else NO_NEEDS
         for draft in self.drafts:
             if needs != EVERYTHING:
                 fields = None if draft.about.for_publication else fields_asked(draft, "overview")
@@ -196,14 +204,14 @@ def _delivered(run: RunContext, learned: Learned, rendered: Mapping[str, bytes])
     """Puts the documents into their folder, with what a later run may want to know of this one."""
     target = run.workspace.output / run.scope.inspection.day.isoformat()
     try:
-        there = read(target)
+        there = read_manifest(target)
         written = dict(there.files_written) if there else {}
     except Refused:  # told already; whatever is there may be somebody's work
         there, written = None, {file.name: NOBODY_KNOWS for file in target.iterdir()}
     files: dict[str, bytes | Path] = {**rendered}
-    files[MANIFEST] = write(_manifest(run, learned, there, _digests(target, written, rendered)))
+    files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
     if learned.pack:
-        files[FOUND] = to_keep(learned.pack.checks.causes, learned.pack.lists)
+        files[CHECKS_FILE] = to_keep(learned.pack.checks.causes, learned.pack.lists)
     if run.store:
         files[KEPT_STORE] = run.store
     delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})

@@ -18,7 +18,7 @@ from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.run.context import RunContext
 from readiness.run.last_run import last_run
 from readiness.run.needs import STANDING
-from readiness.run.register_stage import open_register, stand_as_last_checked
+from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.specification.read import read_annex
 
 
@@ -31,7 +31,7 @@ def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Fi
     annex = read_annex(shelf("annex_a", workspace.folder))
     before = last_run(workspace.output)
     run = RunContext(workspace, annex, scope_of(workspace, annex, day), workspace.output, before, STANDING)
-    return stand_as_last_checked(run, open_register(run)), before.findings
+    return stand_as_last_checked(run, register_rows(run)), before.findings
 
 
 LINES_SHOWN = 12

@@ -20,6 +20,7 @@ from readiness.foundation.phrases import day, listed, many, nearest, number, pri
 
 SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
 _ONLY_A_FIELD = re.compile(r"\s*\{\{(?P<expression>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
+SEE_TEMPLATES = "See the templates' README"
 
 
 def printed(value: Any) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from readiness.files.office import LONGEST_SHEET_NAME
 from readiness.files.text import TEXTS, read_text
 from readiness.files.workbook import WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused, SourceError
@@ -22,7 +23,6 @@ from readiness.specification.model import FIRST_EDITION, ListPage
 
 Cells = Sequence[Sequence[Any]]
 LOOK = 25  # rows among which the headings are looked for
-LONGEST_NAME = 31
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ def sort_out(
     strangers: list[Finding] = []
     by_list: dict[str, list[Leaf]] = defaultdict(list)
     for leaf in leaves:
-        name = names.get(plain(leaf.name)) or names.get(plain(leaf.name)[:LONGEST_NAME]) or _by_headings(leaf, pages)
+        name = (
+            names.get(plain(leaf.name)) or names.get(plain(leaf.name)[:LONGEST_SHEET_NAME]) or _by_headings(leaf, pages)
+        )
         if name:
             by_list[name].append(leaf)
         else:
@@ -151,8 +153,8 @@ def _names(pages: Mapping[str, ListPage]) -> dict[str, str]:
         titles = {title for title in (page.title, page.short_title, *page.also_titled) if title}
         for text in (name, number, *titles, *(f"{number} {title}" for title in titles)):
             names[plain(text)].add(name)
-            names[plain(text[:LONGEST_NAME])].add(name)
-            names[plain(text)[:LONGEST_NAME]].add(name)
+            names[plain(text[:LONGEST_SHEET_NAME])].add(name)
+            names[plain(text)[:LONGEST_SHEET_NAME]].add(name)
     return {text: next(iter(lists)) for text, lists in names.items() if len(lists) == 1}
 
 

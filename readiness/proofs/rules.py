@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from readiness.checks.check import Origin, check
+from readiness.checks.check import ListOrigin, check
 from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store
 from readiness.foundation.errors import ReadinessError
@@ -35,7 +35,7 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
             maps = code_maps(drawn)
             set_scene(store, only, its_scope, maps)
             found, remarks = settle_drawn(store, only, drawn, maps)
-            causes = check(store, only, its_scope, Origin(found, remarks=remarks), drawn.last_run)
+            causes = check(store, only, its_scope, ListOrigin(found, remarks=remarks), drawn.last_run)
     except ReadinessError as error:
         yield from map(str, error.mistakes)
         return

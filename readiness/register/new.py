@@ -137,12 +137,12 @@ def put_row(
             cell.value = value
             cell.number_format = look if is_date_format(look) else _number_format(field)
         elif value not in (None, "", (), []):
-            write(cell, as_words(field, value))
+            write_cell(cell, as_words(field, value))
             lines = max(lines, _lines(as_words(field, value), field.width))
     _fit(sheet, number, lines)
 
 
-def write(cell: Cell, text: str) -> None:
+def write_cell(cell: Cell, text: str) -> None:
     """A text that stays a text, whatever it begins with and whatever letters are in it."""
     escaped = _LOOKS_ESCAPED.sub("_x005F_", text.translate(_NO_LETTERS))
     cell.value = _NOT_IN_XML.sub(lambda letter: f"_x{ord(letter[0]):04X}_", escaped)
@@ -203,7 +203,7 @@ def add_guidance(sheet: Worksheet, rows: Iterable[Sequence[str]]) -> None:
     for number, row in enumerate(rows, start=sheet.max_row + 1):
         for column, text in enumerate(row, start=1):
             cell = cell_at(sheet, number, column)
-            write(cell, text)
+            write_cell(cell, text)
             cell.font, cell.alignment = _FONT, _WRAPPED
         _fit(sheet, number, max(map(_lines, row, GUIDE_HEADINGS.values())))
 

@@ -15,7 +15,7 @@ from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
-from readiness.checks.check import Origin, check
+from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
 from readiness.checks.model import BrokenRule
 from readiness.checks.unparsed import unread_texts
@@ -80,7 +80,7 @@ def get_lists(run: RunContext, store: Store) -> Listed:
 def check_lists(run: RunContext, store: Store, listed: Listed) -> Checked:
     """What breaks the rules in the lists. Raises SpecificationError."""
     run.progress("Checking lists")
-    origin = Origin(listed.as_found, listed.absent, listed.remarks)
+    origin = ListOrigin(listed.as_found, listed.absent, listed.remarks)
     causes = check(store, run.annex, run.scope, origin, run.before.rows)
     return Checked(causes, unread_texts(store, run.annex, causes) if listed.as_found else {})
 

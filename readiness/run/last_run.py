@@ -12,9 +12,9 @@ from readiness.checks.compare import Digests
 from readiness.files.deliver import UNFINISHED
 from readiness.foundation.errors import Refused
 from readiness.foundation.findings import Finding
-from readiness.run.manifest import MANIFEST, PUT_BACK, Manifest, read
+from readiness.run.manifest import MANIFEST, PUT_BACK, Manifest, read_manifest
 
-FOUND = "checks.json"
+CHECKS_FILE = "checks.json"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def last_run(output: Path) -> LastRun:
         if file.parent.name.startswith(UNFINISHED):
             continue
         try:
-            manifest = read(file.parent)
+            manifest = read_manifest(file.parent)
         except Refused as refused:
             findings.append(_told(file, refused))
             continue
@@ -59,9 +59,9 @@ def last_run(output: Path) -> LastRun:
     place, listing = max(runs.items(), key=lambda run: run[1].listed)
     found = None
     try:
-        found = _found(place / FOUND) if "error" in listing.checks else None
+        found = _found(place / CHECKS_FILE) if "error" in listing.checks else None
     except Refused as refused:
-        findings.append(_told(place / FOUND, refused))
+        findings.append(_told(place / CHECKS_FILE, refused))
     return LastRun(
         made=latest.made,
         listed=listing.listed,

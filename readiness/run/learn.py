@@ -6,7 +6,7 @@ from readiness.foundation.database import Store
 from readiness.run.context import RunContext
 from readiness.run.data_stage import check_lists, count_indicators, get_lists, pack_of
 from readiness.run.model import Learned
-from readiness.run.register_stage import evaluate_claims, open_register, score_indicators, stand
+from readiness.run.register_stage import evaluate_claims, register_rows, score_indicators, stand
 
 
 def learn(run: RunContext) -> Learned:
@@ -23,7 +23,7 @@ def learn(run: RunContext) -> Learned:
 
     if needs & {"standing", "indicators", "evaluation"}:
         run.progress("IngestState stock")
-        register = open_register(run)
+        register = register_rows(run)
         standing = stand(run, register, pack) if "standing" in needs else None
         scorecard = score_indicators(run, register, pack) if "indicators" in needs and pack else None
         if "evaluation" in needs and standing and scorecard:

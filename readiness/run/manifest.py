@@ -107,14 +107,14 @@ def this_moment() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def write(manifest: Manifest) -> bytes:
+def write_manifest(manifest: Manifest) -> bytes:
     """The manifest's bytes."""
     leave_out = None if manifest.lists_made else {"lists_made"}
     content = manifest.model_dump(by_alias=True, exclude=leave_out)
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def read(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path) -> Manifest | None:
     """The manifest in a folder of output; None in a folder without one. Raises Refused, in words that quote nothing."""
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

@@ -8,15 +8,15 @@ from typing import Literal
 Part = Literal["lists", "standing", "indicators", "evaluation"]
 Needs = frozenset[Part]
 
-NOTHING: Needs = frozenset()
+NO_NEEDS: Needs = frozenset()
 LISTS: Needs = frozenset({"lists"})
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})
 
 _RESTS_ON: Mapping[str, Needs] = {
-    **dict.fromkeys(("authority", "inspection", "framework", "framework_verified"), NOTHING),
-    **dict.fromkeys(("version", "for_publication"), NOTHING),
+    **dict.fromkeys(("authority", "inspection", "framework", "framework_verified"), NO_NEEDS),
+    **dict.fromkeys(("version", "for_publication"), NO_NEEDS),
     **dict.fromkeys(("fingerprint", "lists", "causes", "counts", "new", "gone", "since"), LISTS),
     "standing": STANDING,
     "scorecard": INDICATORS,
@@ -25,4 +25,4 @@ _RESTS_ON: Mapping[str, Needs] = {
 
 def needs_of(fields: Iterable[str]) -> Needs:
     """What the fields of an overview rest on. One that is not known here needs everything."""
-    return NOTHING.union(*(_RESTS_ON.get(name, EVERYTHING) for name in fields))
+    return NO_NEEDS.union(*(_RESTS_ON.get(name, EVERYTHING) for name in fields))

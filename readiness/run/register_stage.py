@@ -29,7 +29,7 @@ from readiness.run.model import Pack
 from readiness.specification.model import Annex
 
 
-def open_register(run: RunContext) -> RegisterRows:
+def register_rows(run: RunContext) -> RegisterRows:
     """The register as people keep it. Raises SourceError with every mistake in it."""
     return read_rows(register_file(run.workspace), sheets_of(run.annex, run.scope))
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
-from readiness.checks.check import Origin, check
+from readiness.checks.check import ListOrigin, check
 from readiness.cli import main
 from readiness.commands.build import build
 from readiness.foundation.database import Store
@@ -69,7 +69,7 @@ def found(folder: Path, sheets: Mapping[str, list[list[Any]]]) -> Counter[str]:
         workbook = sort_out(leaves, annex.lists, "lists")
         settled = settle(store, annex, workbook, {}, [])
         remarks = [*workbook.remarks, *(remark for _, told in settled.values() for remark in told)]
-        causes = check(store, annex, its, Origin(workbook.lists, remarks=remarks))
+        causes = check(store, annex, its, ListOrigin(workbook.lists, remarks=remarks))
     counts: Counter[str] = Counter()
     for cause in causes:
         if cause.severity != "practice":

@@ -10,22 +10,6 @@ from product import ROOT
 
 # A word that people type is a command, and the function that does what it says has its name.
 COMMANDS = {"build", "check", "describe", "prove", "status"}
-# Of the rooms that read and write documents, still to be given names of their own.
-STILL_SHARED = {
-    "FOUND": "the file of what checks found; a remark that something was found",
-    "Fields": "one type, for charts and for workbooks",
-    "LANGUAGE": "of Word documents and of workbooks, written each in its own way",
-    "LONGEST_NAME": "of a sheet that is told, and that is written",
-    "LONGEST_TEXT": "of a cell, in each of the two writers of workbooks",
-    "Line": "of the worklist; of a workbook's template",
-    "Rows": "of case data; of a sheet that is filled",
-    "SEE": "where templates are explained",
-    "SHEET": "a name space; a kind of part",
-    "SHOWN": "how many spellings are shown; how many characters of a field",
-    "Sheet": "of a workbook that is read; of a workbook's template",
-    "quoted": "words in a message; a name in SQL",
-    "told": "a text as people are told it; where a row of a template is",
-}
 
 
 def defined(tree: ast.Module) -> Iterator[str]:
@@ -46,7 +30,7 @@ def test_no_public_name_has_two_meanings() -> None:
         for name in {name for name in defined(tree) if not name.startswith("_")}:
             modules[name].append(file.relative_to(ROOT).as_posix())
     shared = {name: files for name, files in modules.items() if len(files) > 1}
-    assert {name: files for name, files in shared.items() if name not in COMMANDS | STILL_SHARED.keys()} == {}
+    assert {name: files for name, files in shared.items() if name not in COMMANDS} == {}
     assert shared.keys() >= COMMANDS, "a name that is shared no longer needs no leave"
     for name in COMMANDS:
         assert "readiness/cli.py" in shared[name]

@@ -9,7 +9,7 @@ import pytest
 from product import Run
 
 from readiness.run.last_run import NO_RUN, last_run
-from readiness.run.manifest import Manifest, read, write
+from readiness.run.manifest import Manifest, read_manifest, write_manifest
 
 DAY = "2026-11-20"
 WHOLE = {
@@ -35,10 +35,10 @@ def kept(output: Path, manifest: object, found: str | None = '{"R1": {"a_list": 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     manifest = Manifest(made="2026-11-20T09:00:00+00:00", files_written={"a.docx": "1"}, case_data="f")
-    content = write(manifest)
+    content = write_manifest(manifest)
     assert [*json.loads(content)][:2] == ["made", "readiness"]
     (tmp_path / "manifest.json").write_bytes(content)
-    assert read(tmp_path) == manifest
+    assert read_manifest(tmp_path) == manifest
 
 
 def test_a_folder_without_a_manifest_is_no_run(tmp_path: Path) -> None:

@@ -23,17 +23,15 @@ from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from readiness.files.office import WORD, damaged, packed, template_bytes
+from readiness.files.office import LANGUAGE, WORD, damaged, packed, template_bytes
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
-from readiness.foundation.placeholders import SLIPS, environment, is_unknown, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
 from readiness.render.word.charts import chart_fields, draw_charts
 
-LANGUAGE = "en-GB"
-SEE = "See the templates' README"
 LONGEST_PROPERTY = 255
-SHOWN = 60
+SHOWN_OF_A_FIELD = 60
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _OWN_IDS = re.compile(r' w14:(?:paraId|textId)="[0-9A-Fa-f]*"')
 
@@ -155,7 +153,7 @@ def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) 
     near = _paragraph(error, source)
     place = f"{place}, near “{near}”" if near else place
     if isinstance(error, TemplateSyntaxError):
-        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE)
+        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE_TEMPLATES)
     return slip(error, place, fields)
 
 
@@ -168,7 +166,7 @@ def _paragraph(error: Exception, source: str) -> str:
         trace = trace.tb_next
     lines = source.splitlines()
     words = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
-    return words if len(words) <= SHOWN else f"{words[:SHOWN]} ..."
+    return words if len(words) <= SHOWN_OF_A_FIELD else f"{words[:SHOWN_OF_A_FIELD]} ..."
 
 
 def _take_links_off(document: Document) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from readiness.files.office import EXCEL, damaged, template_bytes
+from readiness.files.office import EXCEL, LANGUAGE, damaged, template_bytes
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
 from readiness.foundation.placeholders import environment, printed
@@ -29,11 +29,10 @@ from readiness.render.workbook_from_excel.move import (
 )
 from readiness.render.workbook_from_excel.parts import RELATION_ID, SHEET, Element, Parts, as_bytes
 from readiness.render.workbook_from_excel.refuse import refused
-from readiness.render.workbook_from_excel.row_map import AS_THEY_WERE, Rows
-from readiness.render.workbook_from_excel.rows import FAULTS, SheetRows, told
+from readiness.render.workbook_from_excel.row_map import AS_THEY_WERE, RowMap
+from readiness.render.workbook_from_excel.rows import FAULTS, SheetRows, told_of_template
 from readiness.render.workbook_from_excel.styles import Looks
 
-LANGUAGE = "en-GB"
 LONGEST = 255  # of a property, and of a header or a footer with its codes
 CORE, CORE_TYPE = "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -97,7 +96,7 @@ class _Workbook:
         mistakes = [*refused(self.parts, self._book, self._sheets, self._place)]
         if mistakes:
             raise SpecificationError(*mistakes)
-        moves: dict[str, Rows] = {}
+        moves: dict[str, RowMap] = {}
         for name, part, rows in self._with_rows():
             try:
                 moves[name] = rows.fill(fields) if rows.has_fields else AS_THEY_WERE
@@ -136,9 +135,9 @@ class _Workbook:
                 element.text = text[:LONGEST].rstrip("&") if len(text) > LONGEST else text
             except FAULTS as error:
                 where = "header" if element.tag.endswith("Header") else "footer"
-                yield told(error, f"{place}, {where}", fields)
+                yield told_of_template(error, f"{place}, {where}", fields)
 
-    def _move(self, moves: Mapping[str, Rows]) -> None:
+    def _move(self, moves: Mapping[str, RowMap]) -> None:
         """Everything that refers to rows, moved as they were."""
         for name, rows in moves.items():
             part = self._sheets[name]
