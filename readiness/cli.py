@@ -228,9 +228,9 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     from readiness.commands.prove import tell_proofs, wanted_proofs
 
     with Progress(quiet) as progress:
-        outcomes = wanted_proofs(folder, names, progress.stage)
-    tell_proofs(outcomes)
-    if any(outcome.differences for outcome in outcomes):
+        proved = wanted_proofs(folder, names, progress.stage)
+    tell_proofs(proved)
+    if not proved.whole:
         sys.exit(1)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.authority.choices import Brief, brief
-from readiness.authority.overlay import shelf, shelves
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import FOUND, LastRun, last_run, to_keep
 from readiness.disclosure.redact import LIMITS, for_publication
@@ -24,7 +24,7 @@ from readiness.run.data_stage import STORE, Progress, assemble
 from readiness.run.model import Pack
 from readiness.run.overview import Overview
 from readiness.run.register_stage import prepare
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 KEPT_STORE = "case_data.duckdb"
 
@@ -58,11 +58,11 @@ def build(
     Raises ReadinessError, and then nothing was written.
     """
     workspace = open_workspace(folder, source)
-    workbooks, drafts = read_templates(shelves("templates", workspace.folder))
+    workbooks, drafts = read_templates(own_over_installed("templates", workspace.folder))
     wanted = _wanted([*workbooks, *drafts], documents)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     its_brief = brief(workspace, annex, day)
-    annex = answered(annex, its_brief.answers)
+    annex = with_answers(annex, its_brief.answers)
     before = last_run(workspace.output)
     with scratch_folder(workspace.output) as scratch:
         first_row = 1 + max((each.heading_row(its_brief.answers, layout) for each in workbooks), default=1)

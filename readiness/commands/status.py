@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from readiness.authority.choices import brief
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import last_run
 from readiness.foundation.phrases import day as in_words
@@ -22,7 +22,7 @@ from readiness.specification.read import read_annex
 def status(folder: Path, day: dt.date | None = None) -> Standing:
     """How ready an authority is, by its register and its last run. Reads no case data. Raises ReadinessError."""
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     before = last_run(workspace.output)
     return stock(workspace, annex, brief(workspace, annex, day), before.errors, before)
 

@@ -8,7 +8,7 @@ import pytest
 from product import ROOT
 
 from readiness.authority.choices import brief
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import last_run
 from readiness.evaluation.model import SelfEvaluation
@@ -42,7 +42,7 @@ FOUND = [
 @pytest.fixture(scope="module")
 def found(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> SelfEvaluation:
     """What the invented authority says of itself on the day of its example, and what does not hold in it."""
-    workspace, annex = open_workspace(laid_out), read_annex(shelf("annex_a"))
+    workspace, annex = open_workspace(laid_out), read_annex(own_over_installed("annex_a"))
     its, before = brief(workspace, annex, None), last_run(workspace.output)
     scratch = tmp_path_factory.mktemp("scratch")
     pack = assemble(workspace, annex, its, scratch, False, 1, before, True, lambda _: None)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from readiness.authority.choices import brief
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import LastRun
 from readiness.commands.example import invent
@@ -21,7 +21,7 @@ from readiness.indicators.count import points
 from readiness.indicators.model import Counted
 from readiness.run.data_stage import assemble
 from readiness.specification.indicator import KpiPage
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 DAY = dt.date(2023, 3, 31)
 SHARED = {
@@ -76,9 +76,9 @@ def counted(
 ) -> Mapping[str, tuple[Counted, ...]]:
     """What a build on a day counts."""
     workspace = open_workspace(folder, source)
-    annex = read_annex(shelf("annex_a"))
+    annex = read_annex(own_over_installed("annex_a"))
     its_brief = brief(workspace, annex, day)
-    annex = answered(annex, its_brief.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
+    annex = with_answers(annex, its_brief.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
     pack = assemble(workspace, annex, its_brief, folder, False, 2, LastRun(), True, lambda _: None)
     return pack.counted
 
