@@ -128,11 +128,11 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
-    from readiness.commands.build import build as generate
+    from readiness.commands.check import check as examine
     from readiness.commands.printing import Progress, failed, tell_checked
 
     with Progress(quiet) as progress:
-        built = generate(folder, ("data-quality",), day, source=source, write=write, progress=progress.stage)
+        built = examine(folder, day, source, write, progress.stage)
     tell_checked(built)
     if failed(built.pack):
         sys.exit(1)

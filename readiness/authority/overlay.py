@@ -20,7 +20,8 @@ def installed(name: str) -> Path:
 
 def own_over_installed(name: str, own: Path | None = None) -> tuple[Path, ...]:
     """The folders of that name, those first whose files hide the others': the one in the authority's folder ``own``,
-    if it is there, then the installed one.
+    if it is there, then the installed one. In a checkout they may be the same.
     """
     shipped = installed(name)
-    return (own / name, shipped) if own is not None and (own / name).is_dir() else (shipped,)
+    has_own = own is not None and (own / name).is_dir() and not (own / name).samefile(shipped)
+    return (own / name, shipped) if own is not None and has_own else (shipped,)
