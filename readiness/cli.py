@@ -122,12 +122,11 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
-    from readiness.commands.build import Manner
-    from readiness.commands.build import build as generate
+    from readiness.commands.check import check as examine
     from readiness.commands.printing import ProgressLine, failed, tell_checked
 
     with ProgressLine(quiet) as progress:
-        built = generate(folder, ("data-quality",), day, source, write, Manner(progress=progress.stage))
+        built = examine(folder, day, source, write, progress.stage)
     tell_checked(built)
     if failed(built):
         sys.exit(1)
@@ -225,9 +224,9 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     from readiness.commands.prove import tell_proofs, wanted_proofs
 
     with ProgressLine(quiet) as progress:
-        outcomes = wanted_proofs(folder, names, progress.stage)
-    tell_proofs(outcomes)
-    if any(outcome.differences for outcome in outcomes):
+        proved = wanted_proofs(folder, names, progress.stage)
+    tell_proofs(proved)
+    if not proved.whole:
         sys.exit(1)
 
 

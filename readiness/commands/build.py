@@ -11,7 +11,7 @@ from typing import Any
 
 import readiness
 from readiness.authority.choices import Scope, scope_of
-from readiness.authority.overlay import shelf, shelves
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.checks.compare import to_keep
 from readiness.disclosure.redact import LIMITS, for_publication
@@ -40,7 +40,7 @@ from readiness.run.manifest import (
 from readiness.run.model import Learned, Pack
 from readiness.run.needs import EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 KEPT_STORE = "case_data.duckdb"
 NOBODY_KNOWS = ""  # stands for the digest of a file when the manifest that had it cannot be read
@@ -109,8 +109,8 @@ def build(
     was written.
     """
     workspace = open_workspace(folder, source)
-    wanted = _wanted(*read_templates(shelves("templates", workspace.folder)), documents)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     before = last_run(workspace.output)
     needs = wanted.needs if write else LISTS
@@ -118,7 +118,7 @@ def build(
     with scratch_folder(workspace.output) as scratch:
         run = RunContext(
             workspace=workspace,
-            annex=answered(annex, asked.answers),
+            annex=with_answers(annex, asked.answers),
             scope=asked,
             scratch=scratch,
             before=before,

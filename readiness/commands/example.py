@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import SETTINGS
 from readiness.case_data.code_maps import HEADINGS
 from readiness.commands.new import TellStage, make_register, new_folder
@@ -19,7 +19,7 @@ SYNTHETIC = "synthetic"
 
 def sizes() -> Page:
     """The page that says which sizes of authority can be invented, and what each holds."""
-    folder = shelf("examples")
+    folder = installed("examples")
     return read_page(folder / SYNTHETIC / "sizes.yaml", folder)
 
 
@@ -28,8 +28,8 @@ def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
 
     Raises UsageError, OutputError.
     """
-    source = shelf("examples") / SYNTHETIC
-    annex = read_annex(shelf("annex_a"))
+    source = installed("examples") / SYNTHETIC
+    annex = read_annex(own_over_installed("annex_a"))
     with new_folder(folder) as unfinished, Store() as store:
         store.one_row("size", {name: int(value) for name, value in sizes().content[size].items()})
         store.one_row("seed", {"seed": seed})

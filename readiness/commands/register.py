@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.files.deliver import deliver, scratch_folder
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
@@ -24,7 +24,7 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
     from readiness.register.update import update_register  # noqa: PLC0415
 
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, None)
     sheets = sheets_of(annex, asked)
     rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[asked.inspection.framework])}
@@ -43,7 +43,7 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
 def count_register(folder: Path) -> list[tuple[str, int]]:
     """The title of each sheet of the register and how many rows it has. Raises ReadinessError."""
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     sheets = sheets_of(annex, scope_of(workspace, annex, None))
     register = read_register(register_file(workspace), sheets)
     entered_and_published(annex, rows_of(register), workspace)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
@@ -28,7 +28,7 @@ def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Fi
     Reads no case data. Raises ReadinessError.
     """
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     before = last_run(workspace.output)
     run = RunContext(workspace, annex, scope_of(workspace, annex, day), workspace.output, before, STANDING)
     return stand_as_last_checked(run, register_rows(run)), before.findings

@@ -103,7 +103,8 @@ class Rule(Piece):
     null for a list as a whole.
     Without ``about`` a rule is about every list that has the columns it points at, or, ``for each`` kind of column,
     about every such column. A rule ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
-    names what the reader tells. One that ``cannot apply`` says why.
+    names what the reader tells. One that ``cannot apply`` says why; so does one that ``cannot be drawn``
+    in a proof.
     """
 
     severity: Literal["error", "warning", "practice", "auto-fix"]
@@ -114,6 +115,7 @@ class Rule(Piece):
     of_the_whole: bool = False
     told_on_reading: str = ""
     cannot_apply: str = ""
+    cannot_be_drawn: str = ""
     when: str = ""
     rows: str = ""
     wrong: str
@@ -193,6 +195,7 @@ class Proof(Piece):
 
     ``given`` draws case data and ``then`` the list made of it. ``lists`` draws rows of lists, each with the rules it
     breaks under "finds"; ``sheets`` draws sheets as a workbook holds them; ``finds`` says how many rows break a rule.
+    Where ``of_lists`` names lists, only what is found in them counts, so that one more list changes nothing.
     ``gives`` is an indicator's figure: "2 of 3", "4", or "nothing".
     """
 
@@ -203,6 +206,7 @@ class Proof(Piece):
     sheets: dict[str, str] = {}
     last_run: dict[str, int] = {}
     finds: dict[str, int] = {}
+    of_lists: Words = ()
     without: Words = ()
     given: Annotated[dict[str, str], BeforeValidator(_empty_is_nothing)] = {}
     codes: dict[str, str] = {}

@@ -8,7 +8,7 @@ import pytest
 from product import ROOT
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.evaluation.model import SelfEvaluation
 from readiness.run.context import RunContext
@@ -41,7 +41,7 @@ FOUND = [
 @pytest.fixture(scope="module")
 def found(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> SelfEvaluation:
     """What the invented authority says of itself on the day of its example, and what does not hold in it."""
-    workspace, annex = open_workspace(laid_out), read_annex(shelf("annex_a"))
+    workspace, annex = open_workspace(laid_out), read_annex(own_over_installed("annex_a"))
     scratch = tmp_path_factory.mktemp("scratch")
     evaluation = learn(RunContext(workspace, annex, scope_of(workspace, annex, None), scratch)).evaluation
     assert evaluation

@@ -12,19 +12,27 @@ import pytest
 from product import ROOT
 
 from readiness.specification.model import Annex
+from readiness.specification.yaml_page import read_page
 
 PYTHON = sorted((ROOT / "readiness").rglob("*.py"))
 SPECIFICATION = ROOT / "annex_a"
+ORDINARY = re.compile(
+    "data-quality workbook|build annex-a alone|[Tt]he self-evaluation"
+)  # as people say it in messages
 
 
 def words_of(file: Path) -> set[str]:
-    """Every name and every word inside a text of a Python file, comments and docstrings apart."""
+    """Every name and every word inside a text of a Python file, comments and docstrings apart.
+
+    A word with hyphens, such as a document's name, is taken whole too.
+    """
     words: set[str] = set()
     previous = tokenize.NEWLINE
     for token in tokenize.generate_tokens(io.StringIO(file.read_text(encoding="utf-8")).readline):
         docstring = token.type == tokenize.STRING and previous in (tokenize.NEWLINE, tokenize.INDENT, tokenize.NL)
         if token.type != tokenize.COMMENT and not docstring:
             words |= set(re.findall(r"\w+", token.string))
+            words |= set(re.findall(r"\w+(?:-\w+)+", ORDINARY.sub("", token.string)))
         previous = token.type
     return words
 
@@ -32,7 +40,10 @@ def words_of(file: Path) -> set[str]:
 @pytest.mark.parametrize("file", PYTHON, ids=lambda file: file.name)
 def test_the_engine_names_no_list_column_table_code_set_choice_or_document(file: Path, annex: Annex) -> None:
     ordinary = {"age", "sheet_names", "flag"}  # words of other things too: a file's age, a workbook's sheets, a warning
-    documents = {"annex-a", *(path.stem for path in (ROOT / "templates").glob("*.yaml"))} - {"annex_a"}
+    templates = [*(ROOT / "templates").glob("*.yaml")]
+    pages = [read_page(path, path.parent) for path in templates]
+    documents = {path.stem for path in templates} | {name for page in pages for name in page.content["documents"]}
+    documents -= {"annex_a"}  # the specification's folder too
     names = {
         *annex.lists,
         *annex.tables,
@@ -46,6 +57,14 @@ def test_the_engine_names_no_list_column_table_code_set_choice_or_document(file:
     words = words_of(file)
     assert not words & (names - ordinary)
     assert not [word for word in words if re.match(r"ssd_|ext_|list_\d", word)]
+
+
+def test_a_document_named_in_a_text_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "named.py"
+    file.write_text(
+        '"""Makes the planning-pack."""\n\nNAMES = ("status-page", "the data-quality workbook")\n', encoding="utf-8"
+    )
+    assert {word for word in words_of(file) if "-" in word} == {"status-page"}
 
 
 def test_no_sql_reads_the_clock_and_only_output_asks_for_the_time() -> None:

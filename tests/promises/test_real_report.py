@@ -17,7 +17,7 @@ from reading_word import tables
 from real_report import DAY, MONTH_ENDS, inputs, lines
 from registers import SHEETS
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.cli import main
 from readiness.commands.new import lay_out
 from readiness.indicators.entered import read_entries
@@ -104,7 +104,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "framework: '2023'",
         "kind: short",
         f"inspection day: {DAY}",
-        f"lists left empty: [{', '.join(read_annex(shelf('annex_a')).lists)}]",
+        f"lists left empty: [{', '.join(read_annex(own_over_installed('annex_a')).lists)}]",
     )
     (folder / "readiness.yaml").write_text("\n".join(settings), encoding="utf-8")
     (folder / "register.xlsx").write_bytes(new_register(SHEETS, {"kpi_inputs": [*inputs()]}))
