@@ -14,7 +14,7 @@ from product import ROOT, Run
 
 from readiness.foundation.placeholders import asked_of
 from readiness.run import data_stage, learn
-from readiness.run.needs import EVERYTHING, NOTHING, needs_of
+from readiness.run.needs import EVERYTHING, NO_NEEDS, needs_of
 
 DAY = "2026-11-20"
 STAGES = ("ingest", "find_tables", "make_list", "find_lists", "count")
@@ -126,5 +126,5 @@ def test_what_a_text_asks_for_is_found_or_not_guessed(text: str, fields: set[str
 
 
 def test_a_field_that_nobody_knows_needs_everything() -> None:
-    assert needs_of(["authority"]) == NOTHING
+    assert needs_of(["authority"]) == NO_NEEDS
     assert needs_of(["authority", "something_new"]) == EVERYTHING
