@@ -182,6 +182,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_gives_the_same_lists(
     form: str, anyshire: Path, as_shipped: dict[str, list[tuple[object, ...]]]
@@ -190,6 +191,7 @@ def test_every_form_gives_the_same_lists(
     assert not differences(as_shipped, lists(anyshire))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_letters_beyond_ascii_survive_every_encoding(encoding: str, anyshire: Path) -> None:
     name = "Siân O’Brien-Łukasz" if encoding != "cp1252" else "Siân O’Brien – Zoë"
@@ -208,6 +210,7 @@ def test_numbers_and_days_of_a_workbook_are_read_as_identifiers_and_dates(anyshi
     assert lists(anyshire)["List_1"][1][:6] == ("0001", "a) Male", "a) WBRI", "2014-03-09", 12, "2026-06-03")
 
 
+@pytest.mark.slow
 def test_any_subset_of_tables_will_do_when_the_authority_says_which_lists_stay_empty(anyshire: Path) -> None:
     for file in (anyshire / "case_data").glob("*.csv"):
         if file.stem not in ("ssd_person", "ssd_contacts"):
@@ -232,6 +235,7 @@ def test_any_subset_of_tables_will_do_when_the_authority_says_which_lists_stay_e
     assert all(len(made[f"List_{number}"]) == 1 for number in range(2, 12))
 
 
+@pytest.mark.slow
 def test_a_line_end_inside_quotes_stays_in_its_value(anyshire: Path) -> None:
     content = io.StringIO(newline="")
     csv.writer(content).writerows([("dept_team_id", "dept_team_name"), ("T1", 'Front door,\r\nsecond floor "A"')])

@@ -26,6 +26,8 @@ from readiness.lists.make import set_scene
 from readiness.lists.read_workbook import settle
 from readiness.specification.read import answered, read_annex
 
+pytestmark = pytest.mark.slow
+
 Sheets = dict[str, list[list[Any]]]
 Change = Callable[[Any], Any]
 MADE = ("data-quality",)

@@ -97,6 +97,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_looks_like_a_command_in_a_cell_is_printed_as_it_stands(text: str, anyshire: Path, run: Run) -> None:
     write(anyshire, "Documents", "Front door or MASH protocol", owner=text)

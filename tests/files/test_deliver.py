@@ -28,6 +28,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_the_previous_output_stays(
     anyshire_built: Path, run: Run, previous: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_full_disk_is_said_and_the_previous_output_stays(
     assert files(anyshire_built) == previous
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lock", ["~$annex_a.xlsx", ".~lock.annex_a.xlsx#"])
 def test_a_file_open_in_excel_or_libreoffice_is_said(
     lock: str, anyshire_built: Path, run: Run, previous: dict[str, bytes]
@@ -58,6 +60,7 @@ def test_a_file_open_in_excel_or_libreoffice_is_said(
     assert files(anyshire_built) == previous
 
 
+@pytest.mark.slow
 def test_a_file_that_windows_keeps_locked_is_said(
     anyshire_built: Path, run: Run, previous: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +79,7 @@ def test_a_file_that_windows_keeps_locked_is_said(
     assert files(anyshire_built) == previous
 
 
+@pytest.mark.slow
 def test_if_one_file_cannot_be_moved_the_others_are_put_back(
     anyshire_built: Path, run: Run, previous: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +143,7 @@ def test_the_manifest_says_what_was_read_made_and_left_out(built: Path) -> None:
     assert manifest["made"].endswith("+00:00")
 
 
+@pytest.mark.slow
 def test_what_people_changed_is_kept_whichever_documents_are_built_in_between(anyshire_built: Path, run: Run) -> None:
     folder = anyshire_built / "output" / "2026-11-20"
     page = folder / "status_page.html"

@@ -23,6 +23,8 @@ from readiness.run.data_stage import assemble
 from readiness.specification.indicator import KpiPage
 from readiness.specification.read import answered, read_annex
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.date(2023, 3, 31)
 SHARED = {
     "title": "?", "section": "?", "area": "all", "question": "?", "why_it_matters": "?", "numerator_is": "?", "basis": "?",

@@ -37,6 +37,7 @@ def village_pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     return build(folder, day=dt.date.fromisoformat(day), write=False).pack, folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_an_invented_village_with_its_planted_faults(name: str, village_pack: tuple[Pack, Path]) -> None:
     made, again = compared(village_pack[0], name, village_pack[1])

@@ -224,6 +224,7 @@ def test_an_opendocument_workbook_is_read(read: Read, tmp_path: Path) -> None:
     assert contacts(read(file)).rows == (WRITTEN,)
 
 
+@pytest.mark.slow
 def test_what_was_built_reads_back_the_same_finds_the_same_and_writes_the_same(anyshire: Path, tmp_path: Path) -> None:
     made = build(anyshire, ("annex-a",))
     first = Path(made.files[0]).read_bytes()

@@ -65,6 +65,7 @@ def test_a_column_is_added(anyshire: Path, own: Path, run: Run) -> None:
     assert first[6] == "Wales"
 
 
+@pytest.mark.slow
 def test_a_code_is_added(anyshire: Path, own: Path, run: Run) -> None:
     codes = own / "codes" / "contact_referral_source.yaml"
     codes.write_text(
@@ -78,6 +79,7 @@ def test_a_code_is_added(anyshire: Path, own: Path, run: Run) -> None:
     assert sheet(anyshire, "List_1")[1][6] == "v) 11: Drones"
 
 
+@pytest.mark.slow
 def test_a_list_is_added(anyshire: Path, own: Path, run: Run) -> None:
     lists = own / "lists"
     (lists / "list_12_adults.yaml").write_text(
@@ -100,6 +102,7 @@ def test_a_list_is_added(anyshire: Path, own: Path, run: Run) -> None:
     assert [row[0] for row in sheet(anyshire, "List_12")[1:]] == ["0022", "0023", "0026"]
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_is_added(anyshire: Path, own: Path, run: Run) -> None:
     (own / "case_data" / "ext_private_fostering.yaml").write_text(
         "rows are: one arrangement\nextension: Ours.\nkey: prfo_id\ncolumns:\n"
@@ -134,6 +137,7 @@ def blocks(heading: str) -> list[str]:
     return [textwrap.dedent(block).strip() + "\n" for block in found]
 
 
+@pytest.mark.slow
 def test_an_indicator_is_added_by_one_page_and_its_proof(anyshire: Path, own: Path, run: Run) -> None:
     page, proof = blocks("To add an indicator")
     (own / "kpis" / "fostering_visits.yaml").write_text(page, encoding="utf-8")

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pytest
 from product import Run
+
+pytestmark = pytest.mark.slow
 
 DAY = "2026-11-20"
 DRAFT = "Not approved yet. Self-evaluation 6 was approved by Cabinet on 20 November 2026, with other figures or claims"

@@ -18,7 +18,7 @@ from values import shown
 NOT_KEPT = re.compile(r"no source|^[A-Z][\w .-]+ \.\.\.$")  # and the stages of a run
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", CASES)
 def test_each_mistake_has_its_message(file: Path, anyshire: Path, run: Run) -> None:
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     lay_out(anyshire, case)

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pytest
 from product import WITHOUT_CHILDREN, Run
 
 from readiness.foundation.phrases import day as in_words
+
+pytestmark = pytest.mark.slow
 
 DAY = "2026-11-20"
 TOKEN = re.compile(r"[^\W_]+")

@@ -17,6 +17,7 @@ from values import DAY, shown
 from readiness.run import data_stage as assembling
 
 
+@pytest.mark.slow
 def test_a_run_that_goes_well_shows_no_value(anyshire: Path, run: Run) -> None:
     result = run("build", "--folder", anyshire)
     assert not shown(result.output + result.stderr, anyshire)
@@ -51,6 +52,7 @@ def test_a_query_that_fails_on_a_value_does_not_show_it(anyshire: Path, run: Run
     assert not shown(result.output + result.stderr, anyshire)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 def test_files_are_readable_by_their_owner_alone(anyshire: Path, run: Run) -> None:
     run("build", "--folder", anyshire, "--keep-store")
@@ -60,6 +62,7 @@ def test_files_are_readable_by_their_owner_alone(anyshire: Path, run: Run) -> No
     assert {file.name for file in folder.iterdir()} == {*WRITTEN, "case_data.duckdb"}
 
 
+@pytest.mark.slow
 def test_nothing_is_left_outside_the_output_folder(
     anyshire: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
