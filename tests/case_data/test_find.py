@@ -52,6 +52,7 @@ def test_systemc_writes_descriptions_names_times_sentinels_and_the_old_number_of
     }  # gender was 09 for one young person, and sex is M
 
 
+@pytest.mark.slow
 def test_mosaic_lacks_children_on_visits_and_names_of_workers(
     anyshire: Path, as_shipped: dict[str, list[tuple[object, ...]]]
 ) -> None:
@@ -83,6 +84,7 @@ def test_mosaic_lacks_children_on_visits_and_names_of_workers(
     }
 
 
+@pytest.mark.slow
 def test_eclipse_has_its_own_gender_codes_no_referral_team_and_no_permanence_dates(
     anyshire: Path, as_shipped: dict[str, list[tuple[object, ...]]]
 ) -> None:
@@ -100,6 +102,7 @@ def test_eclipse_has_its_own_gender_codes_no_referral_team_and_no_permanence_dat
     assert differences(as_shipped, lists(anyshire)) == {"List_3: Allocated Team", "List_10 rows"}
 
 
+@pytest.mark.slow
 def test_old_names_of_columns_and_tables_are_known(
     anyshire: Path, as_shipped: dict[str, list[tuple[object, ...]]]
 ) -> None:

@@ -56,6 +56,7 @@ def found(built: Built, rule: str) -> int:
 WRITTEN = ("00042", "a) Male", "a) WBRI", dt.date(2015, 4, 1), 11, dt.date(2026, 9, 1), "a) 1A: Individual")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sheets",
     [
@@ -78,6 +79,7 @@ def test_a_list_is_found_however_it_is_laid_out(sheets: Sheets, read: Read) -> N
     assert contacts(read(sheets)).rows == (WRITTEN,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "cell", "written"),
     [
