@@ -32,6 +32,7 @@ def sheet(folder: Path, name: str) -> list[tuple[object, ...]]:
     return [*book[name].iter_rows(min_row=2, values_only=True)]
 
 
+@pytest.mark.slow
 def test_a_column_is_added(anyshire: Path, own: Path, run: Run) -> None:
     lists = own / "lists"
     change(
