@@ -47,6 +47,12 @@ def run() -> Run:
     return command
 
 
+@pytest.fixture
+def anyshire_built(built: Path, tmp_path: Path) -> Path:
+    """A copy of the invented authority's folder in which everything has been built once."""
+    return Path(shutil.copytree(built.parents[1], tmp_path / "anyshire"))
+
+
 @pytest.fixture(scope="session")
 def built(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of one build of the invented authority, for tests that only look."""

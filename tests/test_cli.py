@@ -43,6 +43,7 @@ def test_help_is_one_sentence_then_examples_that_are_command_lines(words: list[s
         assert shlex.split(line)[: len(words) + 1] == ["readiness", *words]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [[], *([name] for name in COMMANDS)], ids=lambda words: " ".join(words) or "readiness"
 )
@@ -94,6 +95,7 @@ def test_a_mistake_of_typing_gets_one_message_and_exit_2(
     assert not (anyshire / "output").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["build", "prove list_01_contacts", "example invented"])
 def test_quiet_prints_no_progress_and_the_same_result(
     words: str, anyshire: Path, run: Run, monkeypatch: pytest.MonkeyPatch
@@ -109,6 +111,7 @@ def test_quiet_prints_no_progress_and_the_same_result(
     assert (quiet.exit_code, quiet.stdout) == (0, loud.stdout)
 
 
+@pytest.mark.slow
 def test_streams_that_are_piped_hold_no_colour(anyshire: Path) -> None:
     result = python("-m", "readiness", "build", folder=anyshire)
     assert result.returncode == 0

@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from dirty import damage, sheets_of, write
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
@@ -28,8 +26,11 @@ from readiness.lists.make import set_scene
 from readiness.lists.read_workbook import settle
 from readiness.specification.read import read_annex, with_answers
 
+pytestmark = pytest.mark.slow
+
 Sheets = dict[str, list[list[Any]]]
 Change = Callable[[Any], Any]
+MADE = ("data-quality",)
 
 
 @pytest.fixture(scope="module")
@@ -101,24 +102,27 @@ FAULTS: dict[str, tuple[str, str, str, Change]] = {
 }
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.generate],
-)
-@given(kind=st.sampled_from(sorted(FAULTS)), at=st.integers(0, 10_000))
-def test_one_fault_in_lists_without_any_is_found_as_that_fault_alone(
-    village: Path, lists: Sheets, kind: str, at: int
-) -> None:
-    rule, name, heading, change = FAULTS[kind]
-    sheets = copy.deepcopy(lists)
+def damaged(lists: Sheets, kind: str, at: int) -> Sheets:
+    """The lists with that fault in one row."""
+    _, name, heading, change = FAULTS[kind]
+    sheets = {**lists, name: copy.deepcopy(lists[name])}
     rows, place = sheets[name][1:], sheets[name][0].index(heading)
     filled = [row for row in rows if row[place] not in (None, "")]
     row = filled[at % len(filled)]
     row[place] = change(row[place])
-    assert found(village, sheets) == {rule: 1}
+    return sheets
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_one_fault_in_lists_without_any_is_found_as_that_fault_alone(village: Path, lists: Sheets, kind: str) -> None:
+    assert found(village, damaged(lists, kind, at=len(kind) ** 3)) == {FAULTS[kind][0]: 1}
+
+
+@pytest.mark.parametrize("at", [0, 4_321, 10_000])
+def test_faults_of_every_kind_in_other_rows_are_found_each_once(village: Path, lists: Sheets, at: int) -> None:
+    for step, kind in enumerate(FAULTS):
+        lists = damaged(lists, kind, at + step)
+    assert found(village, lists) == Counter(rule for rule, *_ in FAULTS.values())
 
 
 def test_lists_without_planted_faults_break_no_rule(village: Path, lists: Sheets) -> None:
@@ -136,9 +140,10 @@ def test_every_error_in_an_invented_authority_was_planted(size: str, tmp_path: P
     assert not {entry.line.cause.rule for entry in errors if entry.person not in planted}
 
 
-def test_a_messy_workbook_gives_a_report_of_causes_and_not_of_cells(anyshire: Path, tmp_path: Path) -> None:
-    build(anyshire)
-    sheets = sheets_of(anyshire / "output" / "2026-11-20" / "annex_a.xlsx")
+def test_a_messy_workbook_gives_a_report_of_causes_and_not_of_cells(
+    anyshire: Path, built: Path, tmp_path: Path
+) -> None:
+    sheets = sheets_of(built / "annex_a.xlsx")
     damaged = sum(damage(sheets, 0.3, seed=4).values())
     write(sheets, tmp_path / "messy.xlsx")
     pack = build(anyshire, source=tmp_path / "messy.xlsx", write=False).pack
@@ -150,18 +155,18 @@ def test_a_messy_workbook_gives_a_report_of_causes_and_not_of_cells(anyshire: Pa
 
 
 def test_what_is_new_still_there_and_gone_is_told(anyshire: Path) -> None:
-    first = build(anyshire).pack.checks
+    first = build(anyshire, MADE).pack.checks
     assert not first.since
-    again = build(anyshire).pack.checks
+    again = build(anyshire, MADE).pack.checks
     assert again.since
     assert (again.new, again.gone) == (0, ())
     contacts = anyshire / "case_data" / "ssd_contacts.csv"
     lines = contacts.read_text(encoding="utf-8").splitlines()
     contacts.write_text("\n".join([*lines, "C99,0001,2026-06-03,Lollipop lady"]) + "\n", encoding="utf-8")
-    worse = build(anyshire)
+    worse = build(anyshire, MADE)
     new = {line.cause.rule for line in worse.pack.worklist.lines if line.new}
     assert "AA-S16" in new
     contacts.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    better = build(anyshire).pack.checks
+    better = build(anyshire, MADE).pack.checks
     assert better.new == 0
     assert "AA-S16" in {gone.rule for gone in better.gone}

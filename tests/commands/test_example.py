@@ -14,6 +14,8 @@ from recompute_plans import LISTS, compared
 from readiness.commands.build import build
 from readiness.commands.example import invent
 
+pytestmark = pytest.mark.slow
+
 YEAR = ("2022-04-01", "2023-04-01")
 
 

@@ -26,7 +26,7 @@ def cells(folder: Path) -> Counter[tuple[object, ...]]:
     )
 
 
-@pytest.mark.parametrize("command", ["status", "register", "build"])
+@pytest.mark.parametrize("command", ["status", "register", pytest.param("build", marks=pytest.mark.slow)])
 def test_without_a_register_it_says_how_to_make_one(command: str, anyshire: Path, run: Run) -> None:
     (anyshire / "register.xlsx").unlink()
     result = run(command, "--folder", anyshire)
@@ -47,7 +47,9 @@ def test_one_is_made_when_asked_for(anyshire: Path, run: Run) -> None:
     assert run("status", "--folder", anyshire).stdout.startswith("Not ready: 0 of 55 documents ready")
 
 
-@pytest.mark.parametrize("command", [["status"], ["register"], ["build", "status-page"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["status"], ["register"], pytest.param(["build", "status-page"], marks=pytest.mark.slow)], ids=" ".join
+)
 def test_all_mistakes_of_a_register_are_told_and_nothing_is_written(
     command: list[str], anyshire: Path, run: Run
 ) -> None:
@@ -97,6 +99,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_looks_like_a_command_in_a_cell_is_printed_as_it_stands(text: str, anyshire: Path, run: Run) -> None:
     write(anyshire, "Documents", "Front door or MASH protocol", owner=text)

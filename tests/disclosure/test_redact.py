@@ -184,6 +184,7 @@ def test_lists_causes_and_disagreements_are_for_the_team() -> None:
     assert overview.authority == "Anyshire"
 
 
+@pytest.mark.slow
 def test_a_draft_marked_for_publication_is_given_no_small_numbers(anyshire: Path, run: Run) -> None:
     (anyshire / "templates").mkdir(exist_ok=True)
     for name, marked in (("team", ""), ("public", "for publication: yes\n")):

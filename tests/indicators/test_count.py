@@ -24,6 +24,8 @@ from readiness.run.needs import INDICATORS
 from readiness.specification.indicator import KpiPage
 from readiness.specification.read import read_annex, with_answers
 
+pytestmark = pytest.mark.slow
+
 DAY = dt.date(2023, 3, 31)
 SHARED = {
     "title": "?", "section": "?", "area": "all", "question": "?", "why_it_matters": "?", "numerator_is": "?", "basis": "?",

@@ -55,6 +55,7 @@ def village(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return folder, counted(folder, dt.date.fromisoformat(day))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_an_invented_village_counts_the_same_again(name: str, village: tuple[Path, Pack], annex: Annex) -> None:
     folder, pack = village
@@ -79,6 +80,7 @@ def test_every_indicator_that_case_data_can_give_is_worked_out_again(annex: Anne
     assert set(FIGURES) == {name for name, page in annex.kpis.items() if not page.entered_because}
 
 
+@pytest.mark.slow
 def test_agreement_is_not_on_nought(village: tuple[Path, Pack], annex: Annex) -> None:
     _, pack = village
     shares = [pack.counted[name] for name in FIGURES if annex.kpis[name].unit == "percent"]
@@ -126,6 +128,7 @@ def changed(whole: Annex, name: str) -> Iterator[Annex]:
         yield whole.model_copy(update={"kpi_sql": {**whole.kpi_sql, name: mutant.text}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_proofs_notice_a_change_of_an_indicator(name: str) -> None:
     """A sample of what can be changed, spread over the page and its query."""

@@ -18,7 +18,7 @@ def anyshire_pack(
     request: pytest.FixtureRequest, laid_out: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Pack, Path]:
     folder = Path(shutil.copytree(laid_out, tmp_path_factory.mktemp("again") / "anyshire"))
-    return build(folder, day=dt.date.fromisoformat(request.param)).pack, folder
+    return build(folder, day=dt.date.fromisoformat(request.param), write=False).pack, folder
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -34,9 +34,10 @@ def village_pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     day, seed = request.param
     folder = tmp_path_factory.mktemp("village") / "village"
     invent(folder, "village", seed, lambda _: None)
-    return build(folder, day=dt.date.fromisoformat(day)).pack, folder
+    return build(folder, day=dt.date.fromisoformat(day), write=False).pack, folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_an_invented_village_with_its_planted_faults(name: str, village_pack: tuple[Pack, Path]) -> None:
     made, again = compared(village_pack[0], name, village_pack[1])

@@ -48,6 +48,7 @@ def sheet(folder: Path, name: str) -> list[tuple[object, ...]]:
     return [*book[name].iter_rows(min_row=2, values_only=True)]
 
 
+@pytest.mark.slow
 def test_a_column_is_added(anyshire: Path, own: Path, run: Run) -> None:
     lists = own / "lists"
     change(
@@ -75,12 +76,13 @@ def test_a_column_is_added(anyshire: Path, own: Path, run: Run) -> None:
     heading, *rows = person.read_text(encoding="utf-8").splitlines()
     person.write_text("\n".join([f"{heading},pers_nationality", *(f"{row},Wales" for row in rows)]), encoding="utf-8")
     assert run("prove", "list_01_contacts", "--folder", anyshire).exit_code == 0
-    assert run("build", "--folder", anyshire).exit_code == 0
+    assert run("build", "annex-a", "--folder", anyshire).exit_code == 0
     headings, first, *_ = sheet(anyshire, "List_1")
     assert headings[6] == "Country of Origin"
     assert first[6] == "Wales"
 
 
+@pytest.mark.slow
 def test_a_code_is_added(anyshire: Path, own: Path, run: Run) -> None:
     codes = take(own, "codes/contact_referral_source.yaml")
     codes.write_text(
@@ -90,10 +92,11 @@ def test_a_code_is_added(anyshire: Path, own: Path, run: Run) -> None:
     )
     contacts = anyshire / "case_data" / "ssd_contacts.csv"
     change(contacts, "C01,0001,2026-06-03 09:15:00,6", "C01,0001,2026-06-03 09:15:00,11")
-    assert run("build", "--folder", anyshire).exit_code == 0
+    assert run("build", "annex-a", "--folder", anyshire).exit_code == 0
     assert sheet(anyshire, "List_1")[1][6] == "v) 11: Drones"
 
 
+@pytest.mark.slow
 def test_a_list_is_added(anyshire: Path, own: Path, run: Run) -> None:
     lists = own / "lists"
     (lists / "list_12_adults.yaml").write_text(LIST_PAGE, encoding="utf-8")
@@ -107,10 +110,11 @@ def test_a_list_is_added(anyshire: Path, own: Path, run: Run) -> None:
         encoding="utf-8",
     )
     assert run("prove", "list_12_adults", "AA-S01", "--folder", anyshire).exit_code == 0
-    assert run("build", "--folder", anyshire).exit_code == 0
+    assert run("build", "annex-a", "--folder", anyshire).exit_code == 0
     assert [row[0] for row in sheet(anyshire, "List_12")[1:]] == ["0022", "0023", "0026"]
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_is_added(anyshire: Path, own: Path, run: Run) -> None:
     (own / "case_data" / "ext_private_fostering.yaml").write_text(
         "rows are: one arrangement\nextension: Ours.\nkey: prfo_id\ncolumns:\n"
@@ -134,7 +138,7 @@ def test_a_table_of_ones_own_is_added(anyshire: Path, own: Path, run: Run) -> No
     (anyshire / "case_data" / "ext_private_fostering.csv").write_text(
         "prfo_id,prfo_person_id,prfo_start_date\n1,0002,2026-01-01\n", encoding="utf-8"
     )
-    assert run("build", "--folder", anyshire).exit_code == 0
+    assert run("build", "annex-a", "--folder", anyshire).exit_code == 0
     assert "0002" not in [row[0] for row in sheet(anyshire, "List_1")]
 
 
@@ -145,6 +149,7 @@ def blocks(heading: str) -> list[str]:
     return [textwrap.dedent(block).strip() + "\n" for block in found]
 
 
+@pytest.mark.slow
 def test_an_indicator_is_added_by_one_page_and_its_proof(anyshire: Path, own: Path, run: Run) -> None:
     page, proof = blocks("To add an indicator")
     (own / "kpis" / "fostering_visits.yaml").write_text(page, encoding="utf-8")
@@ -263,7 +268,7 @@ SLIPS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_slips_in_the_specification_are_told_with_file_and_line(slip: str, anyshire: Path, own: Path, run: Run) -> None:
     make, message = SLIPS[slip]
     make(own)
-    result = run("build", "--quiet", "--folder", anyshire)
+    result = run("build", "annex-a", "--quiet", "--folder", anyshire)
     assert result.exit_code == 4
     assert message in result.stderr.splitlines()
     assert not [*anyshire.glob("output/*")]
@@ -274,7 +279,7 @@ def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run
     change(
         own / "annex_a.yaml", "cells: [Authority, '{{ pack.authority }}']", "cells: [Authority, '{{ pack.authorty }}']"
     )
-    result = run("build", "--quiet", "--folder", anyshire)
+    result = run("build", "annex-a", "--quiet", "--folder", anyshire)
     assert result.exit_code == 4
     assert 'unknown field "authorty". Did you mean "authority"?' in result.stderr
     assert "templates/annex_a.yaml:" in result.stderr
@@ -284,7 +289,7 @@ def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run
 def test_a_template_cannot_reach_out(field: str, anyshire: Path, run: Run) -> None:
     own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
     change(own / "annex_a.yaml", "cells: [Annex A child-level data]", f'cells: ["{field}"]')
-    assert run("build", "--quiet", "--folder", anyshire).exit_code == 4
+    assert run("build", "annex-a", "--quiet", "--folder", anyshire).exit_code == 4
 
 
 def test_a_proof_with_a_slip_is_told(anyshire: Path, own: Path, run: Run) -> None:

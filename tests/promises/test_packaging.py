@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from product import ROOT
 
+pytestmark = pytest.mark.slow
+
 SHELVES = ("annex_a", "templates", "examples")
 LITTER = (
     "annex_a/lists/~$list_01_contacts.xlsx",

@@ -1,45 +1,23 @@
-"""Children only in files: whatever happens, no stream shows a value of case data, and files are their owner's alone."""
+"""Children only in files: whatever happens, no stream shows a value of case data, and files are their owner's alone.
+
+That none of the mistakes in tests/bad shows a value, test_messages holds: it makes them all.
+"""
 
 from __future__ import annotations
 
-import csv
 import os
-import re
 import shutil
 import stat
 from pathlib import Path
 
 import pytest
-import yaml
-from bad_inputs import CASES, lay_out
 from product import ROOT, WRITTEN, Run
+from values import DAY, shown
 
 from readiness.run import data_stage as assembling
 
-DAY = "2026-11-20"
 
-
-def values(folder: Path) -> set[str]:
-    """Every cell of every CSV of case data but the codes anybody may read, and the days of dates with a time."""
-    found: set[str] = set()
-    for file in (folder / "case_data").glob("*.csv"):
-        text = file.read_bytes().decode("utf-8", errors="replace")
-        for row in [*csv.reader(text.splitlines())][1:]:
-            found |= {*row, *(cell[:10] for cell in row if re.match(r"\d{4}-\d\d-\d\d ", cell))}
-    return {value for value in found if len(value) >= 4 and value not in (DAY, "Adoption", "Eligible")}
-
-
-def shown(said: str, folder: Path) -> set[str]:
-    return {value for value in values(folder) if value in said}
-
-
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_no_mistake_shows_a_value(file: Path, anyshire: Path, run: Run) -> None:
-    lay_out(anyshire, yaml.safe_load(file.read_text(encoding="utf-8")))
-    result = run("build", "--folder", anyshire)
-    assert not shown(result.output + result.stderr, anyshire)
-
-
+@pytest.mark.slow
 def test_a_run_that_goes_well_shows_no_value(anyshire: Path, run: Run) -> None:
     result = run("build", "--folder", anyshire)
     assert not shown(result.output + result.stderr, anyshire)
@@ -74,6 +52,7 @@ def test_a_query_that_fails_on_a_value_does_not_show_it(anyshire: Path, run: Run
     assert not shown(result.output + result.stderr, anyshire)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 def test_files_are_readable_by_their_owner_alone(anyshire: Path, run: Run) -> None:
     run("build", "--folder", anyshire, "--keep-store")
@@ -83,6 +62,7 @@ def test_files_are_readable_by_their_owner_alone(anyshire: Path, run: Run) -> No
     assert {file.name for file in folder.iterdir()} == {*WRITTEN, "case_data.duckdb"}
 
 
+@pytest.mark.slow
 def test_nothing_is_left_outside_the_output_folder(
     anyshire: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

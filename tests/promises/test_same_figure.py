@@ -16,6 +16,8 @@ from reading_word import tables
 from readiness.cli import main
 from readiness.commands.example import invent
 
+pytestmark = pytest.mark.slow
+
 SHOWN = re.compile(r"^(?:[\d,]+(?:\.\d)?%?|not available)")
 REF = re.compile(r"^(?:\d[\d.]*a?|[A-Z]\.\d+)$")
 

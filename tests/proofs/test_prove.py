@@ -36,6 +36,7 @@ def test_a_wrong_proof_says_what_differs() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*ANNEX.lists])
 def test_proofs_notice_a_change_of_the_query(name: str) -> None:
     """A sample of every list's mutants, spread over its query; tests/support/mutants.py tries them all."""

@@ -129,6 +129,7 @@ def test_a_column_nobody_keeps_is_blank(file: Path) -> None:
     assert row.place("due") == "register.xlsx, sheet Documents, row 3, Due"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     seed=st.integers(0, 2**32),

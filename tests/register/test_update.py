@@ -126,6 +126,7 @@ def test_a_new_sheet_comes_last_with_its_rows(file: Path) -> None:
     assert read_register(file, SHEETS).rows("meetings")[0].text("decisions_to_take") == "Agree the plan"
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     texts=st.lists(TEXTS, min_size=1, max_size=8),

@@ -52,10 +52,15 @@ def recoded(column: str, codes: dict[str, str]) -> Change:
 
 
 def lists(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Builds the folder's lists and reads them back: headings and rows by sheet."""
-    result = CliRunner().invoke(main, ["build", "--quiet", "--folder", str(folder)], catch_exceptions=False)
+    """Builds the folder's lists and reads them back."""
+    result = CliRunner().invoke(main, ["build", "annex-a", "--quiet", "--folder", str(folder)], catch_exceptions=False)
     assert result.exit_code in (0, 1), result.output
-    book = openpyxl.load_workbook(folder / "output" / DAY / "annex_a.xlsx")
+    return lists_in(folder / "output" / DAY)
+
+
+def lists_in(output: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The lists that were built there: headings and rows by sheet."""
+    book = openpyxl.load_workbook(output / "annex_a.xlsx")
     return {
         sheet.title: [
             tuple(f"{cell:%Y-%m-%d}" if isinstance(cell, dt.datetime) else cell for cell in row)

@@ -113,30 +113,33 @@ def test_every_choice_is_printed_with_who_made_it(workbook: Workbook, annex: Ann
     assert rows["list9_upper_age"][1:3] == ("25", "default")
 
 
+@pytest.mark.slow
 def test_text_that_looks_like_a_formula_stays_text(anyshire: Path, run: Run) -> None:
     departments = anyshire / "case_data" / "ssd_department.csv"
     signs = ['=HYPERLINK("http://x","y")', "+1", "-2", "@SUM(A1)"]
     names = dict(zip(("T1", "T2", "T4", "T5"), signs, strict=True))
     with departments.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("dept_team_id", "dept_team_name"), *names.items()])
-    run("build", "--folder", anyshire)
+    run("build", "annex-a", "--folder", anyshire)
     book = openpyxl.load_workbook(anyshire / "output" / "2026-11-20" / "annex_a.xlsx")
     teams = {cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in signs}
     assert {cell.value for cell in teams} == set(signs)
     assert {cell.data_type for cell in teams} == {"s"}
 
 
+@pytest.mark.slow
 def test_a_second_run_gives_the_same_bytes(anyshire: Path, built: Path, run: Run) -> None:
-    run("build", "--folder", anyshire)
+    run("build", "annex-a", "data-quality", "--folder", anyshire)
     for name in ("annex_a.xlsx", "data_quality.xlsx"):
         assert (anyshire / "output" / "2026-11-20" / name).read_bytes() == (built / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_in_the_extract_changes_nothing(anyshire: Path, built: Path, run: Run) -> None:
     for file in (anyshire / "case_data").glob("*.csv"):
         heading, *rows = file.read_text(encoding="utf-8").splitlines()
         file.write_text("\n".join([heading, *reversed(rows)]) + "\n", encoding="utf-8")
-    run("build", "--folder", anyshire)
+    run("build", "annex-a", "--folder", anyshire)
     # the fingerprint of the files differs, and must
     other = [line for line in dump(anyshire / "output" / "2026-11-20" / "annex_a.xlsx") if "Fingerprint" not in line]
     assert other == [line for line in dump(built / "annex_a.xlsx") if "Fingerprint" not in line]
@@ -148,8 +151,9 @@ def test_no_macro_no_link_and_nothing_hidden(built: Path, workbook: Workbook) ->
     assert {sheet.sheet_state for sheet in workbook} == {"visible"}
 
 
+@pytest.mark.slow
 def test_headings_go_to_row_1_for_tools_that_need_it(anyshire: Path, run: Run) -> None:
-    run("build", "--folder", anyshire, "--layout", "flat")
+    run("build", "annex-a", "--folder", anyshire, "--layout", "flat")
     sheet = openpyxl.load_workbook(anyshire / "output" / "2026-11-20" / "annex_a.xlsx")["List_1"]
     assert sheet["A1"].value == "Child Unique ID"
     assert sheet.freeze_panes == "B2"
@@ -163,11 +167,12 @@ def choose(folder: Path, **choices: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_headings_sheet_names_and_letters_follow_the_choices(anyshire: Path, run: Run) -> None:
     choose(
         anyshire, header_row="1", sheet_names="named", list9_contact_header="Latest Date of Contact with care leaver"
     )
-    run("build", "--folder", anyshire)
+    run("build", "annex-a", "--folder", anyshire)
     book = openpyxl.load_workbook(anyshire / "output" / "2026-11-20" / "annex_a.xlsx")
     assert book.sheetnames[1:12] == [
         "Contacts",
@@ -185,12 +190,13 @@ def test_headings_sheet_names_and_letters_follow_the_choices(anyshire: Path, run
     assert book["Care leavers"]["N1"].value == "Latest Date of Contact with care leaver"
 
 
+@pytest.mark.slow
 def test_lists_are_also_written_as_csv_when_chosen_and_no_cell_can_run(anyshire: Path, run: Run) -> None:
     choose(anyshire, output_format="CSV per list")
     (anyshire / "case_data" / "ssd_department.csv").write_text(
         "dept_team_id,dept_team_name\nT1,=1+1\n", encoding="utf-8"
     )
-    run("build", "--folder", anyshire)
+    run("build", "annex-a", "--folder", anyshire)
     folder = anyshire / "output" / "2026-11-20"
     assert len([*folder.glob("list_*.csv")]) == 11
     with (folder / "list_03_referrals.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -199,6 +205,7 @@ def test_lists_are_also_written_as_csv_when_chosen_and_no_cell_can_run(anyshire:
     assert rows[0]["Allocated Team"] == "'=1+1"
 
 
+@pytest.mark.slow
 def test_a_template_of_the_authoritys_own_changes_words_and_looks(anyshire: Path, run: Run) -> None:
     templates = anyshire / "templates"
     templates.mkdir(exist_ok=True)
@@ -211,7 +218,7 @@ def test_a_template_of_the_authoritys_own_changes_words_and_looks(anyshire: Path
             ),
             encoding="utf-8",
         )
-    run("build", "--folder", anyshire)
+    run("build", "annex-a", "data-quality", "--folder", anyshire)
     book = openpyxl.load_workbook(anyshire / "output" / "2026-11-20" / "annex_a.xlsx")
     assert book["Front_Sheet"]["A1"].value == "Lists of Anyshire (invented)"
     assert book["List_1"]["A2"].fill.fgColor.rgb == "FF004020"
