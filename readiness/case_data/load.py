@@ -5,13 +5,15 @@ A text that is no date or number becomes a marker, so that intake can count it a
 
 from __future__ import annotations
 
-import shutil
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from readiness.case_data.column_mapping import Plan
 from readiness.case_data.model import RawTable
-from readiness.foundation.database import Store, literal, quoted
+from readiness.foundation.database import Store, Unreadable, literal, quoted
+from readiness.foundation.errors import Refused
 from readiness.specification.model import Blanks, CaseColumn
 
 NOT_A_DATE = "date '-infinity'"
@@ -34,30 +36,29 @@ def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks:
     """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
     cells = [f"c{number}" for number in range(len(header))]
     if raw.kind == "csv":
-        path = raw.path if raw.encoding != "cp1252" else _as_utf8(raw, scratch)
-        encoding = "utf-16" if raw.encoding == "utf-16" else "utf-8"
+        path, delimiter = _plain(raw, scratch)
         columns = ", ".join(f"{literal(cell)}: 'VARCHAR'" for cell in cells)
         source = (
-            f"read_csv(?, auto_detect = false, header = true, delim = {literal(raw.delimiter)}, quote = '\"', "
-            f"escape = '\"', encoding = '{encoding}', columns = {{{columns}}})"
+            f"read_csv(?, auto_detect = false, header = true, delim = {literal(delimiter)}, quote = '\"', "
+            f"escape = '\"', columns = {{{columns}}})"
         )
-        store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(path))
+        store.read(typed(raw.name, source, plan, blanks, raw.day_nought), as_glob(path))
     elif raw.kind == "parquet":
         renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
         source = f"(select {renamed} from read_parquet(?))"
-        store.read(typed(raw.name, source, plan, blanks, raw.serial_dates), str(raw.path))
+        store.read(typed(raw.name, source, plan, blanks, raw.day_nought), as_glob(raw.path))
     else:
         stage = f"raw rows of {raw.name}"
         store.keep(stage, cells, _even(raw, len(cells)))
-        store.run(typed(raw.name, quoted(stage), plan, blanks, raw.serial_dates))
+        store.run(typed(raw.name, quoted(stage), plan, blanks, raw.day_nought))
         store.run(f"drop table {quoted(stage)}")
 
 
-def typed(name: str, source: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+def typed(name: str, source: str, plan: Plan, blanks: Blanks, day_nought: dt.date | None) -> str:
     """The statement that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on."""
     used = sorted({position for position in plan.positions.values() if position is not None})
     trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
-    read = ", ".join(f"{_read(column, plan, blanks, serial_dates)} as {quoted(column)}" for column in plan.columns)
+    read = ", ".join(f"{_read(column, plan, blanks, day_nought)} as {quoted(column)}" for column in plan.columns)
     checked = ", ".join(f"{_checked(column, plan, blanks)} as {quoted(column)}" for column in plan.columns)
     return (
         f"create or replace table {quoted(name)} as "
@@ -69,7 +70,7 @@ def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:
     """The headings of a raw table. Raises Unreadable."""
     if raw.kind != "parquet":
         return raw.header
-    return tuple(name for name, *_ in store.read("describe select * from read_parquet(?)", str(raw.path)))
+    return tuple(name for name, *_ in store.read("describe select * from read_parquet(?)", as_glob(raw.path)))
 
 
 def _even(raw: RawTable, width: int) -> Iterator[Sequence[str | None]]:
@@ -77,20 +78,31 @@ def _even(raw: RawTable, width: int) -> Iterator[Sequence[str | None]]:
         yield (*row[:width], *[None] * (width - len(row)))
 
 
-def _as_utf8(raw: RawTable, scratch: Path | None) -> Path:
-    """A copy of the file in UTF-8, in the run's own folder, which goes when the run ends."""
-    if scratch is None or raw.path is None:
-        raise ValueError("a file in Windows-1252 needs a folder to be rewritten in")
+def as_glob(path: Path | None) -> str:
+    """The path as the database takes it, which would else read every file that fits a path with stars in it."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def _plain(raw: RawTable, scratch: Path | None) -> tuple[Path, str]:
+    """The file and what parts its values; of one that needs it, a plain copy in the run's own folder.
+
+    Raises Unreadable.
+    """
+    if raw.text is None:
+        raise ValueError("a CSV file was found without being looked into")
+    if raw.text.is_plain:
+        return raw.text.path, raw.text.delimiter
+    if scratch is None:
+        raise ValueError("a file that is not plain needs a folder for its copy")
     copy = scratch / f"{raw.name}.csv"
-    with (
-        raw.path.open(encoding="cp1252", newline="", errors="replace") as old,
-        copy.open("w", encoding="utf-8", newline="") as new,
-    ):
-        shutil.copyfileobj(old, new, 1 << 20)
-    return copy
+    try:
+        raw.text.plain_copy(copy)
+    except Refused as refusal:
+        raise Unreadable(refusal.why) from None
+    return copy, ","
 
 
-def _read(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
+def _read(name: str, plan: Plan, blanks: Blanks, day_nought: dt.date | None) -> str:
     """The value of a column, read from its text."""
     column = plan.columns[name]
     position = plan.positions.get(name)
@@ -99,10 +111,10 @@ def _read(name: str, plan: Plan, blanks: Blanks, serial_dates: bool) -> str:
         value = f"null::{kind}"
     else:
         text, nothing = f"c{position}", _nothing(position, blanks)
-        typed = {"varchar": text, "date": _day(text, serial_dates)}.get(kind) or _number(text, kind)
+        typed = {"varchar": text, "date": _day(text, day_nought)}.get(kind) or _number(text, kind)
         value = f"case when {nothing} then null else {typed} end"
     if column.otherwise and not column.codes:
-        value = f"coalesce({value}, {_read(column.otherwise, plan, blanks, serial_dates)})"
+        value = f"coalesce({value}, {_read(column.otherwise, plan, blanks, day_nought)})"
     return value
 
 
@@ -122,12 +134,13 @@ def _nothing(position: int, blanks: Blanks) -> str:
     return f"c{position} is null or c{position} in ({', '.join(map(literal, spellings))})"
 
 
-def _day(text: str, serial: bool) -> str:
+def _day(text: str, day_nought: dt.date | None) -> str:
     """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave."""
     formats = f"[{', '.join(map(literal, DAY_FORMATS))}]"
     excel = (
-        f"when regexp_full_match({text}, '\\d{{4,5}}(\\.\\d+)?') then date '1899-12-30' + {text}::double::integer"
-        if serial
+        f"when regexp_full_match({text}, '[2-9]\\d{{4}}(\\.\\d+)?') "
+        f"then date '{day_nought}' + floor({text}::double)::integer"
+        if day_nought
         else ""
     )
     return (

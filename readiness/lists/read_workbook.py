@@ -24,8 +24,6 @@ from readiness.lists.in_store import ROW, keep_list, list_result
 from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
 from readiness.specification.model import Annex, CaseColumn, Column, ListPage
 
-EXACT = 1e15  # beyond it a number that Excel holds has lost digits
-
 
 @dataclass(frozen=True)
 class Adopted:
@@ -133,7 +131,7 @@ def _take(taking: Taking, name: str, page: ListPage, found: FoundList) -> tuple[
     source = f"(select {', '.join(f'{quoted(column)} as c{place}' for column, place in positions.items())} "
     source += f"from {name}{FOUND} order by {ROW})"
     blanks = taking.annex.blanks.model_copy(update={"texts": taking.annex.blanks.texts_in_lists})
-    store.run(typed(read, source, Plan(contract, positions, ()), blanks, serial_dates=True))
+    store.run(typed(read, source, Plan(contract, positions, ()), blanks, found.day_nought))
     resolve_codes(taking, read)
     columns = ", ".join(f"{_settled(column, about)} as {quoted(column)}" for column, about in page.columns.items())
     keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
@@ -179,14 +177,10 @@ def _even(row: Sequence[Any], width: int) -> list[Any]:
 
 
 def _as_texts(cells: Sequence[Any]) -> list[str | None]:
-    """A column's cells as texts; whole numbers without a point. Most columns hold texts or days alone."""
-    kinds = set(map(type, cells))
-    if kinds <= {str, type(None)}:
+    """A column's cells as texts. Most columns hold texts or days alone."""
+    if set(map(type, cells)) <= {str, type(None)}:
         return [cell or None for cell in cells]
-    return [
-        str(int(cell)) if type(cell) is float and cell.is_integer() and abs(cell) < EXACT else as_text(cell)
-        for cell in cells
-    ]
+    return [as_text(cell) for cell in cells]
 
 
 def _settled(name: str, column: Column) -> str:
