@@ -17,7 +17,7 @@ from readiness.specification.yaml_page import Page
 
 
 @dataclass(frozen=True)
-class Brief:
+class Scope:
     """What an authority asks for, checked against the specification: the inspection, the answers to every choice.
 
     ``thresholds`` are what checks compare with; ``limits`` are the same with their questions.
@@ -39,7 +39,9 @@ class Brief:
         return int(self.thresholds[name])
 
 
-def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Mapping[str, str] | None = None) -> Brief:
+def scope_of(
+    workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Mapping[str, str] | None = None
+) -> Scope:
     """Checks the settings against the specification. ``day`` and ``overrides`` come before what the file says.
 
     Raises UsageError with every mistake.
@@ -74,7 +76,7 @@ def brief(workspace: Workspace, annex: Annex, day: dt.date | None, overrides: Ma
         raise UsageError(*sorted(mistakes))
     answers = {answer.name: answer.value for answer in given}
     days = periods(day, annex.periods, answers, annex.holidays)
-    return Brief(
+    return Scope(
         Inspection(settings.framework, settings.kind, day, days),
         answers,
         tuple(given),

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from readiness.case_data.column_reading import ColumnReading, case_reading
 from readiness.foundation.errors import Mistake
-from readiness.specification.model import Annex, CaseColumn, CaseTable
+from readiness.specification.model import Annex, Blanks, CaseColumn, CaseTable
 
 Needed = dict[str, dict[str, CaseColumn]]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which raw column, by position, fills each needed column, None where none does; and headings nobody knows."""
+    """How each needed column is read, and from which raw column by position, if any; and headings nobody knows."""
 
-    columns: Mapping[str, CaseColumn]
+    readings: Mapping[str, ColumnReading]
     positions: Mapping[str, int | None]
     unknown: tuple[str, ...]
 
@@ -59,7 +60,7 @@ def _beside(table: str, column: CaseColumn) -> Iterator[tuple[str, str]]:
 
 
 def plan_columns(
-    header: Sequence[str], columns: Mapping[str, CaseColumn], table: CaseTable, place: str
+    header: Sequence[str], columns: Mapping[str, CaseColumn], table: CaseTable, blanks: Blanks, place: str
 ) -> tuple[Plan, list[Mistake]]:
     """How the headings of an extract fill the columns needed, and a mistake for each column two headings stand for."""
     names = {
@@ -78,7 +79,8 @@ def plan_columns(
             seen.add(column)
             if column in positions:
                 positions[column] = position
-    return Plan(columns, positions, tuple(name for name in unknown if name)), mistakes
+    readings = {column: case_reading(about, blanks) for column, about in columns.items()}
+    return Plan(readings, positions, tuple(name for name in unknown if name)), mistakes
 
 
 def table_name(text: str) -> str:

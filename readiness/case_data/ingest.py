@@ -11,51 +11,53 @@ from dataclasses import replace
 from pathlib import Path
 
 from readiness.case_data.column_mapping import Needed, plan_columns
-from readiness.case_data.ingest_state import Taking
+from readiness.case_data.column_reading import ColumnReading, case_reading
+from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.link import check_links, find_missing
-from readiness.case_data.load import header_of, load, sql_type
-from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
+from readiness.case_data.load import header_of, let_go, load, source_of
+from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.case_data.repair import make_unique, mend
-from readiness.case_data.resolve_codes import Resolver
-from readiness.foundation.database import Store, Unreadable, quoted
+from readiness.case_data.resolve_codes import CodeResolver
+from readiness.case_data.values import sql_type
+from readiness.foundation.database import Store, Unreadable, sql_name
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
-from readiness.specification.model import Annex, CaseColumn
+from readiness.specification.model import Annex
 
 
-def take_in(
+def ingest(
     store: Store,
     annex: Annex,
     needed: Needed,
     raw: Sequence[RawTable],
     code_maps: Mapping[str, Mapping[str, str]],
     scratch: Path | None,
-) -> Intake:
+) -> CaseDataAccount:
     """Makes every needed case table in the store, empty where there is none. Raises SourceError."""
-    taking = Taking(store, annex, needed, {table.name: table for table in raw if table.name in needed}, code_maps)
+    state = IngestState(store, annex, needed, {table.name: table for table in raw if table.name in needed}, code_maps)
 
     def clean(own: Store, name: str) -> list[Mistake]:
-        return _load(replace(taking, store=own), name, scratch)
+        return _load(replace(state, store=own), name, scratch)
 
     def finish(own: Store, name: str) -> set[str]:
-        its = replace(taking, store=own)
-        check_links(its, name)
-        resolve_codes(its, name)
-        return {f"{name}.{column}" for column in _supplied(its, name)}
+        own_state = replace(state, store=own)
+        check_links(own_state, name)
+        resolve_codes(own_state, name, state.plans[name].readings)
+        return {f"{name}.{column}" for column in _supplied(own_state, name)}
 
     mistakes = wrong_maps(annex, code_maps) + [
         mistake for each in store.side_by_side(clean, needed) for mistake in each
     ]
     if mistakes:
         raise SourceError(*sorted(mistakes))
-    find_missing(taking)
-    supplied = store.side_by_side(finish, taking.raw)
+    find_missing(state)
+    supplied = store.side_by_side(finish, state.raw)
     passed_over = [TableAccount(table.name, table.place) for table in raw if table.name not in needed]
-    return Intake(
-        (*(_account(taking, name) for name in taking.raw), *passed_over),
-        tuple(sorted(taking.findings)),
-        tuple(sorted(taking.unmapped)),
-        frozenset(f"{name}.{column}" for name in taking.raw for column in _present(taking, name)),
+    return CaseDataAccount(
+        (*(_account(state, name) for name in state.raw), *passed_over),
+        tuple(sorted(state.findings)),
+        tuple(sorted(state.unmapped)),
+        frozenset(f"{name}.{column}" for name in state.raw for column in _present(state, name)),
         frozenset().union(*supplied),
     )
 
@@ -65,50 +67,51 @@ def wrong_maps(annex: Annex, code_maps: Mapping[str, Mapping[str, str]]) -> list
     return [
         mistake
         for name, spellings in code_maps.items()
-        for mistake in Resolver(annex.codes[name], {}, spellings).learn(f"codes/{name}.csv")
+        for mistake in CodeResolver(annex.codes[name], {}).learn(spellings, f"codes/{name}.csv")
     ]
 
 
-def _load(taking: Taking, name: str, scratch: Path | None) -> list[Mistake]:
+def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     """Loads a needed table and cleans it, or makes it empty when there is none; gives what cannot be read."""
-    raw, columns = taking.raw.get(name), taking.needed[name]
+    raw, columns, blanks = state.raw.get(name), state.needed[name], state.annex.blanks
     if raw is None:
-        typed = ", ".join(f"{quoted(column)} {sql_type(about)}" for column, about in columns.items())
-        taking.store.run(f"create or replace table {quoted(name)} ({typed})")
+        typed = ", ".join(f"{sql_name(c)} {sql_type(case_reading(column, blanks))}" for c, column in columns.items())
+        state.store.run(f"create or replace table {sql_name(name)} ({typed})")
         return []
     try:
-        header = header_of(taking.store, raw)
-        plan, ambiguous = plan_columns(header, columns, taking.annex.tables[name], raw.place)
+        header = header_of(state.store, raw)
+        plan, ambiguous = plan_columns(header, columns, state.annex.tables[name], blanks, raw.place)
         if ambiguous:
             return ambiguous
-        taking.plans[name] = plan
-        load(taking.store, raw, header, plan, taking.annex.blanks, scratch)
+        state.plans[name] = plan
+        source = source_of(state.store, raw, header, scratch)
+        load(state.store, raw, source, plan)
     except Unreadable as error:
         place = f"{raw.place} line {error.line}" if error.line else raw.place
         return [Mistake(place, error.why, "Export the file again or mend that line")]
-    mend(taking, name)
-    make_unique(taking, name)
+    mend(state, name, source)
+    let_go(state.store, raw)
+    make_unique(state, name)
     return []
 
 
-def resolve_codes(taking: Taking, name: str) -> None:
+def resolve_codes(state: IngestState, name: str, readings: Mapping[str, ColumnReading]) -> None:
     """Writes the key of each accepted code in place of its spelling; of what nobody knows, the words."""
-    for column, about in taking.needed[name].items():
-        if about.codes:
-            spellings = taking.code_maps.get(about.codes, {})
-            resolver = Resolver(taking.annex.codes[about.codes], about.written_as, spellings)
-            for _ in resolver.learn(""):
-                pass  # its mistakes were told before anything was loaded
-            _resolve(taking, name, column, about, resolver)
+    for column, reading in readings.items():
+        if reading.codes:
+            resolver = CodeResolver(state.annex.codes[reading.codes], reading.written_as)
+            # Its mistakes are dropped here: wrong_maps has told them before anything was loaded.
+            resolver.learn(state.code_maps.get(reading.codes, {}), f"codes/{reading.codes}.csv")
+            _resolve(state, name, column, reading, resolver)
 
 
-def _resolve(taking: Taking, name: str, column: str, about: CaseColumn, resolver: Resolver) -> None:
-    table, it = quoted(name), quoted(column)
-    second = quoted(about.otherwise) if about.otherwise else "null::varchar"
+def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading, resolver: CodeResolver) -> None:
+    table, it = sql_name(name), sql_name(column)
+    second = sql_name(reading.otherwise) if reading.otherwise else "null::varchar"
     changes: list[tuple[str | None, str | None, str]] = []
     unknown: dict[str, int] = {}
     query = f"select {it}, {second}, count(*) from {table} where coalesce({it}, {second}) is not null group by 1, 2"
-    for spelling, other, rows in taking.store.rows(query):
+    for spelling, other, rows in state.store.rows(query):
         key = (resolver.key(spelling) if spelling else None) or (resolver.key(other) if other else None)
         words = other or spelling
         if key is None:
@@ -117,41 +120,41 @@ def _resolve(taking: Taking, name: str, column: str, about: CaseColumn, resolver
             changes.append((spelling, other, key or words))
     if changes:
         spellings = f"spellings of {name}"
-        taking.store.keep(spellings, ("spelling", "other", "key"), changes)
-        taking.store.run(
-            f"update {table} set {it} = known.key from {quoted(spellings)} as known "
+        state.store.keep(spellings, ("spelling", "other", "key"), changes)
+        state.store.run(
+            f"update {table} set {it} = known.key from {sql_name(spellings)} as known "
             f"where {it} is not distinct from known.spelling and {second} is not distinct from known.other"
         )
-        taking.store.run(f"drop table {quoted(spellings)}")
-    expected = bool(about.besides)
-    taking.unmapped += [Unmapped(about.codes, column, text, rows, expected) for text, rows in unknown.items()]
+        state.store.run(f"drop table {sql_name(spellings)}")
+    expected = reading.others_expected
+    state.unmapped += [Unmapped(reading.codes, column, text, rows, expected) for text, rows in unknown.items()]
     if unknown and not expected:
         total = sum(unknown.values())
-        wrong = f"{many(len(unknown), 'spelling')} in {many(total, 'row')} not in the code set {about.codes}"
-        do = f"Give each its accepted code in codes/{about.codes}.csv; the data-quality workbook lists them"
-        taking.tell("error", taking.column_place(name, column), wrong, do, total)
+        wrong = f"{many(len(unknown), 'spelling')} in {many(total, 'row')} not in the code set {reading.codes}"
+        do = f"Give each its accepted code in codes/{reading.codes}.csv; the data-quality workbook lists them"
+        state.tell("error", state.column_place(name, column), wrong, do, total)
 
 
-def _present(taking: Taking, name: str) -> set[str]:
-    return {column for column in taking.needed[name] if column not in taking.plans[name].missing}
+def _present(state: IngestState, name: str) -> set[str]:
+    return {column for column in state.needed[name] if column not in state.plans[name].missing}
 
 
-def _supplied(taking: Taking, name: str) -> set[str]:
+def _supplied(state: IngestState, name: str) -> set[str]:
     """The columns that hold a value, read or found; of a table without rows, those its file has."""
-    columns = [*taking.needed[name]]
-    counts = ", ".join(f"count({quoted(column)})" for column in columns)
-    total, *filled = taking.store.row(f"select count(*), {counts} from {quoted(name)}")
-    return {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(taking, name)
+    columns = [*state.needed[name]]
+    counts = ", ".join(f"count({sql_name(column)})" for column in columns)
+    total, *filled = state.store.row(f"select count(*), {counts} from {sql_name(name)}")
+    return {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(state, name)
 
 
-def _account(taking: Taking, name: str) -> TableAccount:
-    raw, plan = taking.raw[name], taking.plans[name]
+def _account(state: IngestState, name: str) -> TableAccount:
+    raw, plan = state.raw[name], state.plans[name]
     return TableAccount(
         name=name,
         place=raw.place,
         fingerprint=raw.fingerprint,
-        rows_in_file=taking.rows[name],
-        rows_repeated=taking.repeated[name],
+        rows_in_file=state.rows[name],
+        rows_repeated=state.repeated[name],
         missing=plan.missing,
         unknown=plan.unknown,
         read=True,

@@ -1,6 +1,6 @@
-"""An intake under way: the store, what is needed, what was found, and how findings are told.
+"""What the stages of taking case data in share: the store, what is needed, what was found, and how findings are told.
 
-The stages of an intake share it: loading, mending, linking and coding.
+The stages are load, repair, link and resolve_codes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from readiness.case_data.column_mapping import Needed, Plan
 from readiness.case_data.model import RawTable, Unmapped
-from readiness.foundation.database import Store, quoted
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.findings import Finding, Severity
 from readiness.foundation.phrases import listed
 from readiness.specification.model import Annex
@@ -19,7 +19,7 @@ SHOWN = 3
 
 
 @dataclass
-class Taking:
+class IngestState:
     """``raw`` holds the tables that are needed and there; ``rows`` and ``repeated`` their counts as found."""
 
     store: Store
@@ -49,5 +49,5 @@ class Taking:
 
     def rows_where(self, name: str, test: str) -> list[int]:
         """The rows of a table, counted from nought as loaded, for which the test holds."""
-        query = f"select rowid from {quoted(name)} where {test} order by rowid"
+        query = f"select rowid from {sql_name(name)} where {test} order by rowid"
         return [row for (row,) in self.store.rows(query)]

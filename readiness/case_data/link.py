@@ -2,85 +2,85 @@
 
 from __future__ import annotations
 
-from readiness.case_data.ingest_state import Taking
-from readiness.foundation.database import quoted
+from readiness.case_data.ingest_state import IngestState
+from readiness.foundation.database import sql_name
 from readiness.foundation.phrases import many
-from readiness.specification.model import CaseColumn, Way
+from readiness.specification.model import CaseColumn, FoundThrough
 
 
-def find_missing(taking: Taking) -> None:
+def find_missing(state: IngestState) -> None:
     """Fills values that are missing from the rows that hold them, as each column says, until no more are found."""
     ways = [
         (name, column, way)
-        for name in taking.raw
-        for column, about in taking.needed[name].items()
+        for name in state.raw
+        for column, about in state.needed[name].items()
         for way in about.found_through
-        if way.take.split(".")[0] in taking.raw
+        if way.take.split(".")[0] in state.raw
     ]
     found: dict[tuple[str, str, str], int] = {}
     changed = True
     while changed:
         changed = False
         for name, column, way in ways:
-            count = _fill(taking, name, column, way)
+            count = _fill(state, name, column, way)
             if count:
                 there = way.take.split(".")[0]
                 found[name, column, there] = found.get((name, column, there), 0) + count
                 changed = True
     for (name, column, there), count in found.items():
         wrong = f"missing values were found through {there}"
-        taking.tell("note", taking.column_place(name, column), wrong, "Nothing needs doing", count)
+        state.tell("note", state.column_place(name, column), wrong, "Nothing needs doing", count)
 
 
-def _fill(taking: Taking, name: str, column: str, way: Way) -> int:
+def _fill(state: IngestState, name: str, column: str, way: FoundThrough) -> int:
     """Fills one column by one way; how many values it found. A key with two answers answers nothing."""
-    table, it = quoted(name), quoted(column)
+    table, it = sql_name(name), sql_name(column)
     there, taken = way.take.split(".")
     known = (
-        f"select {quoted(way.where)} as k, min({quoted(taken)}) as v from {quoted(there)} "
-        f"where {quoted(way.where)} is not null group by 1 having count(distinct {quoted(taken)}) = 1"
+        f"select {sql_name(way.where)} as k, min({sql_name(taken)}) as v from {sql_name(there)} "
+        f"where {sql_name(way.where)} is not null group by 1 having count(distinct {sql_name(taken)}) = 1"
     )
-    missing = f"select rowid as r, v from {table} join ({known}) on k = {quoted(way.equals)} where {it} is null"
-    count: int = taking.store.row(f"select count(*) from ({missing})")[0]
+    missing = f"select rowid as r, v from {table} join ({known}) on k = {sql_name(way.equals)} where {it} is null"
+    count: int = state.store.row(f"select count(*) from ({missing})")[0]
     if count:
-        taking.store.run(f"update {table} set {it} = v from ({missing}) as found where {table}.rowid = found.r")
+        state.store.run(f"update {table} set {it} = v from ({missing}) as found where {table}.rowid = found.r")
     return count
 
 
-def check_links(taking: Taking, name: str) -> None:
+def check_links(state: IngestState, name: str) -> None:
     """Counts what names a row that is not there, after translating a column that holds the other table's other key."""
-    for column, about in taking.needed[name].items():
+    for column, about in state.needed[name].items():
         there, _, key = about.refers_to.partition(".")
-        if there not in taking.raw:
+        if there not in state.raw:
             continue
-        table, it = quoted(name), quoted(column)
-        absent = f"{it} is not null and {it} not in (select {quoted(key)} from {quoted(there)})"
-        lost = taking.store.row(f"select count(*) from {table} where {absent}")[0]
-        if lost and about.or_known_by and _translate(taking, name, column, about):
-            lost = taking.store.row(f"select count(*) from {table} where {absent}")[0]
+        table, it = sql_name(name), sql_name(column)
+        absent = f"{it} is not null and {it} not in (select {sql_name(key)} from {sql_name(there)})"
+        lost = state.store.row(f"select count(*) from {table} where {absent}")[0]
+        if lost and about.or_known_by and _translate(state, name, column, about):
+            lost = state.store.row(f"select count(*) from {table} where {absent}")[0]
         if lost:
             wrong = f"{many(lost, 'row')} for somebody who is not in {there}"
-            taking.tell("warning", taking.column_place(name, column), wrong, f"Export {there} again", lost)
+            state.tell("warning", state.column_place(name, column), wrong, f"Export {there} again", lost)
 
 
-def _translate(taking: Taking, name: str, column: str, about: CaseColumn) -> bool:
+def _translate(state: IngestState, name: str, column: str, about: CaseColumn) -> bool:
     """Writes the key in place of the other identifier, if the column as a whole holds that one; whether it did.
 
     Deciding row by row would give a child whose one number is another child's other number that child's rows.
     """
     there, _, key = about.refers_to.partition(".")
-    table, it, other = quoted(name), quoted(column), quoted(about.or_known_by)
+    table, it, other = sql_name(name), sql_name(column), sql_name(about.or_known_by)
     known = (
-        f"select {other} as k, min({quoted(key)}) as v from {quoted(there)} "
+        f"select {other} as k, min({sql_name(key)}) as v from {sql_name(there)} "
         f"where {other} is not null group by 1 having count(*) = 1"
     )
-    by_key, by_other = taking.store.row(
-        f"select count(*) filter ({it} in (select {quoted(key)} from {quoted(there)})), "
+    by_key, by_other = state.store.row(
+        f"select count(*) filter ({it} in (select {sql_name(key)} from {sql_name(there)})), "
         f"count(*) filter ({it} in (select k from ({known}))) from {table}"
     )
     if by_other <= by_key:
         return False
-    taking.store.run(f"update {table} set {it} = v from ({known}) as known where {it} = known.k")
+    state.store.run(f"update {table} set {it} = v from ({known}) as known where {it} = known.k")
     wrong = f"holds {about.or_known_by} and was translated to {key}"
-    taking.tell("note", taking.column_place(name, column), wrong, "Nothing needs doing", by_other)
+    state.tell("note", state.column_place(name, column), wrong, "Nothing needs doing", by_other)
     return True

@@ -1,69 +1,30 @@
-"""Loads one raw table into the store as typed columns. Every value comes in as text and is typed in the query.
-
-A text that is no date or number becomes a marker, so that intake can count it and say where it stands.
-"""
+"""Loads one raw table into the store as typed columns, whatever kind of file it stands in."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.case_data.column_mapping import Plan
 from readiness.case_data.model import RawTable
-from readiness.foundation.database import Store, Unreadable, literal, quoted
+from readiness.case_data.values import typed_table
+from readiness.foundation.database import Store, Unreadable, sql_name, sql_text
 from readiness.foundation.errors import Refused
-from readiness.specification.model import Blanks, CaseColumn
-
-NOT_A_DATE = "date '-infinity'"
-NOT_A_NUMBER = "-2147483647"
-EARLIEST, LATEST = "1900-01-01", "2100-12-31"
-SPACES = " \t\r\n\u00a0\u2007\u202f\ufeff"
-_DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%Y%m%d")
-_TIMES = ("", " %H:%M", " %H:%M:%S")
-DAY_FORMATS = [day + time for day in _DAYS for time in _TIMES]
-MARKERS = {"date": NOT_A_DATE, "integer": NOT_A_NUMBER, "double": "'nan'::double"}
-SQL_TYPES = {"date": "date", "whole number": "integer", "decimal": "double"}
 
 
-def sql_type(column: CaseColumn) -> str:
-    """The type of the column in the store: coded columns are text."""
-    return "varchar" if column.codes else SQL_TYPES.get(column.type, "varchar")
+@dataclass(frozen=True)
+class Source:
+    """What SQL selects the raw texts of a table from, as columns c0, c1 and so on; and the files that it names."""
 
+    sql: str
+    files: tuple[str, ...] = ()
+    width: int = 0
 
-def load(store: Store, raw: RawTable, header: Sequence[str], plan: Plan, blanks: Blanks, scratch: Path | None) -> None:
-    """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
-    cells = [f"c{number}" for number in range(len(header))]
-    if raw.kind == "csv":
-        path, delimiter = _plain(raw, scratch)
-        columns = ", ".join(f"{literal(cell)}: 'VARCHAR'" for cell in cells)
-        source = (
-            f"read_csv(?, auto_detect = false, header = true, delim = {literal(delimiter)}, quote = '\"', "
-            f"escape = '\"', columns = {{{columns}}})"
-        )
-        store.read(typed(raw.name, source, plan, blanks, raw.day_nought), as_glob(path))
-    elif raw.kind == "parquet":
-        renamed = ", ".join(f"{quoted(h)}::varchar as {c}" for h, c in zip(header, cells, strict=True))
-        source = f"(select {renamed} from read_parquet(?))"
-        store.read(typed(raw.name, source, plan, blanks, raw.day_nought), as_glob(raw.path))
-    else:
-        stage = f"raw rows of {raw.name}"
-        store.keep(stage, cells, _even(raw, len(cells)))
-        store.run(typed(raw.name, quoted(stage), plan, blanks, raw.day_nought))
-        store.run(f"drop table {quoted(stage)}")
-
-
-def typed(name: str, source: str, plan: Plan, blanks: Blanks, day_nought: dt.date | None) -> str:
-    """The statement that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on."""
-    used = sorted({position for position in plan.positions.values() if position is not None})
-    trimmed = ", ".join(f"trim(c{position}) as c{position}" for position in used) or "1"
-    read = ", ".join(f"{_read(column, plan, blanks, day_nought)} as {quoted(column)}" for column in plan.columns)
-    checked = ", ".join(f"{_checked(column, plan, blanks)} as {quoted(column)}" for column in plan.columns)
-    return (
-        f"create or replace table {quoted(name)} as "
-        f"select {checked} from (select {read} from (select {trimmed} from {source}))"
-    )
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return tuple(f"c{number}" for number in range(self.width))
 
 
 def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:
@@ -73,14 +34,54 @@ def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:
     return tuple(name for name, *_ in store.read("describe select * from read_parquet(?)", as_glob(raw.path)))
 
 
-def _even(raw: RawTable, width: int) -> Iterator[Sequence[str | None]]:
-    for row in raw.rows() if raw.rows else ():
-        yield (*row[:width], *[None] * (width - len(row)))
+def source_of(store: Store, raw: RawTable, header: Sequence[str], scratch: Path | None) -> Source:
+    """Where the texts of a raw table are to be had, row by row in the file's order. Raises Unreadable."""
+    cells = [f"c{number}" for number in range(len(header))]
+    if raw.kind == "csv":
+        path, delimiter = _plain(raw, scratch)
+        columns = ", ".join(f"{sql_text(cell)}: 'VARCHAR'" for cell in cells)
+        sql = (
+            f"read_csv(?, auto_detect = false, header = true, delim = {sql_text(delimiter)}, quote = '\"', "
+            f"escape = '\"', columns = {{{columns}}})"
+        )
+        return Source(sql, (as_glob(path),), len(cells))
+    if raw.kind == "parquet":
+        described = store.read("describe select * from read_parquet(?)", as_glob(raw.path))
+        texts = (_as_exported(name, kind) for name, kind, *_ in described)
+        selected = ", ".join(f"{text} as {cell}" for text, cell in zip(texts, cells, strict=True))
+        return Source(f"(select {selected} from read_parquet(?))", (as_glob(raw.path),), len(cells))
+    staged = f"raw rows of {raw.name}"
+    store.keep(staged, cells, _even(raw, len(cells)))
+    return Source(sql_name(staged), width=len(cells))
+
+
+def load(store: Store, raw: RawTable, source: Source, plan: Plan) -> None:
+    """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
+    store.read(typed_table(raw.name, source.sql, plan, raw.day_nought), *source.files)
+
+
+def let_go(store: Store, raw: RawTable) -> None:
+    """Drops what was only made to load a table."""
+    store.run(f"drop table if exists {sql_name(f'raw rows of {raw.name}')}")
 
 
 def as_glob(path: Path | None) -> str:
     """The path as the database takes it, which would else read every file that fits a path with stars in it."""
     return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def _as_exported(name: str, kind: str) -> str:
+    """A column of a Parquet file as an export to text would write it: whole numbers without a point."""
+    column = sql_name(name)
+    if kind not in ("DOUBLE", "FLOAT") and not kind.startswith("DECIMAL"):
+        return f"{column}::varchar"
+    is_whole = f"{column} = round({column}) and abs({column}) < 1e15"
+    return f"case when {is_whole} then {column}::bigint::varchar else {column}::varchar end"
+
+
+def _even(raw: RawTable, width: int) -> Iterator[Sequence[str | None]]:
+    for row in raw.rows() if raw.rows else ():
+        yield (*row[:width], *[None] * (width - len(row)))
 
 
 def _plain(raw: RawTable, scratch: Path | None) -> tuple[Path, str]:
@@ -100,59 +101,3 @@ def _plain(raw: RawTable, scratch: Path | None) -> tuple[Path, str]:
     except Refused as refusal:
         raise Unreadable(refusal.why) from None
     return copy, ","
-
-
-def _read(name: str, plan: Plan, blanks: Blanks, day_nought: dt.date | None) -> str:
-    """The value of a column, read from its text."""
-    column = plan.columns[name]
-    position = plan.positions.get(name)
-    kind = sql_type(column)
-    if position is None:
-        value = f"null::{kind}"
-    else:
-        text, nothing = f"c{position}", _nothing(position, blanks)
-        typed = {"varchar": text, "date": _day(text, day_nought)}.get(kind) or _number(text, kind)
-        value = f"case when {nothing} then null else {typed} end"
-    if column.otherwise and not column.codes:
-        value = f"coalesce({value}, {_read(column.otherwise, plan, blanks, day_nought)})"
-    return value
-
-
-def _checked(name: str, plan: Plan, blanks: Blanks) -> str:
-    """The value, but a day that means nothing is none, and a day out of our times is no date."""
-    it = quoted(name)
-    if sql_type(plan.columns[name]) != "date" or plan.positions.get(name) is None:
-        return it
-    none = ", ".join(f"date {literal(str(day))}" for day in blanks.dates)
-    ours = f"{it} between date '{EARLIEST}' and date '{LATEST}'"
-    return f"case when {it} in ({none}) then null when {it} is null or {ours} then {it} else {NOT_A_DATE} end"
-
-
-def _nothing(position: int, blanks: Blanks) -> str:
-    """Whether the text means that nothing is recorded."""
-    spellings = sorted({case for text in ("", *blanks.texts) for case in (text, text.lower(), text.upper())})
-    return f"c{position} is null or c{position} in ({', '.join(map(literal, spellings))})"
-
-
-def _day(text: str, day_nought: dt.date | None) -> str:
-    """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave."""
-    formats = f"[{', '.join(map(literal, DAY_FORMATS))}]"
-    excel = (
-        f"when regexp_full_match({text}, '[2-9]\\d{{4}}(\\.\\d+)?') "
-        f"then date '{day_nought}' + floor({text}::double)::integer"
-        if day_nought
-        else ""
-    )
-    return (
-        f"case when not ({text}[1] between '0' and '9') then {NOT_A_DATE} {excel} else coalesce("
-        f"try_cast({text} as timestamp), try_strptime({text}, {formats}), "
-        f"try_strptime(trim({text}, {literal(SPACES)}), {formats}), timestamp '-infinity')::date end"
-    )
-
-
-def _number(text: str, kind: str) -> str:
-    number = f"try_cast(replace({text}, ',', '') as double)"
-    if kind == "double":
-        return f"coalesce({number}, 'nan'::double)"
-    whole = f"{number} = round({number}) and abs({number}) < 2147483647"
-    return f"case when {whole} then {number}::integer else {NOT_A_NUMBER} end"

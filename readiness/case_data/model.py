@@ -66,8 +66,8 @@ class TableAccount:
 
 
 @dataclass(frozen=True)
-class Intake:
-    """What was taken in. Columns go by "table.column".
+class CaseDataAccount:
+    """What became of the case data as a whole; a pack knows it as its ``intake``. Columns go by "table.column".
 
     ``present`` are those some file has; ``supplied`` those that say something: with a value, or of an empty table.
     """

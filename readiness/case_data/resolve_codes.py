@@ -6,7 +6,7 @@ Never by likeness. A spelling that none of these resolves stays as it is, and so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from readiness.foundation.errors import Mistake
 from readiness.foundation.normalise import normal
@@ -17,10 +17,10 @@ _FIRST_WORD = re.compile(r"[^0-9a-z]*([0-9a-z]+)(\s*[:.;)\]=\-]|\s*$|\s)", re.IG
 _LAST_BRACKET = re.compile(r"[(\[]\s*([0-9a-z]+)\s*[)\]]\W*$", re.IGNORECASE)
 
 
-class Resolver:
+class CodeResolver:
     """Resolves spellings of one code set. ``written_as`` holds what the standard itself writes, spelling -> key."""
 
-    def __init__(self, code_set: CodeSet, written_as: Mapping[str, str], local: Mapping[str, str]) -> None:
+    def __init__(self, code_set: CodeSet, written_as: Mapping[str, str]) -> None:
         self._exact: dict[str, str] = {}
         self._keys = {key.casefold(): key for key in code_set.codes}
         forms: dict[str, set[str]] = {}
@@ -35,32 +35,28 @@ class Resolver:
         self._normal = {form: next(iter(keys)) for form, keys in forms.items() if len(keys) == 1}
         self._open = code_set.open
         self._local: dict[str, str] = {}
-        self._local_raw = local
 
     def key(self, spelling: str) -> str | None:
         """The key the spelling stands for, or None when nobody can say."""
-        found = self._own(spelling)
-        return self._local.get(normal(spelling)) if found is None else found
+        own = self._own(spelling)
+        return self._local.get(normal(spelling)) if own is None else own
 
-    def learn(self, place: str) -> Iterator[Mistake]:
-        """Takes the local map in; gives a mistake for each line that cannot be right."""
-        for number, (spelling, accepted) in enumerate(self._local_raw.items(), start=2):
+    def learn(self, local: Mapping[str, str], place: str) -> list[Mistake]:
+        """Takes in a local map, spelling -> accepted code; gives a mistake for each line that cannot be right."""
+        mistakes: list[Mistake] = []
+        for number, (spelling, accepted) in enumerate(local.items(), start=2):
             key = self._own(accepted)
             own = self._own(spelling)
+            line = f"{place} row {number}"
             if key is None and not self._open:
-                yield Mistake(
-                    f"{place} row {number}",
-                    f'"{accepted}" is not an accepted code',
-                    "Choose one that describe codes shows",
-                )
+                wrong = f'"{accepted}" is not an accepted code'
+                mistakes.append(Mistake(line, wrong, "Choose one that describe codes shows"))
             elif own is not None and own != key:
-                yield Mistake(
-                    f"{place} row {number}",
-                    f'"{spelling}" is itself an accepted code, so it cannot mean "{accepted}"',
-                    "Take the row away, or change the value in the extract",
-                )
+                wrong = f'"{spelling}" is itself an accepted code, so it cannot mean "{accepted}"'
+                mistakes.append(Mistake(line, wrong, "Take the row away, or change the value in the extract"))
             else:
                 self._local[normal(spelling)] = key or accepted
+        return mistakes
 
     def _own(self, spelling: str) -> str | None:
         if spelling in self._exact:
@@ -70,13 +66,13 @@ class Resolver:
     def _by_key(self, spelling: str) -> str | None:
         """The key that stands first in the spelling, or last in brackets. A letter as in "f)" is not a key."""
         text = _LETTER.sub("", normal(spelling), count=1)
-        found = set()
+        keys = set()
         first = _FIRST_WORD.match(text)
         if first and first[1] in self._keys:
             followed_by_a_word = first[2].isspace() and text[first.end() :].strip()
             if not (first[1].isalpha() or first[1].isdigit()) or not followed_by_a_word:
-                found.add(self._keys[first[1]])
+                keys.add(self._keys[first[1]])
         last = _LAST_BRACKET.search(text)
         if last and last[1] in self._keys:
-            found.add(self._keys[last[1]])
-        return found.pop() if len(found) == 1 else None
+            keys.add(self._keys[last[1]])
+        return keys.pop() if len(keys) == 1 else None

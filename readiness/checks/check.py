@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from readiness.authority.choices import Brief
-from readiness.checks.model import Cause
-from readiness.foundation.database import Store, literal, quoted, words_in
+from readiness.authority.choices import Scope
+from readiness.checks.model import BrokenRule
+from readiness.foundation.database import Store, sql_name, sql_text, words_in
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.findings import SEVERITIES
 from readiness.foundation.placeholders import fill
@@ -41,13 +41,13 @@ class Condition:
 def check(
     store: Store,
     annex: Annex,
-    brief: Brief,
+    scope: Scope,
     as_found: Iterable[str] = (),
     absent: Iterable[str] = (),
     remarks: Sequence[Remark] = (),
     last_run: Mapping[str, int] | None = None,
-) -> tuple[Cause, ...]:
-    """Every cause, worst first. The lists are in the store under their names, and what was read of them.
+) -> tuple[BrokenRule, ...]:
+    """Every broken rule, worst first. The lists are in the store under their names, and what was read of them.
 
     ``as_found`` names the lists whose texts, as they stood in a workbook, are there too, under the name with _found.
     A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
@@ -71,8 +71,8 @@ def check(
     broken = [each for found in store.side_by_side(wrong_rows, annex.lists) for each in found]
     broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
     broken += [*_told(annex, remarks)]
-    fields = {"threshold": brief.thresholds, "choice": brief.answers, "inspection": brief.inspection.days}
-    return tuple(sorted((_cause(annex, fields, *each) for each in broken), key=_order))
+    fields = {"threshold": scope.thresholds, "choice": scope.answers, "inspection": scope.inspection.days}
+    return tuple(sorted((_broken_rule(annex, fields, *each) for each in broken), key=_order))
 
 
 def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
@@ -111,8 +111,8 @@ def _columns_of(rule: Rule, page: ListPage) -> list[str]:
 
 def _for_column(sql: str, name: str, has_texts: bool) -> str:
     """The condition with ``value``, ``found`` and the facts of the column in place."""
-    words = {"value": f"this.{quoted(name)}", "found": f"found_in.{quoted(name)}" if has_texts else "null::varchar"}
-    sql = re.sub(r"\bcolumn\.", f"facts.{quoted(OF + name)}.", sql)
+    words = {"value": f"this.{sql_name(name)}", "found": f"found_in.{sql_name(name)}" if has_texts else "null::varchar"}
+    sql = re.sub(r"\bcolumn\.", f"facts.{sql_name(OF + name)}.", sql)
     return re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
 
 
@@ -147,17 +147,17 @@ def _broken(
     asked = [each for each in conditions(annex, name, name in as_found) if not absent & words_in(each.sql)]
     if any("facts." in each.sql for each in asked):
         facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
-        columns = ", ".join(f"?::{FACTS} as {quoted(OF + column)}" for column in facts)
+        columns = ", ".join(f"?::{FACTS} as {sql_name(OF + column)}" for column in facts)
         store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
     broken: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for texts_too in (False, True):
-        source = f"from (select {literal(name)} as list, * from {name}) as this"
+        source = f"from (select {sql_text(name)} as list, * from {name}) as this"
         if texts_too:
             source += f" join {name}{FOUND} as found_in on found_in.{ROW} = this.{ROW}"
         its = [each for each in asked if not each.of_the_whole and ("found_in." in each.sql) == texts_too]
         for key, rows in _rows_broken(store, annex, name, source, its):
             broken[key] += rows
-    counted = f"from (select {literal(name)} as list, count(*) as rows from {name}) as this"
+    counted = f"from (select {sql_text(name)} as list, count(*) as rows from {name}) as this"
     for each in asked:
         if each.of_the_whole:
             query = f"select 1 {counted} {_scene(name, each.sql)} where {each.sql}"
@@ -215,18 +215,18 @@ def _told(annex: Annex, remarks: Iterable[Remark]) -> Iterator[tuple[str, str, t
             yield rules[remark.kind], remark.about, (remark.what,) if remark.what else (), remark.rows
 
 
-def _cause(
+def _broken_rule(
     annex: Annex,
     fields: Mapping[str, object],
     rule_name: str,
     about: str,
     columns: tuple[str, ...],
     rows: tuple[int, ...],
-) -> Cause:
+) -> BrokenRule:
     rule, place = annex.rules[rule_name], annex.rule_places[rule_name]
     wrong, do, why = (str(fill(words, place, fields)) for words in (rule.wrong, rule.do, rule.why))
-    return Cause(rule_name, rule.severity, about, columns, wrong, do, why, rows)
+    return BrokenRule(rule_name, rule.severity, about, columns, wrong, do, why, rows)
 
 
-def _order(cause: Cause) -> tuple[int, str, int, str, tuple[str, ...]]:
+def _order(cause: BrokenRule) -> tuple[int, str, int, str, tuple[str, ...]]:
     return SEVERITIES.index(cause.severity), cause.about, -cause.count, cause.rule, cause.columns

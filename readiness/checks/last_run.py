@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from readiness.checks.model import Cause, Checks, Gone
+from readiness.checks.model import BrokenRule, Checks, Gone
 from readiness.files.deliver import MANIFEST
 from readiness.lists.model import ListResult
 
@@ -54,7 +54,7 @@ def last_run(output: Path) -> LastRun:
     return max(runs, key=lambda run: run.made, default=LastRun())
 
 
-def compared(causes: Sequence[Cause], lists: Sequence[ListResult], before: LastRun) -> Checks:
+def compared(causes: Sequence[BrokenRule], lists: Sequence[ListResult], before: LastRun) -> Checks:
     """The causes, each knowing which of its rows are new, and what has gone."""
     if not before.made:
         return Checks(tuple(causes))
@@ -73,7 +73,7 @@ def compared(causes: Sequence[Cause], lists: Sequence[ListResult], before: LastR
     return Checks(tuple(marked), tuple(gone), before.made)
 
 
-def to_keep(causes: Sequence[Cause], lists: Sequence[ListResult]) -> bytes:
+def to_keep(causes: Sequence[BrokenRule], lists: Sequence[ListResult]) -> bytes:
     """What the next run needs to know again what this one found."""
     people = _people(lists)
     found: dict[str, dict[str, list[str]]] = {}
@@ -88,7 +88,7 @@ def _people(lists: Sequence[ListResult]) -> dict[str, Sequence[object]]:
     return {made.name: made.people for made in lists}
 
 
-def _digests(cause: Cause, people: Mapping[str, Sequence[object]]) -> Iterator[tuple[int, str]]:
+def _digests(cause: BrokenRule, people: Mapping[str, Sequence[object]]) -> Iterator[tuple[int, str]]:
     """Each row with its digest; of a list as a whole, one."""
     its = people.get(cause.about, ())
     columns = APART.join(cause.columns)

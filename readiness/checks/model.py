@@ -10,11 +10,11 @@ from readiness.lists.model import Cell, ListResult
 
 
 @dataclass(frozen=True)
-class Cause:
+class BrokenRule:
     """One rule broken in one place: by ``rows`` of a list, counted from nought, or by the list as a whole.
 
     ``columns`` are the columns it points at, or headings of a sheet. Rows in ``new`` the run before did not find;
-    -1 there stands for the list as a whole.
+    -1 there stands for the list as a whole. Templates know it as a line's ``cause``.
     """
 
     rule: str
@@ -44,9 +44,9 @@ class Gone:
 
 @dataclass(frozen=True)
 class Checks:
-    """Every cause, worst first, and what has gone since the run before, made ``since``, if there was one."""
+    """Every broken rule, worst first, and what has gone since the run before, made ``since``, if there was one."""
 
-    causes: tuple[Cause, ...] = ()
+    causes: tuple[BrokenRule, ...] = ()
     gone: tuple[Gone, ...] = ()
     since: str = ""
 
@@ -66,8 +66,8 @@ class Checks:
         return sum(gone.count for gone in self.gone)
 
 
-def counted(causes: Iterable[Cause]) -> dict[str, int]:
-    """How many findings of each severity the causes are."""
+def counted(causes: Iterable[BrokenRule]) -> dict[str, int]:
+    """How many findings of each severity the broken rules are."""
     counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
     for cause in causes:
         counts[cause.severity] += cause.count
@@ -78,11 +78,11 @@ ALL_LISTS = "All lists"
 
 
 @dataclass(frozen=True)
-class Line:
-    """A cause as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
+class WorklistLine:
+    """A broken rule as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
 
     number: int
-    cause: Cause
+    cause: BrokenRule
     list: ListResult | None
     headings: str
     first: int
@@ -99,10 +99,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorklistEntry:
     """One row to correct: where it is, whom it is about, what stands there, and who has the case."""
 
-    line: Line
+    line: WorklistLine
     row: int
     person: Cell
     value: str | None
@@ -112,17 +112,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Share:
-    """How many rows of a cause a worker has, or a team where no worker is named."""
+class WorklistShare:
+    """How many rows that break a rule a worker has, or a team where no worker is named."""
 
     team: str
     worker: str
-    line: Line
+    line: WorklistLine
     rows: int
 
 
 @dataclass(frozen=True)
-class Tally:
+class WorklistTally:
     """How many findings of each severity a list has."""
 
     title: str
@@ -130,7 +130,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Change:
+class WorklistChange:
     """How many findings of a rule in a list are new, still there and gone since the last run."""
 
     rule: str
@@ -143,11 +143,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What there is to correct: every cause as a line, its rows, and the same handed out to teams and workers."""
+    """What there is to correct: every broken rule as a line, its rows, and the same handed out to teams and workers."""
 
-    lines: tuple[Line, ...]
-    entries: tuple[Entry, ...]
-    by_team: tuple[Share, ...]
-    by_worker: tuple[Share, ...]
-    tallies: tuple[Tally, ...]
-    changes: tuple[Change, ...]
+    lines: tuple[WorklistLine, ...]
+    entries: tuple[WorklistEntry, ...]
+    by_team: tuple[WorklistShare, ...]
+    by_worker: tuple[WorklistShare, ...]
+    tallies: tuple[WorklistTally, ...]
+    changes: tuple[WorklistChange, ...]

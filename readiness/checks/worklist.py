@@ -1,4 +1,4 @@
-"""What there is to correct, put so that it can be handed out: every cause, and its rows with whom they are about.
+"""What there is to correct, put so that it can be handed out: every broken rule, and its rows with whom they are about.
 
 Holds child-level values, for the team's own workbook.
 """
@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from readiness.checks.model import ALL_LISTS, Cause, Change, Checks, Entry, Line, Share, Tally, Worklist, counted
+from readiness.checks.model import (
+    ALL_LISTS,
+    BrokenRule,
+    Checks,
+    Worklist,
+    WorklistChange,
+    WorklistEntry,
+    WorklistLine,
+    WorklistShare,
+    WorklistTally,
+    counted,
+)
 from readiness.lists.model import Cell, ListResult
 from readiness.specification.model import Annex
 
@@ -17,18 +28,19 @@ Texts = Mapping[tuple[str, str, int], str]
 
 
 def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, texts: Texts, first_row: int) -> Worklist:
-    """The causes as lines, and their rows as entries in the same order.
+    """The broken rules as lines, and their rows as entries in the same order.
 
     ``texts`` holds, by list, column and row, what stood in cells that could not be read. Rows of a list that was made
     begin on ``first_row`` of its sheet.
     """
     by_name = {made.name: made for made in lists}
     placed = _placed(lists)
-    lines: list[Line] = []
-    entries: list[Entry] = []
+    lines: list[WorklistLine] = []
+    entries: list[WorklistEntry] = []
     for number, cause in enumerate(checks.causes, start=1):
         made = by_name.get(cause.about)
-        lines.append(Line(number, cause, made, _headings(cause, annex), len(entries), annex.rules[cause.rule].basis))
+        headings, basis = _headings(cause, annex), annex.rules[cause.rule].basis
+        lines.append(WorklistLine(number, cause, made, headings, len(entries), basis))
         if made:
             entries += _entries(lines[-1], made, placed, texts, first_row)
     shares = [*_shares(entries)]
@@ -42,7 +54,7 @@ def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, tex
     )
 
 
-def _headings(cause: Cause, annex: Annex) -> str:
+def _headings(cause: BrokenRule, annex: Annex) -> str:
     known = annex.lists[cause.about].columns if cause.about in annex.lists else {}
     return ", ".join(known[column].heading if column in known else column for column in cause.columns)
 
@@ -58,8 +70,8 @@ def _placed(lists: Sequence[ListResult]) -> dict[Cell, tuple[Cell, Cell]]:
 
 
 def _entries(
-    line: Line, made: ListResult, placed: Mapping[Cell, tuple[Cell, Cell]], texts: Texts, first_row: int
-) -> Iterator[Entry]:
+    line: WorklistLine, made: ListResult, placed: Mapping[Cell, tuple[Cell, Cell]], texts: Texts, first_row: int
+) -> Iterator[WorklistEntry]:
     cause = line.cause
     columns = {column.name: (place, column.heading) for place, column in enumerate(made.columns)}
     pointed = [(name, *columns[name]) for name in cause.columns if name in columns]
@@ -75,32 +87,34 @@ def _entries(
             team, worker = placed.get(person, (None, None))
         value = said[0][1] if len(said) == 1 else "; ".join(f"{heading}: {text or 'blank'}" for heading, text in said)
         at = made.row_numbers[row] if made.row_numbers else row + first_row
-        yield Entry(line, at, person, value, team, worker, row in cause.new)
+        yield WorklistEntry(line, at, person, value, team, worker, row in cause.new)
 
 
 def _shown(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:%d/%m/%Y}" if hasattr(cell, "strftime") else str(cell)
 
 
-def _shares(entries: Sequence[Entry]) -> Iterator[Share]:
-    """How many rows of each cause every worker of a team has; by worker, and worst first."""
+def _shares(entries: Sequence[WorklistEntry]) -> Iterator[WorklistShare]:
+    """How many rows that break each rule every worker of a team has; by worker, and worst first."""
     counts = Counter((str(entry.worker or ""), str(entry.team or ""), entry.line.number) for entry in entries)
     lines = {entry.line.number: entry.line for entry in entries}
     for (worker, team, number), count in sorted(counts.items()):
-        yield Share(team, worker, lines[number], count)
+        yield WorklistShare(team, worker, lines[number], count)
 
 
-def _summed(shares: Sequence[Share]) -> Iterator[Share]:
+def _summed(shares: Sequence[WorklistShare]) -> Iterator[WorklistShare]:
     """The same for teams."""
     counts: Counter[tuple[str, int]] = Counter()
     for share in shares:
         counts[share.team, share.line.number] += share.rows
     lines = {share.line.number: share.line for share in shares}
     for (team, number), count in sorted(counts.items()):
-        yield Share(team, "", lines[number], count)
+        yield WorklistShare(team, "", lines[number], count)
 
 
-def _changes(annex: Annex, lists: Mapping[str, ListResult], lines: Sequence[Line], checks: Checks) -> Iterator[Change]:
+def _changes(
+    annex: Annex, lists: Mapping[str, ListResult], lines: Sequence[WorklistLine], checks: Checks
+) -> Iterator[WorklistChange]:
     """What is new, still there and gone, by rule and list."""
     new: Counter[tuple[str, str]] = Counter()
     still: Counter[tuple[str, str]] = Counter()
@@ -112,13 +126,13 @@ def _changes(annex: Annex, lists: Mapping[str, ListResult], lines: Sequence[Line
     for rule, about in sorted({*new, *gone}):
         its = wrong.get(rule) or (annex.rules[rule].wrong if rule in annex.rules else "")
         title = lists[about].full_title if about in lists else ALL_LISTS
-        yield Change(rule, title, its, new[rule, about], still[rule, about], gone.get((rule, about), 0))
+        yield WorklistChange(rule, title, its, new[rule, about], still[rule, about], gone.get((rule, about), 0))
 
 
-def _tallies(lists: Sequence[ListResult], checks: Checks) -> Iterator[Tally]:
+def _tallies(lists: Sequence[ListResult], checks: Checks) -> Iterator[WorklistTally]:
     """How many findings of each severity every list has, and the lists as a whole."""
     for made in lists:
-        yield Tally(made.full_title, counted(cause for cause in checks.causes if cause.about == made.name))
+        yield WorklistTally(made.full_title, counted(cause for cause in checks.causes if cause.about == made.name))
     whole = [cause for cause in checks.causes if not cause.about]
     if whole:
-        yield Tally(ALL_LISTS, counted(whole))
+        yield WorklistTally(ALL_LISTS, counted(whole))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from readiness.authority.choices import Brief, brief
+from readiness.authority.choices import Scope, scope_of
 from readiness.authority.overlay import shelf, shelves
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import FOUND, LastRun, last_run, to_keep
@@ -17,8 +17,8 @@ from readiness.files.deliver import MANIFEST, WRITTEN, deliver, digest, manifest
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.phrases import listed, nearest
 from readiness.render.csv_list import write_csv
-from readiness.render.templates import Draft, read_templates
-from readiness.render.workbook_from_yaml.template import Template
+from readiness.render.templates import DocumentTemplate, read_templates
+from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.data_stage import STORE, Progress, assemble
 from readiness.run.model import Pack
@@ -61,19 +61,19 @@ def build(
     workbooks, drafts = read_templates(shelves("templates", workspace.folder))
     wanted = _wanted([*workbooks, *drafts], documents)
     annex = read_annex(shelf("annex_a", workspace.folder))
-    its_brief = brief(workspace, annex, day)
-    annex = answered(annex, its_brief.answers)
+    its_scope = scope_of(workspace, annex, day)
+    annex = answered(annex, its_scope.answers)
     before = last_run(workspace.output)
     with scratch_folder(workspace.output) as scratch:
-        first_row = 1 + max((each.heading_row(its_brief.answers, layout) for each in workbooks), default=1)
+        first_row = 1 + max((each.heading_row(its_scope.answers, layout) for each in workbooks), default=1)
         figures_too = write and any(draft in wanted for draft in drafts)
-        pack = assemble(workspace, annex, its_brief, scratch, keep_store, first_row, before, figures_too, progress)
+        pack = assemble(workspace, annex, its_scope, scratch, keep_store, first_row, before, figures_too, progress)
         if not write:
             return Built(pack)
         overview: Overview | None = None
         if figures_too:
             progress("Taking stock")
-            overview = prepare(workspace, annex, its_brief, pack, before)
+            overview = prepare(workspace, annex, its_scope, pack, before)
         rendered: dict[str, bytes] = {}
         fields = {"pack": pack, "choice": pack.choice, "layout": layout}
         for template in (each.over(fields) for each in workbooks if each in wanted):
@@ -81,9 +81,9 @@ def build(
             rendered |= _workbook(template, pack)
         for draft in (each for each in drafts if overview and each in wanted):
             progress(f"Writing {draft.about.file}")
-            rendered[draft.about.file] = _draft(draft, _given(draft, overview, its_brief), pack)
+            rendered[draft.about.file] = _draft(draft, _given(draft, overview, its_scope), pack)
         figures = overview.standing.figures if overview else before.figures
-        target = workspace.output / its_brief.inspection.day.isoformat()
+        target = workspace.output / its_scope.inspection.day.isoformat()
         said = {**_manifest(pack, figures), "approved": dict(_approved(overview, before))}
         said[WRITTEN] = written_before(target) | {name: digest(content) for name, content in rendered.items()}
         files: dict[str, bytes | Path] = {**rendered, MANIFEST: manifest(said)}
@@ -94,7 +94,9 @@ def build(
         return Built(pack, delivered.files, delivered.kept, overview)
 
 
-def _wanted(templates: Sequence[Template | Draft], documents: Sequence[str]) -> list[Template | Draft]:
+def _wanted(
+    templates: Sequence[WorkbookTemplate | DocumentTemplate], documents: Sequence[str]
+) -> list[WorkbookTemplate | DocumentTemplate]:
     """The templates of the documents named, or all when none is."""
     known = {document for template in templates for document in template.documents}
     unknown = [name for name in documents if name not in known]
@@ -112,7 +114,7 @@ def _wanted(templates: Sequence[Template | Draft], documents: Sequence[str]) -> 
     return [template for template in templates if not documents or {*template.documents} & {*documents}]
 
 
-def _workbook(template: Template, pack: Pack) -> dict[str, bytes]:
+def _workbook(template: WorkbookTemplate, pack: Pack) -> dict[str, bytes]:
     """The bytes of a workbook and of what goes with it, by file name."""
     files = {template.layout.file: write_workbook(template, pack.inspection.day)}
     if template.text(template.layout.lists_also_as_csv, template.fields, "lists also as csv"):
@@ -120,7 +122,7 @@ def _workbook(template: Template, pack: Pack) -> dict[str, bytes]:
     return files
 
 
-def _draft(draft: Draft, fields: Mapping[str, Any], pack: Pack) -> bytes:
+def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], pack: Pack) -> bytes:
     """The bytes of a document whose template is a whole."""
     if draft.about.file.endswith(".docx"):
         from readiness.render.word.fill import write_word  # noqa: PLC0415 (takes a while, and workbooks do not need it)
@@ -135,10 +137,10 @@ def _draft(draft: Draft, fields: Mapping[str, Any], pack: Pack) -> bytes:
     return write_page(draft.path, draft.place, fields, pack.inspection.day)
 
 
-def _given(draft: Draft, overview: Overview | None, brief: Brief) -> dict[str, Overview | None]:
+def _given(draft: DocumentTemplate, overview: Overview | None, scope: Scope) -> dict[str, Overview | None]:
     """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
     if overview and draft.about.for_publication:
-        overview = for_publication(overview, *map(brief.limit, LIMITS))
+        overview = for_publication(overview, *map(scope.limit, LIMITS))
     return {"overview": overview}
 
 

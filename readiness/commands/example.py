@@ -9,7 +9,7 @@ from readiness.authority.overlay import shelf
 from readiness.authority.settings import SETTINGS
 from readiness.case_data.code_maps import HEADINGS
 from readiness.commands.new import Progress, make_register, new_folder
-from readiness.foundation.database import Store, quoted
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.specification.read import read_annex
 from readiness.specification.yaml_page import Page, read_page
@@ -58,5 +58,5 @@ def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
 
 def _copy(store: Store, name: str, file: Path) -> None:
     store.run(
-        f"copy (select * from {quoted(name)} order by all) to '{str(file).replace(chr(39), chr(39) * 2)}' (header)"
+        f"copy (select * from {sql_name(name)} order by all) to '{str(file).replace(chr(39), chr(39) * 2)}' (header)"
     )

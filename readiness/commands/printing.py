@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from readiness.checks.model import Line
+from readiness.checks.model import WorklistLine
 from readiness.commands.build import Built
 from readiness.foundation.findings import SEVERITIES
 from readiness.foundation.phrases import day as day_words
@@ -113,11 +113,11 @@ def tell_checked(built: Built) -> None:
         click.echo(str(file))
 
 
-def _by_rule(line: Line) -> tuple[int, str]:
+def _by_rule(line: WorklistLine) -> tuple[int, str]:
     return SEVERITIES.index(line.cause.severity), line.cause.rule
 
 
-def _rule_line(rule: str, lines: Sequence[Line]) -> str:
+def _rule_line(rule: str, lines: Sequence[WorklistLine]) -> str:
     """A rule's findings in a list in one line, whichever columns they are in."""
     cause = lines[0].cause
     headings = [line.headings for line in lines if line.headings]
@@ -132,7 +132,7 @@ def failed(pack: Pack) -> bool:
     return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
 
 
-def _by_list(line: Line) -> int:
+def _by_list(line: WorklistLine) -> int:
     return line.list.number if line.list else 0
 
 

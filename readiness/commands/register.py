@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from readiness.authority.choices import brief
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
 from readiness.files.deliver import deliver, scratch_folder
@@ -24,9 +24,9 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
 
     workspace = open_workspace(folder)
     annex = read_annex(shelf("annex_a", workspace.folder))
-    its_brief = brief(workspace, annex, None)
-    sheets = sheets_of(annex, its_brief)
-    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[its_brief.inspection.framework])}
+    its_scope = scope_of(workspace, annex, None)
+    sheets = sheets_of(annex, its_scope)
+    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[its_scope.inspection.framework])}
     file = workspace.register
     if file.is_file():
         content, added = update_register(file, sheets, rows)
@@ -43,7 +43,7 @@ def count_register(folder: Path) -> list[tuple[str, int]]:
     """The title of each sheet of the register and how many rows it has. Raises ReadinessError."""
     workspace = open_workspace(folder)
     annex = read_annex(shelf("annex_a", workspace.folder))
-    sheets = sheets_of(annex, brief(workspace, annex, None))
+    sheets = sheets_of(annex, scope_of(workspace, annex, None))
     its = read_register(register_file(workspace), sheets)
     entered_and_published(annex, its, workspace)
     return [(about.title, len(its.rows(key))) for key, about in sheets.items()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from readiness.authority.choices import brief
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import last_run
@@ -24,7 +24,7 @@ def status(folder: Path, day: dt.date | None = None) -> Standing:
     workspace = open_workspace(folder)
     annex = read_annex(shelf("annex_a", workspace.folder))
     before = last_run(workspace.output)
-    return stock(workspace, annex, brief(workspace, annex, day), before.errors, before)
+    return stock(workspace, annex, scope_of(workspace, annex, day), before.errors, before)
 
 
 SHOWN = 12

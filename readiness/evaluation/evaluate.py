@@ -1,6 +1,6 @@
 """What the authority says of itself, put together by judgement area, and everything in it that does not hold.
 
-What holds up a single statement is looked at in statements; rounds of audits in auditing.
+What holds up a single statement is looked at in statement; rounds of audits in audits.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.evaluation.against_figures import called, figures_on
 from readiness.evaluation.audits import amiss, audit, chart, graded_in, held
 from readiness.evaluation.model import AreaEvaluation, Audit, Finding, SelfEvaluation, Statement
@@ -43,10 +43,10 @@ class _Tracked:
 
 
 def evaluate(
-    annex: Annex, brief: Brief, register: Register, standing: Standing, scorecard: Scorecard
+    annex: Annex, scope: Scope, register: Register, standing: Standing, scorecard: Scorecard
 ) -> SelfEvaluation:
     """The self-evaluation as at the day of the inspection, held against the scorecard and the standing."""
-    framework, day = annex.frameworks[brief.inspection.framework], brief.inspection.day
+    framework, day = annex.frameworks[scope.inspection.framework], scope.inspection.day
     judged = {key: each for key, each in framework.judgements.items() if not each.over_all}
     areas = {**{key: each.short_title for key, each in judged.items()}, "": EVERY_AREA}
     graded = graded_in(annex.register_sheets["audits"], framework.grades)
@@ -56,7 +56,7 @@ def evaluate(
     own = _own(annex, standing)
     known = Known(
         day=day,
-        limit=brief.limit,
+        limit=scope.limit,
         areas=areas,
         scorecard=scorecard,
         audits=audits,
@@ -76,9 +76,9 @@ def evaluate(
     if examined:
         findings += _two_values(examined)
         findings += _left_out(parts)
-        findings += _unmentioned_indicators(scorecard, examined, brief.limit("kpi_worsening_months"))
+        findings += _unmentioned_indicators(scorecard, examined, scope.limit("kpi_worsening_months"))
         findings += _unmentioned_recommendations(tracked, examined)
-        findings += _themes(rounds, tracked, statements, brief.limit("statement_theme_times"), day)
+        findings += _themes(rounds, tracked, statements, scope.limit("statement_theme_times"), day)
     else:
         sheet = annex.register_sheets[SHEET].title
         wrong = f"the sheet {sheet} says nothing, so that nothing can be held against evidence"

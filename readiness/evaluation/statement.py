@@ -1,6 +1,6 @@
 """One statement of the self-evaluation held against what it rests on, as things are on a day.
 
-What statements leave unsaid, and how they fit each other, is left to evaluating.
+What statements leave unsaid, and how they fit each other, is left to evaluate.
 """
 
 from __future__ import annotations

@@ -93,31 +93,33 @@ class Store:
 
     def keep(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
         """Makes a table of text columns from rows at hand."""
-        self.run(f"create or replace table {quoted(name)} ({', '.join(f'{quoted(c)} varchar' for c in columns)})")
+        self.run(f"create or replace table {sql_name(name)} ({', '.join(f'{sql_name(c)} varchar' for c in columns)})")
         selected = ", ".join("unnest(?::varchar[])" for _ in columns)
         batch: list[Sequence[str | None]] = []
         for row in rows:
             batch.append(row)
             if len(batch) == BATCH:
-                self.run(f"insert into {quoted(name)} select {selected}", *map(list, zip(*batch, strict=True)))
+                self.run(f"insert into {sql_name(name)} select {selected}", *map(list, zip(*batch, strict=True)))
                 batch = []
         if batch:
-            self.run(f"insert into {quoted(name)} select {selected}", *map(list, zip(*batch, strict=True)))
+            self.run(f"insert into {sql_name(name)} select {selected}", *map(list, zip(*batch, strict=True)))
 
     def keep_columns(self, name: str, columns: Mapping[str, Sequence[str | None]], number: str) -> None:
         """Makes a table of text columns at hand, and of one called ``number`` that counts the rows from nought."""
         kinds = {number: "integer", **dict.fromkeys(columns, "varchar")}
-        self.run(f"create or replace table {quoted(name)} ({', '.join(f'{quoted(c)} {k}' for c, k in kinds.items())})")
+        self.run(
+            f"create or replace table {sql_name(name)} ({', '.join(f'{sql_name(c)} {k}' for c, k in kinds.items())})"
+        )
         selected = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
         for first in range(0, len(next(iter(columns.values()), ())), BATCH):
             batch = [column[first : first + BATCH] for column in columns.values()]
             rows = [*range(first, first + len(batch[0]))]
-            self.run(f"insert into {quoted(name)} select {selected}", rows, *map(list, batch))
+            self.run(f"insert into {sql_name(name)} select {selected}", rows, *map(list, batch))
 
     def one_row(self, name: str, values: dict[str, Any]) -> None:
         """Makes the one-row relation of that name."""
         self.run(
-            f"create or replace table {name} as select {', '.join(f'? as {quoted(key)}' for key in values)}",
+            f"create or replace table {name} as select {', '.join(f'? as {sql_name(key)}' for key in values)}",
             *values.values(),
         )
 
@@ -140,18 +142,18 @@ class Store:
     @contextmanager
     def aside(self, name: str) -> Iterator[None]:
         """Within it, whatever is made stands aside under that name and hides what has the same name in the store."""
-        self.run(f"create schema {quoted(name)}")
-        self.run(f"use {quoted(name)}")
+        self.run(f"create schema {sql_name(name)}")
+        self.run(f"use {sql_name(name)}")
         try:
             yield
         finally:
             self.run("use main")
-            self.run(f"drop schema {quoted(name)} cascade")
+            self.run(f"drop schema {sql_name(name)} cascade")
 
     def show(self, name: str) -> None:
         """Puts a temporary table into the store when it is kept, for people to look into."""
         if self._kept:
-            self.run(f"create or replace table main.{quoted(name)} as from temp.{quoted(name)}")
+            self.run(f"create or replace table main.{sql_name(name)} as from temp.{sql_name(name)}")
 
     def close_off(self) -> None:
         """From here on no statement can read or write a file or change a setting."""
@@ -164,12 +166,12 @@ def words_in(sql: str) -> set[str]:
     return set(re.findall(r"\w+", sql))
 
 
-def quoted(name: str) -> str:
+def sql_name(name: str) -> str:
     """A name as SQL writes it, whatever it holds."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def literal(text: str) -> str:
+def sql_text(text: str) -> str:
     """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 

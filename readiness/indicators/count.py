@@ -1,7 +1,7 @@
 """Counts what indicators are made of: on the inspection day, at earlier month ends and at the end of last year.
 
 Every figure is counted in one relation with plain conditions. For an earlier day the lists are made again as at that
-day, from the case data of today. Rating, targets and what the register says are scoring's.
+day, from the case data of today. Rating, targets and what the register says are scorecard's.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.authority.inspection import periods
-from readiness.case_data.model import Intake
-from readiness.foundation.database import Store, quoted, words_in
+from readiness.case_data.model import CaseDataAccount
+from readiness.foundation.database import Store, sql_name, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
@@ -41,13 +41,13 @@ def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
 
 
 def count(
-    store: Store, annex: Annex, brief: Brief, lists: Sequence[ListResult], intake: Intake
+    store: Store, annex: Annex, scope: Scope, lists: Sequence[ListResult], intake: CaseDataAccount
 ) -> dict[str, tuple[Counted, ...]]:
     """What every indicator counts, by name; nothing for those that are entered in the register.
 
     The store holds case data and lists as at the inspection day. Raises SpecificationError.
     """
-    day = brief.inspection.day
+    day = scope.inspection.day
     made = {each.name: each for each in lists}
     was_read = any(each.was_read for each in lists)
 
@@ -71,7 +71,7 @@ def count(
         if at == day:
             return count_on(own, annex, at, wanted[at])
         with own.aside(f"as_at_{at:%Y%m%d}"):
-            _go_back(own, annex, brief, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
+            _go_back(own, annex, scope, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
             return count_on(own, annex, at, wanted[at])
 
     for found in store.side_by_side(on_day, wanted):
@@ -80,7 +80,7 @@ def count(
     return {name: tuple(counted[name][point] for point in points(annex.kpis[name], day)) for name in counted}
 
 
-def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: Intake) -> str:
+def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: CaseDataAccount) -> str:
     """Why nothing can be counted; empty when it can."""
     if page.counts_rows_of:
         its = made.get(page.counts_rows_of)
@@ -99,16 +99,16 @@ def _asks_of(page: KpiPage) -> set[str]:
     return words_in(" ".join((page.denominator, page.numerator, page.adds, page.not_recorded)))
 
 
-def _go_back(store: Store, annex: Annex, brief: Brief, day: dt.date, pages: Sequence[KpiPage]) -> None:
+def _go_back(store: Store, annex: Annex, scope: Scope, day: dt.date, pages: Sequence[KpiPage]) -> None:
     """Makes what queries use, and of the lists what the indicators ask about, as at an earlier day."""
-    store.one_row("inspection", periods(day, annex.periods, brief.answers, annex.holidays))
+    store.one_row("inspection", periods(day, annex.periods, scope.answers, annex.holidays))
     store.specified("annex_a/shared.sql", annex.shared)
     asked: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         asked[page.counts_rows_of] |= _asks_of(page)
     for name, about in annex.lists.items():
         if name in asked:
-            columns = [quoted(column) for column in about.columns if column in asked[name]] or ["left_out"]
+            columns = [sql_name(column) for column in about.columns if column in asked[name]] or ["left_out"]
             made = (
                 f"create table {name} as select {', '.join(columns)} from ({annex.sql[name]}\n) where left_out is null"
             )

@@ -1,6 +1,6 @@
 """Files of published statistics, as Explore Education Statistics gives them: a CSV, a row an area, year and filter.
 
-Finds the latest figures of a measure, as they were published. What is done with them is left to comparing. A file may
+Finds the latest figures of a measure, as they were published. What is done with them is left to published. A file may
 be of any size; it is read once, row by row. Its layout, and what stands where there is no number, are those of the
 Department for Education's open data standards; nothing in a file says what a letter means.
 """

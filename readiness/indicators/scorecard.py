@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.dates import month_ends, year_end_before
 from readiness.foundation.findings import Problem
@@ -28,14 +28,14 @@ from readiness.specification.model import Annex
 
 def score(
     annex: Annex,
-    brief: Brief,
+    scope: Scope,
     counted: Mapping[str, Sequence[Counted]],
     entered: Mapping[str, Said],
     comparators: Mapping[str, tuple[Comparator, ...]],
 ) -> Scorecard:
     """Every indicator as at the inspection day."""
-    day, framework = brief.inspection.day, annex.frameworks[brief.inspection.framework]
-    limits = Limits(**{name: brief.limit(name) for name in Limits.__dataclass_fields__})
+    day, framework = scope.inspection.day, annex.frameworks[scope.inspection.framework]
+    limits = Limits(**{name: scope.limit(name) for name in Limits.__dataclass_fields__})
     indicators: list[Indicator] = []
     contradictions: list[str] = []
     unused: list[str] = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from readiness.authority.choices import Brief
-from readiness.case_data.model import Intake
-from readiness.foundation.database import Store, quoted
+from readiness.authority.choices import Scope
+from readiness.case_data.model import CaseDataAccount
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.lists.model import Cell, ColumnResult, ListAccount, ListResult, Row
 from readiness.specification.model import Annex, Column, ListPage
@@ -29,7 +29,7 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
     """
     types = {column: TYPES["text" if about.codes else about.type][0] for column, about in page.columns.items()}
     columns = ", ".join(
-        f"{quoted(c)}::{kind} as {quoted(c)}" if rows and c not in without else f"null::{kind} as {quoted(c)}"
+        f"{sql_name(c)}::{kind} as {sql_name(c)}" if rows and c not in without else f"null::{kind} as {sql_name(c)}"
         for c, kind in types.items()
     )
     made = (
@@ -41,11 +41,11 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
 
 
 def list_result(
-    store: Store, annex: Annex, name: str, brief: Brief, intake: Intake, account: ListAccount
+    store: Store, annex: Annex, name: str, scope: Scope, intake: CaseDataAccount, account: ListAccount
 ) -> ListResult:
     """The list as it stands in the store, its codes written as Annex A wants them."""
     page = annex.lists[name]
-    fields = {"inspection": brief.inspection.days, "choice": brief.answers}
+    fields = {"inspection": scope.inspection.days, "choice": scope.answers}
     rows, not_accepted = _written(store.rows(f"select * exclude ({ROW}) from {name} order by {ROW}"), page, annex)
     return ListResult(
         name=name,
@@ -62,7 +62,7 @@ def list_result(
     )
 
 
-def sourced(column: Column, intake: Intake) -> bool:
+def sourced(column: Column, intake: CaseDataAccount) -> bool:
     """Whether anything the column is made from was supplied."""
     return not column.from_ or any(source in intake.supplied for source in column.from_)
 
@@ -90,7 +90,7 @@ def _column_result(
     name: str,
     page: ListPage,
     annex: Annex,
-    intake: Intake,
+    intake: CaseDataAccount,
     rows: list[Row],
     not_accepted: Mapping[str, int],
 ) -> ColumnResult:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from readiness.authority.choices import Brief
-from readiness.case_data.model import Intake
-from readiness.foundation.database import Store, quoted
+from readiness.authority.choices import Scope
+from readiness.case_data.model import CaseDataAccount
+from readiness.foundation.database import Store, sql_name
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
@@ -33,14 +33,14 @@ def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset
     ]
 
 
-def set_scene(store: Store, annex: Annex, brief: Brief, code_maps: Mapping[str, Mapping[str, str]]) -> None:
+def set_scene(store: Store, annex: Annex, scope: Scope, code_maps: Mapping[str, Mapping[str, str]]) -> None:
     """Makes what every query may use: the inspection, the choices, working days and the accepted codes.
 
     An open code set accepts what the authority's own map says it means, too.
     """
-    store.one_row("inspection", dict(brief.inspection.days))
-    store.one_row("choice", dict(brief.answers))
-    store.one_row("threshold", dict(brief.thresholds))
+    store.one_row("inspection", dict(scope.inspection.days))
+    store.one_row("choice", dict(scope.answers))
+    store.one_row("threshold", dict(scope.thresholds))
     codes = [
         (set_name, key, code.code, code.label, code.status)
         for set_name, code_set in annex.codes.items()
@@ -62,21 +62,21 @@ def _known(code_set: CodeSet) -> set[str]:
     return {text for key, code in code_set.codes.items() for text in (key, code.code)}
 
 
-def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intake) -> ListResult:
+def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseDataAccount) -> ListResult:
     """Makes one list. Raises SpecificationError when it breaks its rules."""
     page, place = annex.lists[name], f"annex_a/lists/{name}.sql"
     accounts = {account.name: account for account in intake.tables}
     tables = tuple(table for table in page.rows_from if table in accounts)
     in_files = sum(accounts[table].rows_in_file for table in tables)
     repeated = sum(accounts[table].rows_repeated for table in tables)
-    if name in brief.left_empty:
+    if name in scope.left_empty:
         keep_list(store, name, page)
         reasons = [("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
     else:
         considered = f"{name}_considered"
         store.specified(place, f"create or replace temp table {considered} as {annex.sql[name]}")
         _check(store, considered, page, place, in_files - repeated)
-        order = ", ".join(quoted(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
+        order = ", ".join(sql_name(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
         listed_rows = (
             f"select *, row_number() over (order by {order}) - 1 as {ROW} from {considered} where {REASON} is null"
         )
@@ -91,9 +91,9 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
         rows_in_files=in_files,
         rows_repeated=repeated,
         left_out=tuple(LeftOut(*reason) for reason in reasons),
-        left_empty=name in brief.left_empty,
+        left_empty=name in scope.left_empty,
     )
-    return list_result(store, annex, name, brief, intake, account)
+    return list_result(store, annex, name, scope, intake, account)
 
 
 def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: int) -> None:
@@ -113,7 +113,7 @@ def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: 
     ]
     if mistakes:
         raise SpecificationError(*mistakes)
-    grain = ", ".join(map(quoted, page.one_row_per))
+    grain = ", ".join(map(sql_name, page.one_row_per))
     total, listed_rows, distinct = store.row(
         f"select count(*), count(*) filter ({REASON} is null), (select count(*) from (select distinct {grain} "
         f"from {considered} where {REASON} is null)) from {considered}"

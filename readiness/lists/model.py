@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.specification.model import FIRST_EDITION
@@ -122,15 +122,18 @@ class ListResult(ListAccount):
         return (None,) * len(self.rows)
 
 
-@dataclass(frozen=True)
-class Of:
-    """A part of a list, told together with its list: ``list`` is the list, every other name is the part's own."""
+@dataclass(frozen=True, kw_only=True)
+class ListColumn(ColumnResult):
+    """A column told together with its list."""
 
-    list: ListResult
-    part: ColumnResult | LeftOut
+    list: ListResult = field(repr=False)
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.part, name)
+
+@dataclass(frozen=True, kw_only=True)
+class ListReason(LeftOut):
+    """A reason for which rows are not listed, told together with the list."""
+
+    list: ListResult = field(repr=False)
 
 
 @dataclass(frozen=True, order=True)

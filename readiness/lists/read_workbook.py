@@ -8,48 +8,55 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.case_data.column_mapping import Plan
+from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest import resolve_codes, wrong_maps
-from readiness.case_data.ingest_state import Taking
-from readiness.case_data.load import NOT_A_DATE, SPACES, typed
-from readiness.case_data.model import Intake, RawTable, TableAccount, Unmapped
+from readiness.case_data.ingest_state import IngestState
+from readiness.case_data.load import Source
+from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
+from readiness.case_data.settle_days import date_columns, settle_days, texts_of_days
+from readiness.case_data.values import NOT_A_DATE, SPACES, typed_table
 from readiness.files.workbook import as_text
-from readiness.foundation.database import Store, literal, quoted
+from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.errors import SourceError
+from readiness.foundation.findings import Finding
 from readiness.lists.find_in_workbook import FoundList, FoundWorkbook
 from readiness.lists.in_store import ROW, keep_list, list_result
 from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
-from readiness.specification.model import Annex, CaseColumn, Column, ListPage
+from readiness.specification.model import Annex, Blanks, Column, ListPage
+
+READ_AS: dict[str, Literal["decimal", "date"]] = {"whole number": "decimal", "date": "date"}
 
 
 @dataclass(frozen=True)
-class Adopted:
-    """Lists read from a workbook: an intake whose tables are the lists, and what rules told on reading will want."""
+class ReadLists:
+    """Lists read from a workbook: an account whose tables are the lists, and what rules told on reading will want."""
 
     lists: tuple[ListResult, ...]
-    intake: Intake
+    intake: CaseDataAccount
     remarks: tuple[Remark, ...]
 
 
 Settled = dict[str, tuple[tuple[int, ...], list[Remark]]]
 
 
-def adopt(
-    store: Store, annex: Annex, brief: Brief, found: FoundWorkbook, code_maps: Mapping[str, Mapping[str, str]]
-) -> Adopted:
+def read_lists(
+    store: Store, annex: Annex, scope: Scope, found: FoundWorkbook, code_maps: Mapping[str, Mapping[str, str]]
+) -> ReadLists:
     """Puts every list into the store, those not found without rows, and gives them. Raises SourceError."""
     mistakes = wrong_maps(annex, code_maps)
     if mistakes:
         raise SourceError(*mistakes)
     unmapped: list[Unmapped] = []
-    settled = settle(store, annex, found, code_maps, unmapped)
+    told: list[Finding] = []
+    settled = settle(store, annex, found, code_maps, unmapped, told)
     remarks = (*found.remarks, *(remark for _, its in settled.values() for remark in its))
-    sourced = annex.model_copy(update={"lists": {n: _sourced(p, found.lists.get(n)) for n, p in annex.lists.items()}})
+    sourced = _with_sources(annex, found)
     there = _there(store, sourced, found)
-    empty = Intake((), (), (), *there)
+    empty = CaseDataAccount((), (), (), *there)
     lists = []
     for name, (numbers, _) in settled.items():
         account = ListAccount(
@@ -58,14 +65,14 @@ def adopt(
             row_numbers=numbers,
             was_read=True,
         )
-        lists.append(list_result(store, sourced, name, brief, empty, account))
-    intake = Intake(
+        lists.append(list_result(store, sourced, name, scope, empty, account))
+    intake = CaseDataAccount(
         tuple(_account(made, found.lists[made.name]) for made in lists if made.tables),
-        found.findings,
+        (*found.findings, *sorted(told)),
         tuple(sorted(unmapped)),
         *there,
     )
-    return Adopted(tuple(lists), intake, remarks)
+    return ReadLists(tuple(lists), intake, remarks)
 
 
 def settle(
@@ -74,20 +81,20 @@ def settle(
     found: FoundWorkbook,
     code_maps: Mapping[str, Mapping[str, str]],
     unmapped: list[Unmapped],
+    told: list[Finding],
 ) -> Settled:
     """Puts every list into the store; the numbers of its rows on its sheet and what there is to tell, list by list.
 
-    Spellings that no code map knows are added to ``unmapped``.
+    Spellings that no code map knows are added to ``unmapped``, and what was told on reading to ``told``.
     """
-    raw = {name: RawTable(_read_as(name), its.place, "rows") for name, its in found.lists.items()}
-    needed = {_read_as(name): _contract(annex.lists[name]) for name in found.lists}
-    taking = Taking(store, annex, needed, {table.name: table for table in raw.values()}, code_maps, unmapped=unmapped)
+    raw = {_read_as(name): RawTable(_read_as(name), sheet.place, "rows") for name, sheet in found.lists.items()}
+    state = IngestState(store, annex, {}, raw, code_maps, findings=told, unmapped=unmapped)
     for name in annex.lists.keys() - found.lists.keys():
         keep_list(store, name, annex.lists[name])
         store.keep_columns(f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
 
     def take(own: Store, name: str) -> tuple[tuple[int, ...], list[Remark]]:
-        return _take(replace(taking, store=own), name, annex.lists[name], found.lists[name])
+        return _take(replace(state, store=own), name, annex.lists[name], found.lists[name])
 
     taken = dict(zip(found.lists, store.side_by_side(take, found.lists), strict=True))
     return {name: taken.get(name, ((), [])) for name in annex.lists}
@@ -97,46 +104,64 @@ def _read_as(name: str) -> str:
     return f"{name}_read"
 
 
-def _sourced(page: ListPage, found: FoundList | None) -> ListPage:
-    """The list with, as the source of each column, the place and the heading it was found under."""
-    columns = {}
-    for name, column in page.columns.items():
-        heading = found.headings[found.positions[name]].strip() if found and name in found.positions else column.heading
-        columns[name] = column.model_copy(update={"from_": (f'{found.place if found else "a sheet"}, "{heading}"',)})
-    return page.model_copy(update={"columns": columns})
+def _with_sources(annex: Annex, found: FoundWorkbook) -> Annex:
+    """The specification with, as the source of each column of a list, the place and the heading it was found under.
+
+    The copies are not checked again, as nothing can be wrong with them: a source is any words.
+    """
+    lists = {}
+    for list_name, page in annex.lists.items():
+        sheet = found.lists.get(list_name)
+        columns = {
+            name: column.model_copy(update={"from_": (_source(name, column, sheet),)})
+            for name, column in page.columns.items()
+        }
+        lists[list_name] = page.model_copy(update={"columns": columns})
+    return annex.model_copy(update={"lists": lists})
 
 
-def _contract(page: ListPage) -> dict[str, CaseColumn]:
-    """The list's columns as columns of case data, which say how their text is read."""
-    types = {"whole number": "decimal", "date": "date"}
-    return {
-        name: CaseColumn.model_construct(
-            means=column.heading, type=types.get(column.type, "text"), codes=column.codes, otherwise="",
-            written_as={}, besides="",
-        )
-        for name, column in page.columns.items()
-    }  # fmt: skip
+def _source(name: str, column: Column, sheet: FoundList | None) -> str:
+    if sheet is None:
+        return f'a sheet, "{column.heading}"'
+    heading = sheet.headings[sheet.positions[name]].strip() if name in sheet.positions else column.heading
+    return f'{sheet.place}, "{heading}"'
 
 
-def _take(taking: Taking, name: str, page: ListPage, found: FoundList) -> tuple[tuple[int, ...], list[Remark]]:
+def _reading(column: Column, blanks: Blanks) -> ColumnReading:
+    """How a column of a list is read: blanks as in lists, a whole number first as any number, an identifier as text."""
+    return ColumnReading(READ_AS.get(column.type, "text"), blanks.texts_in_lists, blanks.dates, column.codes)
+
+
+def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tuple[tuple[int, ...], list[Remark]]:
     """Reads one list into the store; the number of each row on its sheet, and what there is to tell."""
-    store, read = taking.store, _read_as(name)
+    store, read = state.store, _read_as(name)
     numbers, texts, remarks = _texts(name, page, found)
     store.keep_columns(f"{name}{FOUND}", texts, ROW)
     if not numbers:
         keep_list(store, name, page)
         return numbers, remarks
-    contract = taking.needed[read]
+    readings = {column: _reading(about, state.annex.blanks) for column, about in page.columns.items()}
     positions = {column: place for place, column in enumerate(page.columns)}
-    source = f"(select {', '.join(f'{quoted(column)} as c{place}' for column, place in positions.items())} "
+    source = f"(select {', '.join(f'{sql_name(column)} as c{place}' for column, place in positions.items())} "
     source += f"from {name}{FOUND} order by {ROW})"
-    blanks = taking.annex.blanks.model_copy(update={"texts": taking.annex.blanks.texts_in_lists})
-    store.run(typed(read, source, Plan(contract, positions, ()), blanks, found.day_nought))
-    resolve_codes(taking, read)
-    columns = ", ".join(f"{_settled(column, about)} as {quoted(column)}" for column, about in page.columns.items())
+    state.plans[read] = Plan(readings, positions, ())
+    store.run(typed_table(read, source, state.plans[read], found.day_nought))
+    _settle_days(state, read, source)
+    resolve_codes(state, read, readings)
+    columns = ", ".join(f"{_settled(column, about)} as {sql_name(column)}" for column, about in page.columns.items())
     keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
     store.run(f"drop table {read}")
     return numbers, remarks
+
+
+def _settle_days(state: IngestState, read: str, source: str) -> None:
+    """Reads days again whose month stands first. Of what is no day either way, rules tell."""
+    columns = date_columns(state.plans[read])
+    counts = ", ".join(f"count(*) filter ({sql_name(column)} = {NOT_A_DATE})" for column in columns)
+    failing = state.store.row(f"select {counts} from {read}") if columns else ()
+    if any(failing):
+        with texts_of_days(state, read, Source(source)) as texts:
+            settle_days(state, read, [column for column, count in zip(columns, failing, strict=True) if count], texts)
 
 
 def _texts(
@@ -185,19 +210,19 @@ def _as_texts(cells: Sequence[Any]) -> list[str | None]:
 
 def _settled(name: str, column: Column) -> str:
     """The value of a column as its list holds it, of the value as read. What did not convert is blank."""
-    it = quoted(name)
+    it = sql_name(name)
     if column.codes:
         return it
     if column.type == "date":
         return f"case when {it} <> {NOT_A_DATE} then {it} end"
     if column.type == "whole number":
         return f"case when not isnan({it}) and abs({it}) < 2147483647 then floor({it})::integer end"
-    one_space = f"regexp_replace({it}, {literal(f'[{SPACES}]+')}, ' ', 'g')"
+    one_space = f"regexp_replace({it}, {sql_text(f'[{SPACES}]+')}, ' ', 'g')"
     return f"nullif(trim(regexp_replace({one_space}, '^(\\d+)\\.0$', '\\1')), '')"
 
 
 def _account(made: ListResult, found: FoundList) -> TableAccount:
-    """The list as a table of the intake. Its fingerprint is that of its values, wherever they stood."""
+    """The list as a table of the account. Its fingerprint is that of its values, wherever they stood."""
     digest = hashlib.sha256()
     for column in zip(*made.rows, strict=True):
         digest.update(repr(column).encode())
@@ -212,7 +237,7 @@ def _there(store: Store, sourced: Annex, found: FoundWorkbook) -> tuple[frozense
     filled: set[str] = set()
     for name, its in found.lists.items():
         columns = sourced.lists[name].columns
-        counts = ", ".join(f"count({quoted(column)})" for column in its.positions) or "0"
+        counts = ", ".join(f"count({sql_name(column)})" for column in its.positions) or "0"
         total, *held = store.row(f"select count(*), {counts} from {name}")
         present |= {columns[column].from_[0] for column in its.positions}
         filled |= {columns[c].from_[0] for c, count in zip(its.positions, held, strict=False) if count or not total}

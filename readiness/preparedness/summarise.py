@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.foundation.dates import months_between, working_day_after
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import many
@@ -30,14 +30,14 @@ IMPACT_SEEN = "seen"
 
 def take_stock(
     annex: Annex,
-    brief: Brief,
+    scope: Scope,
     register: Register,
     scene: Scene,
     before: Mapping[str, int],
     since: str,
 ) -> Standing:
     """How ready the authority is on the day of the scene. ``before`` holds the figures of the run made ``since``."""
-    framework, call_day = annex.frameworks[brief.inspection.framework], brief.call_day
+    framework, call_day = annex.frameworks[scope.inspection.framework], scope.call_day
     its_documents = documents(annex, framework, register, scene)
     actions = tuple(_actions(register, scene.day))
     recommendations = tuple(_recommendations(register, scene.day))

@@ -10,7 +10,7 @@ from readiness.indicators.count import count_on
 from readiness.indicators.model import Figure, plain_number, tenths
 from readiness.indicators.scorecard import figure_of
 from readiness.lists.make import make_list, set_scene
-from readiness.proofs.text_tables import code_maps, proof_brief, settle_drawn, take_in_drawn
+from readiness.proofs.text_tables import code_maps, ingest_drawn, proof_scope, settle_drawn
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import answered
 
@@ -21,17 +21,17 @@ def gives_differs(drawn: Proof, annex: Annex, name: str) -> Iterator[str]:
     """How the figure of an indicator differs from what is drawn."""
     page = annex.kpis[name]
     try:
-        its_brief = proof_brief(drawn, annex)
-        its_annex = answered(annex, its_brief.answers)
+        its_scope = proof_scope(drawn, annex)
+        its_annex = answered(annex, its_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, its_annex, its_brief, maps)
+            set_scene(store, its_annex, its_scope, maps)
             if drawn.lists:
                 settle_drawn(store, its_annex, drawn, maps)
             else:
-                intake = take_in_drawn(store, its_annex, drawn, maps)
+                intake = ingest_drawn(store, its_annex, drawn, maps)
                 if page.counts_rows_of:
-                    make_list(store, its_annex, page.counts_rows_of, its_brief, intake)
+                    make_list(store, its_annex, page.counts_rows_of, its_scope, intake)
             (counted,) = count_on(store, its_annex, drawn.inspection_day, {page.period: [name]}).values()
     except ReadinessError as error:
         yield from map(str, error.mistakes)

@@ -18,7 +18,7 @@ from readiness.lists.make import make_list, set_scene
 from readiness.lists.model import ListResult
 from readiness.proofs.indicators import gives_differs
 from readiness.proofs.rules import rules_differ
-from readiness.proofs.text_tables import FINDS, code_maps, draw, proof_brief, rules_named, take_in_drawn
+from readiness.proofs.text_tables import FINDS, code_maps, draw, ingest_drawn, proof_scope, rules_named
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import PROOFS, answered
 from readiness.specification.yaml_page import Page, read_page, shape
@@ -75,13 +75,13 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
     if drawn.lists or drawn.sheets:
         return Outcome(proof, tuple(rules_differ(drawn, annex)))
     try:
-        its_brief = proof_brief(drawn, annex)
-        its_annex = answered(annex, its_brief.answers)
+        its_scope = proof_scope(drawn, annex)
+        its_annex = answered(annex, its_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, its_annex, its_brief, maps)
-            intake = take_in_drawn(store, its_annex, drawn, maps)
-            made = make_list(store, its_annex, proof.about, its_brief, intake)
+            set_scene(store, its_annex, its_scope, maps)
+            intake = ingest_drawn(store, its_annex, drawn, maps)
+            made = make_list(store, its_annex, proof.about, its_scope, intake)
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
     return Outcome(proof, (*_rows_differ(drawn.then, made), *_reasons_differ(drawn.left_out, made)))

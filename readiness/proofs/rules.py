@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from readiness.checks.check import check
-from readiness.checks.model import Cause
+from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
 from readiness.lists.make import set_scene
-from readiness.proofs.text_tables import code_maps, drawn_rows, proof_brief, rules_named, settle_drawn
+from readiness.proofs.text_tables import code_maps, drawn_rows, proof_scope, rules_named, settle_drawn
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import answered
 
@@ -28,14 +28,14 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
     """How what the rules find differs from what is drawn."""
     named = rules_named(drawn)
     try:
-        its_brief = proof_brief(drawn, annex)
+        its_scope = proof_scope(drawn, annex)
         only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in named}})
-        only = answered(only, its_brief.answers)
+        only = answered(only, its_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, only, its_brief, maps)
+            set_scene(store, only, its_scope, maps)
             found, remarks = settle_drawn(store, only, drawn, maps)
-            causes = check(store, only, its_brief, found, (), remarks, drawn.last_run)
+            causes = check(store, only, its_scope, found, (), remarks, drawn.last_run)
     except ReadinessError as error:
         yield from map(str, error.mistakes)
         return
@@ -47,7 +47,7 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
             yield f"{name} row {row + 1} should break {_told(rules)}, and breaks {_told(found_here)}"
 
 
-def _counts_differ(drawn: Proof, causes: Sequence[Cause]) -> Iterator[str]:
+def _counts_differ(drawn: Proof, causes: Sequence[BrokenRule]) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for cause in causes:
         counted[cause.rule] += cause.count

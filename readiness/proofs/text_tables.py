@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from readiness.authority.choices import Brief, brief
+from readiness.authority.choices import Scope, scope_of
 from readiness.authority.settings import SETTINGS, Settings, Workspace
 from readiness.case_data.column_mapping import needed_columns
-from readiness.case_data.ingest import take_in
-from readiness.case_data.model import Intake, RawTable
+from readiness.case_data.ingest import ingest
+from readiness.case_data.model import CaseDataAccount, RawTable
 from readiness.foundation.database import Store
 from readiness.lists.find_in_workbook import Leaf, sort_out
 from readiness.lists.model import Remark
@@ -30,19 +30,18 @@ def draw(table: str) -> tuple[list[str], Drawn]:
     return headings, [(row + [None] * len(headings))[: len(headings)] for row in cells[1:]]
 
 
-def proof_brief(drawn: Proof, annex: Annex) -> Brief:
+def proof_scope(drawn: Proof, annex: Annex) -> Scope:
     """What an authority would ask for whose settings are the proof's. Raises UsageError."""
-    settings = Settings.model_construct(
-        authority="Proof",
-        framework=next(reversed(annex.frameworks)),
-        kind="short",
-        inspection_day="",
-        choices=dict(drawn.choices),
-        thresholds=dict(drawn.thresholds),
-        call_day="",
-        lists_left_empty=(),
+    settings = Settings.model_validate(
+        {
+            "authority": "Proof",
+            "framework": next(reversed(annex.frameworks)),
+            "kind": "short",
+            "choices": drawn.choices,
+            "thresholds": drawn.thresholds,
+        }
     )
-    return brief(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
+    return scope_of(Workspace(Path(), settings, Page(SETTINGS, "")), annex, drawn.inspection_day)
 
 
 def code_maps(drawn: Proof) -> dict[str, dict[str, str]]:
@@ -55,14 +54,14 @@ def settle_drawn(
 ) -> tuple[tuple[str, ...], list[Remark]]:
     """Puts the drawn rows of lists into the store as those of a workbook; which lists, and what reading them told."""
     found = sort_out([*_leaves(drawn)], annex.lists, "proof")
-    settled = settle(store, annex, found, maps, [])
+    settled = settle(store, annex, found, maps, [], [])
     return tuple(found.lists), [*found.remarks, *(remark for _, its in settled.values() for remark in its)]
 
 
-def take_in_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> Intake:
+def ingest_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> CaseDataAccount:
     """Takes in the drawn case data, as if an extract held every column that the proof does not say is missing."""
     needed = needed_columns(annex)
-    intake = take_in(store, annex, needed, [*_raw(drawn.given)], maps, None)
+    intake = ingest(store, annex, needed, [*_raw(drawn.given)], maps, None)
     everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
     kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
     store.specified("annex_a/shared.sql", annex.shared)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.foundation.dates import read_day
 from readiness.register.read import with_areas
 from readiness.specification.frameworks import ALL, Framework, RegisterSheet
@@ -40,6 +40,6 @@ def told_rows(story: Rows, sheets: Mapping[str, RegisterSheet]) -> dict[str, lis
     }
 
 
-def sheets_of(annex: Annex, brief: Brief) -> dict[str, RegisterSheet]:
+def sheets_of(annex: Annex, scope: Scope) -> dict[str, RegisterSheet]:
     """The register's sheets, knowing the judgement areas of the framework."""
-    return with_areas(annex.register_sheets, annex.frameworks, brief.inspection.framework)
+    return with_areas(annex.register_sheets, annex.frameworks, scope.inspection.framework)

@@ -1,7 +1,7 @@
 """The register that people keep by hand in Excel or LibreOffice, read. It may be open there meanwhile.
 
 Tolerant of how sheets are laid out, strict about what cells mean; every mistake is told, and nothing is half read.
-What the rows say of readiness is left to later stages, and making a register to registering.
+What the rows say of readiness is left to later stages, and making a register to new.
 """
 
 from __future__ import annotations

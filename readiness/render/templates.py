@@ -10,7 +10,7 @@ from pydantic import Field
 
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.placeholders import fill
-from readiness.render.workbook_from_yaml.template import Template, template_of
+from readiness.render.workbook_from_yaml.template import WorkbookTemplate, template_of
 from readiness.specification.base import Piece, Words
 from readiness.specification.yaml_page import Page, read_page, shape
 
@@ -30,7 +30,7 @@ class About(Piece):
     for_publication: bool = False
 
 
-class Draft:
+class DocumentTemplate:
     """A whole template. Its fields hold no child."""
 
     def __init__(self, page: Page, about: About, path: Path) -> None:
@@ -48,13 +48,13 @@ class Draft:
         return str(fill(self.about.title, self._page.at("title"), fields))
 
 
-def read_templates(folders: Sequence[Path]) -> tuple[list[Template], list[Draft]]:
+def read_templates(folders: Sequence[Path]) -> tuple[list[WorkbookTemplate], list[DocumentTemplate]]:
     """Every template: those of workbooks, and whole ones. A file hides those of its name in later folders.
 
     Raises SpecificationError with every mistake.
     """
-    workbooks: list[Template] = []
-    drafts: list[Draft] = []
+    workbooks: list[WorkbookTemplate] = []
+    documents: list[DocumentTemplate] = []
     mistakes: list[Mistake] = []
     files = {file.name: file for folder in reversed(folders) for file in folder.iterdir() if file.is_file()}
     for _, file in sorted(files.items()):
@@ -67,10 +67,10 @@ def read_templates(folders: Sequence[Path]) -> tuple[list[Template], list[Draft]
                 wrong = f"there is no template {about.template} beside it"
                 mistakes.append(Mistake(page.at("template"), wrong, "Put it there, or name another"))
             elif about:
-                drafts.append(Draft(page, about, files[about.template]))
+                documents.append(DocumentTemplate(page, about, files[about.template]))
         elif template := template_of(page):
             workbooks.append(template)
         mistakes.extend(page.mistakes)
     if mistakes:
         raise SpecificationError(*sorted(mistakes))
-    return workbooks, drafts
+    return workbooks, documents

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import readiness
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
 from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
-from readiness.case_data.ingest import take_in
-from readiness.case_data.model import Intake
+from readiness.case_data.ingest import ingest
+from readiness.case_data.model import CaseDataAccount
 from readiness.checks.check import check
 from readiness.checks.last_run import LastRun, compared
 from readiness.checks.unparsed import unread_texts
@@ -26,7 +26,7 @@ from readiness.indicators.count import count
 from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene
 from readiness.lists.model import ListResult, Remark
-from readiness.lists.read_workbook import adopt
+from readiness.lists.read_workbook import read_lists
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
 
@@ -38,7 +38,7 @@ CodeMaps = Mapping[str, Mapping[str, str]]
 def assemble(
     workspace: Workspace,
     annex: Annex,
-    brief: Brief,
+    scope: Scope,
     scratch: Path,
     keep_store: bool,
     first_row: int,
@@ -56,44 +56,44 @@ def assemble(
         if workspace.annex_a:
             if mistakes:
                 raise SourceError(*sorted(mistakes))
-            intake, lists, remarks = _read_lists(store, annex, brief, workspace.annex_a, maps, progress)
+            intake, lists, remarks = _read_lists(store, annex, scope, workspace.annex_a, maps, progress)
         else:
-            intake, lists, remarks = _make_lists(store, annex, brief, workspace, maps, mistakes, scratch, progress)
+            intake, lists, remarks = _make_lists(store, annex, scope, workspace, maps, mistakes, scratch, progress)
         progress("Checking lists")
         as_found = [made.name for made in lists if made.was_read]
         absent = [made.name for made in lists if made.left_empty or not made.tables]
-        causes = check(store, annex, brief, as_found, absent, remarks, before.rows)
+        causes = check(store, annex, scope, as_found, absent, remarks, before.rows)
         texts = unread_texts(store, annex, causes) if as_found else {}
         if figures:
             progress("Counting indicators")
-        counted = count(store, annex, brief, lists, intake) if figures else {}
+        counted = count(store, annex, scope, lists, intake) if figures else {}
     checks = compared(causes, lists, before)
-    framework = annex.frameworks[brief.inspection.framework]
+    framework = annex.frameworks[scope.inspection.framework]
     return Pack(
         authority=workspace.settings.authority,
-        inspection=brief.inspection,
+        inspection=scope.inspection,
         framework=framework.title,
         framework_verified=framework.verified,
         version=readiness.__version__,
         intake=intake,
         lists=lists,
-        answers=brief.given,
+        answers=scope.given,
         codes=_codes(annex, lists),
-        choice=brief.answers,
-        limits=brief.limits,
+        choice=scope.answers,
+        limits=scope.limits,
         checks=checks,
         worklist=make_worklist(annex, lists, checks, texts, first_row),
         counted=counted,
     )
 
 
-Taken = tuple[Intake, tuple[ListResult, ...], tuple[Remark, ...]]
+Taken = tuple[CaseDataAccount, tuple[ListResult, ...], tuple[Remark, ...]]
 
 
 def _make_lists(
     store: Store,
     annex: Annex,
-    brief: Brief,
+    scope: Scope,
     workspace: Workspace,
     maps: CodeMaps,
     mistakes: list[Mistake],
@@ -104,16 +104,16 @@ def _make_lists(
     needed = needed_columns(annex)
     progress("Looking for case data")
     found = find_tables(workspace.case_data, annex.tables, needed)
-    mistakes = [*mistakes, *found.mistakes, *missing_tables(annex, found.there, brief.left_empty)]
+    mistakes = [*mistakes, *found.mistakes, *missing_tables(annex, found.there, scope.left_empty)]
     if mistakes:
         raise SourceError(*sorted(mistakes))
     progress("Reading case data")
-    intake = take_in(store, annex, needed, found.tables, maps, scratch)
+    intake = ingest(store, annex, needed, found.tables, maps, scratch)
     store.close_off()
     progress("Making lists")
-    set_scene(store, annex, brief, maps)
+    set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
-    lists = store.side_by_side(lambda own, name: make_list(own, annex, name, brief, intake), annex.lists)
+    lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
     empty = [_without_source(annex, made) for made in lists if not made.tables and not made.left_empty]
     return replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists), ()
 
@@ -125,14 +125,14 @@ def _without_source(annex: Annex, made: ListResult) -> Finding:
     return Finding("warning", made.name, wrong, 'Supply one, or name the list under "lists left empty"')
 
 
-def _read_lists(store: Store, annex: Annex, brief: Brief, workbook: Path, maps: CodeMaps, progress: Progress) -> Taken:
+def _read_lists(store: Store, annex: Annex, scope: Scope, workbook: Path, maps: CodeMaps, progress: Progress) -> Taken:
     """The lists as the authority's own workbook holds them."""
     progress("Reading the Annex A workbook")
     store.close_off()
-    set_scene(store, annex, brief, maps)
+    set_scene(store, annex, scope, maps)
     found = find_lists(workbook, annex.lists)
-    adopted = adopt(store, annex, brief, found, maps)
-    return adopted.intake, adopted.lists, adopted.remarks
+    read = read_lists(store, annex, scope, found, maps)
+    return read.intake, read.lists, read.remarks
 
 
 def _codes(annex: Annex, lists: Iterable[ListResult]) -> tuple[AcceptedCode, ...]:

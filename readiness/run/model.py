@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from readiness.authority.choices import Answer
 from readiness.authority.inspection import Inspection
-from readiness.case_data.model import Intake
+from readiness.case_data.model import CaseDataAccount
 from readiness.checks.model import Checks, Worklist
 from readiness.foundation.findings import Finding
 from readiness.indicators.model import Counted
-from readiness.lists.model import ListResult, Of
+from readiness.lists.model import ListColumn, ListReason, ListResult
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Pack:
     framework: str
     framework_verified: bool
     version: str
-    intake: Intake
+    intake: CaseDataAccount
     lists: tuple[ListResult, ...]
     answers: tuple[Answer, ...]
     codes: tuple[AcceptedCode, ...]
@@ -49,11 +49,11 @@ class Pack:
         return self.intake.findings
 
     @property
-    def columns(self) -> tuple[Of, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Every column of every list."""
-        return tuple(Of(made, column) for made in self.lists for column in made.columns)
+        return tuple(ListColumn(**vars(column), list=made) for made in self.lists for column in made.columns)
 
     @property
-    def reasons(self) -> tuple[Of, ...]:
+    def reasons(self) -> tuple[ListReason, ...]:
         """Every reason for which rows are not listed."""
-        return tuple(Of(made, reason) for made in self.lists for reason in made.left_out)
+        return tuple(ListReason(**vars(reason), list=made) for made in self.lists for reason in made.left_out)

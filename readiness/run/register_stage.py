@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
 from readiness.checks.last_run import LastRun
 from readiness.evaluation.evaluate import evaluate
@@ -54,35 +54,35 @@ def register_file(workspace: Workspace) -> Path:
     return workspace.register
 
 
-def stock(workspace: Workspace, annex: Annex, brief: Brief, errors: int | None, before: LastRun) -> Standing:
+def stock(workspace: Workspace, annex: Annex, scope: Scope, errors: int | None, before: LastRun) -> Standing:
     """How things stand. ``errors`` is how many the checks find, None while there are no lists. Raises SourceError."""
-    register = read_register(register_file(workspace), sheets_of(annex, brief))
-    return _stock(workspace, annex, brief, register, errors, before)
+    register = read_register(register_file(workspace), sheets_of(annex, scope))
+    return _stock(workspace, annex, scope, register, errors, before)
 
 
 def _stock(
-    workspace: Workspace, annex: Annex, brief: Brief, register: Register, errors: int | None, before: LastRun
+    workspace: Workspace, annex: Annex, scope: Scope, register: Register, errors: int | None, before: LastRun
 ) -> Standing:
     made = {document.made_here for document in annex.documents.values() if document.made_here}
     scene = Scene(
-        brief.inspection.day,
-        brief.inspection.kind,
+        scope.inspection.day,
+        scope.inspection.kind,
         workspace.documents,
         {} if errors is None else dict.fromkeys(made, errors),
     )
-    return take_stock(annex, brief, register, scene, before.figures, before.made)
+    return take_stock(annex, scope, register, scene, before.figures, before.made)
 
 
-def prepare(workspace: Workspace, annex: Annex, brief: Brief, pack: Pack, before: LastRun) -> Overview:
+def prepare(workspace: Workspace, annex: Annex, scope: Scope, pack: Pack, before: LastRun) -> Overview:
     """Everything that documents without children may print: how things stand, the figures, and what is said of them.
 
     Raises SourceError with every mistake in the register.
     """
-    register = read_register(register_file(workspace), sheets_of(annex, brief))
+    register = read_register(register_file(workspace), sheets_of(annex, scope))
     there = any(made.tables and not made.left_empty for made in pack.lists)
-    standing = _stock(workspace, annex, brief, register, pack.checks.counts["error"] if there else None, before)
-    scorecard = score(annex, brief, pack.counted, *entered_and_published(annex, register, workspace))
-    evaluation = evaluate(annex, brief, register, standing, scorecard)
+    standing = _stock(workspace, annex, scope, register, pack.checks.counts["error"] if there else None, before)
+    scorecard = score(annex, scope, pack.counted, *entered_and_published(annex, register, workspace))
+    evaluation = evaluate(annex, scope, register, standing, scorecard)
     if before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
         evaluation = replace(evaluation, changed_since=True)
     return overview_of(pack, standing, scorecard, evaluation, before)

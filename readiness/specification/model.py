@@ -52,8 +52,8 @@ class CodeSet(Piece):
     codes: dict[str, Code]
 
 
-class Way(Piece):
-    """How to find a value that is missing: ``take`` it from the row of another table ``where`` equals my ``equals``."""
+class FoundThrough(Piece):
+    """How to find a missing value: ``take`` it from the row of another table ``where`` equals my ``equals``."""
 
     take: str
     where: str
@@ -72,7 +72,7 @@ class CaseColumn(Piece):
     otherwise: str = ""
     refers_to: str = ""
     or_known_by: str = ""
-    found_through: tuple[Way, ...] = ()
+    found_through: tuple[FoundThrough, ...] = ()
     seen: str = ""
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.case_data.column_mapping import needed_columns
-from readiness.case_data.ingest import take_in
-from readiness.case_data.model import Intake, RawTable
+from readiness.case_data.ingest import ingest
+from readiness.case_data.model import CaseDataAccount, RawTable
 from readiness.foundation.database import Store
 from readiness.specification.model import Annex
 
@@ -23,11 +23,11 @@ TIMES = ["", " 00:00:00", " 23:59", " 14:05:59.123"]
 
 def take(
     annex: Annex, table: str, header: Sequence[str], rows: Sequence[Sequence[str | None]]
-) -> tuple[Intake, list[tuple[object, ...]]]:
+) -> tuple[CaseDataAccount, list[tuple[object, ...]]]:
     """Takes in one table, and gives its columns back in file order."""
     raw = RawTable(table, f"case_data/{table}.csv", "rows", tuple(header), rows=lambda: iter(rows))
     with Store() as store:
-        intake = take_in(store, annex, needed_columns(annex), [raw], {}, None)
+        intake = ingest(store, annex, needed_columns(annex), [raw], {}, None)
         return intake, store.rows(f"select {', '.join(header)} from {table} order by rowid")
 
 
@@ -139,7 +139,7 @@ def test_a_parent_with_two_children_gives_neither(annex: Annex, tmp_path: Path) 
         ),
     ]
     with Store() as store:
-        take_in(store, annex, needed_columns(annex), raw, {}, tmp_path)
+        ingest(store, annex, needed_columns(annex), raw, {}, tmp_path)
         assert store.rows("select clar_cla_person_id from ssd_cla_reviews order by rowid") == [(None,), ("C",)]
 
 

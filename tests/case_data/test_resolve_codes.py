@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.authority.overlay import shelf
-from readiness.case_data.resolve_codes import Resolver
+from readiness.case_data.resolve_codes import CodeResolver
 from readiness.foundation.normalise import normal
 from readiness.specification.read import answered, read_annex
 
@@ -19,8 +19,8 @@ SETS = sorted(ANNEX.codes)
 
 
 def key(name: str, spelling: str, **local: str) -> str | None:
-    resolver = Resolver(ANNEX.codes[name], {}, local)
-    assert not [*resolver.learn("codes/x.csv")]
+    resolver = CodeResolver(ANNEX.codes[name], {})
+    assert not resolver.learn(local, "codes/x.csv")
     return resolver.key(spelling)
 
 
@@ -141,8 +141,8 @@ def test_the_local_map_comes_last_and_in_any_case() -> None:
 
 
 def test_a_local_map_cannot_give_an_accepted_code_another_meaning() -> None:
-    resolver = Resolver(ANNEX.codes["contact_referral_source"], {}, {"4": "6"})
-    assert [str(mistake) for mistake in resolver.learn("codes/x.csv")] == [
+    resolver = CodeResolver(ANNEX.codes["contact_referral_source"], {})
+    assert [str(mistake) for mistake in resolver.learn({"4": "6"}, "codes/x.csv")] == [
         'codes/x.csv row 2: "4" is itself an accepted code, so it cannot mean "6". '
         "Take the row away, or change the value in the extract."
     ]

@@ -16,7 +16,7 @@ from dirty import damage, sheets_of, write
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from readiness.authority.choices import brief
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
 from readiness.checks.check import check
@@ -61,7 +61,7 @@ def faults(folder: Path) -> list[dict[str, str]]:
 def found(folder: Path, sheets: Mapping[str, list[list[Any]]]) -> Counter[str]:
     """How often each rule is broken, points for practice apart."""
     annex = read_annex(shelf("annex_a"))
-    its = brief(open_workspace(folder), annex, None)
+    its = scope_of(open_workspace(folder), annex, None)
     annex = answered(annex, its.answers)
     with Store() as store:
         set_scene(store, annex, its, {})

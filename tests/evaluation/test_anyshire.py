@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from product import ROOT
 
-from readiness.authority.choices import brief
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import last_run
@@ -43,7 +43,7 @@ FOUND = [
 def found(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> SelfEvaluation:
     """What the invented authority says of itself on the day of its example, and what does not hold in it."""
     workspace, annex = open_workspace(laid_out), read_annex(shelf("annex_a"))
-    its, before = brief(workspace, annex, None), last_run(workspace.output)
+    its, before = scope_of(workspace, annex, None), last_run(workspace.output)
     scratch = tmp_path_factory.mktemp("scratch")
     pack = assemble(workspace, annex, its, scratch, False, 1, before, True, lambda _: None)
     return prepare(workspace, annex, its, pack, before).evaluation

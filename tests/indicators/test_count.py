@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.authority.choices import brief
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import LastRun
@@ -77,9 +77,9 @@ def counted(
     """What a build on a day counts."""
     workspace = open_workspace(folder, source)
     annex = read_annex(shelf("annex_a"))
-    its_brief = brief(workspace, annex, day)
-    annex = answered(annex, its_brief.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
-    pack = assemble(workspace, annex, its_brief, folder, False, 2, LastRun(), True, lambda _: None)
+    its_scope = scope_of(workspace, annex, day)
+    annex = answered(annex, its_scope.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
+    pack = assemble(workspace, annex, its_scope, folder, False, 2, LastRun(), True, lambda _: None)
     return pack.counted
 
 

@@ -16,7 +16,7 @@ from recompute import Extract
 from recompute_care_kpis import FIGURES
 from recompute_kpis import Asked, first_day
 
-from readiness.authority.choices import brief
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import shelf
 from readiness.authority.settings import open_workspace
 from readiness.checks.last_run import LastRun
@@ -39,9 +39,9 @@ def counted(folder: Path, day: dt.date) -> Pack:
     if "population_0_to_17" not in text:
         settings.write_text(f"{text}\nthresholds: {{population_0_to_17: {POPULATION}}}\n", encoding="utf-8")
     workspace, annex = open_workspace(folder), read_annex(shelf("annex_a"))
-    its_brief = brief(workspace, annex, day)
-    annex = answered(annex, its_brief.answers)
-    return assemble(workspace, annex, its_brief, folder, False, 2, LastRun(), True, lambda _: None)
+    its_scope = scope_of(workspace, annex, day)
+    annex = answered(annex, its_scope.answers)
+    return assemble(workspace, annex, its_scope, folder, False, 2, LastRun(), True, lambda _: None)
 
 
 @pytest.fixture(scope="module", params=[("2023-03-31", 1), ("2022-08-17", 2)], ids=str)

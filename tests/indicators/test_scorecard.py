@@ -14,7 +14,7 @@ from readiness.foundation.errors import SourceError
 from readiness.indicators.entered import read_entries
 from readiness.indicators.model import Counted, Scorecard
 from readiness.indicators.scorecard import score
-from readiness.proofs.text_tables import proof_brief
+from readiness.proofs.text_tables import proof_scope
 from readiness.register.new import new_register
 from readiness.register.read import read_register
 from readiness.specification.indicator import KpiPage
@@ -64,10 +64,10 @@ def scored(annex: Annex, tmp_path: Path) -> Scored:
     def make(counted: Mapping[str, Sequence[Counted]] | None = None, day: dt.date = DAY, **rows: Rows) -> Scorecard:
         file = tmp_path / "register.xlsx"
         file.write_bytes(new_register(SHEETS, rows))
-        its_brief = proof_brief(Proof.model_validate({"inspection day": day.isoformat()}), annex)
+        its_scope = proof_scope(Proof.model_validate({"inspection day": day.isoformat()}), annex)
         register = read_register(file, SHEETS)
         own = annex.model_copy(update={"kpis": PAGES})
-        return score(own, its_brief, counted or {}, read_entries(own, register), {})
+        return score(own, its_scope, counted or {}, read_entries(own, register), {})
 
     return make
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from registers import SHEETS, framework
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.authority.inspection import Inspection
 from readiness.foundation.dates import working_day_after
 from readiness.preparedness.documents import Scene
@@ -61,11 +61,11 @@ def stock(tmp_path: Path, annex: Annex) -> Stock:
             | {"basis": basis}
         )
         its = annex.model_copy(update={"frameworks": {"x": its_framework}, "documents": {"plan": known}})
-        brief = Brief(Inspection("x", "short", DAY, {"day": DAY}), {}, (), {}, (), call_day, frozenset())
+        scope = Scope(Inspection("x", "short", DAY, {"day": DAY}), {}, (), {}, (), call_day, frozenset())
         file = tmp_path / "register.xlsx"
         file.write_bytes(new_register(SHEETS, rows))
         scene = Scene(DAY, "short", tmp_path, {})
-        return take_stock(its, brief, read_register(file, SHEETS), scene, before or {}, since)
+        return take_stock(its, scope, read_register(file, SHEETS), scene, before or {}, since)
 
     return take
 

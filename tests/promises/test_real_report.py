@@ -24,7 +24,7 @@ from readiness.indicators.entered import read_entries
 from readiness.indicators.match_name import find_kpi
 from readiness.indicators.model import Scorecard, tenths
 from readiness.indicators.scorecard import score
-from readiness.proofs.text_tables import proof_brief
+from readiness.proofs.text_tables import proof_scope
 from readiness.register.new import new_register
 from readiness.register.read import read_register
 from readiness.specification.model import Annex, Proof
@@ -38,8 +38,8 @@ LINES = {line["ref"]: line for line in lines()}
 def report(annex: Annex, tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
     file = tmp_path_factory.mktemp("report") / "register.xlsx"
     file.write_bytes(new_register(SHEETS, {"kpi_inputs": [*inputs()]}))
-    its_brief = proof_brief(Proof.model_validate({"inspection day": DAY.isoformat()}), annex)
-    return score(annex, its_brief, {}, read_entries(annex, read_register(file, SHEETS)), {})
+    its_scope = proof_scope(Proof.model_validate({"inspection day": DAY.isoformat()}), annex)
+    return score(annex, its_scope, {}, read_entries(annex, read_register(file, SHEETS)), {})
 
 
 @pytest.mark.parametrize("ref", LINES)

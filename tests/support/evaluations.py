@@ -9,7 +9,7 @@ from typing import Any
 
 from scorecards import AS_AT, the_borough
 
-from readiness.authority.choices import Brief
+from readiness.authority.choices import Scope
 from readiness.authority.inspection import Inspection
 from readiness.evaluation.evaluate import evaluate
 from readiness.evaluation.model import SelfEvaluation
@@ -76,9 +76,9 @@ def evaluating(
     file.write_bytes(new_register(sheets, rows))
     register = read_register(file, sheets)
     thresholds = {name: int(limit.default) for name, limit in annex.thresholds.items()} | dict(limits or {})
-    brief = Brief(Inspection(framework, "short", day, {"day": day}), {}, (), thresholds, (), None, frozenset())
-    standing = take_stock(annex, brief, register, Scene(day, "short", folder, {}), {}, "")
-    return evaluate(annex, brief, register, standing, scorecard or the_borough())
+    scope = Scope(Inspection(framework, "short", day, {"day": day}), {}, (), thresholds, (), None, frozenset())
+    standing = take_stock(annex, scope, register, Scene(day, "short", folder, {}), {}, "")
+    return evaluate(annex, scope, register, standing, scorecard or the_borough())
 
 
 def of(found: SelfEvaluation, about: str = "Statement in row 2") -> list[str]:

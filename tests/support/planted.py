@@ -46,7 +46,7 @@ class Borough:
 
     @cached_property
     def reasons(self) -> Counter[tuple[int, str]]:
-        return Counter({(of.list.number, of.part.reason): of.part.rows for of in self.pack.reasons})  # type: ignore[union-attr]
+        return Counter({(part.list.number, part.reason): part.rows for part in self.pack.reasons})
 
 
 @dataclass(frozen=True)

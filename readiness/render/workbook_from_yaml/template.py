@@ -101,7 +101,7 @@ class Layout(Piece):
     sheets: tuple[Sheet, ...]
 
 
-class Template:
+class WorkbookTemplate:
     """A layout read from its file, and the filling of its fields."""
 
     def __init__(self, page: Page, layout: Layout, fields: Fields | None = None) -> None:
@@ -113,9 +113,9 @@ class Template:
     def documents(self) -> Words:
         return self.layout.documents
 
-    def over(self, fields: Fields) -> Template:
+    def over(self, fields: Fields) -> WorkbookTemplate:
         """The same template with fields to fill."""
-        return Template(self._page, self.layout, fields)
+        return WorkbookTemplate(self._page, self.layout, fields)
 
     def text(self, value: str, fields: Fields, *path: object) -> Any:
         """The text with its fields filled in; ``path`` is where it stands in the file."""
@@ -161,13 +161,13 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_NAME] or "Sheet"
 
 
-def template_of(page: Page) -> Template | None:
+def template_of(page: Page) -> WorkbookTemplate | None:
     """The workbook's template on a page; None when it holds mistakes, which are then the page's."""
     layout: Layout | None = shape(page, Layout) if not page.mistakes else None
     if layout is None:
         return None
     page.mistakes.extend(_misfits(page, layout))
-    return Template(page, layout)
+    return WorkbookTemplate(page, layout)
 
 
 def _misfits(page: Page, layout: Layout) -> Iterator[Mistake]:
