@@ -46,7 +46,7 @@ def ingest(
         return {f"{name}.{column}" for column in _supplied(own_state, name)}
 
     mistakes = wrong_maps(annex, code_maps) + [
-        mistake for each in store.side_by_side(clean, needed) for mistake in each
+        mistake for of_table in store.side_by_side(clean, needed) for mistake in of_table
     ]
     if mistakes:
         raise SourceError(*sorted(mistakes))
@@ -106,11 +106,13 @@ def resolve_codes(state: IngestState, name: str, readings: Mapping[str, ColumnRe
 
 
 def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading, resolver: CodeResolver) -> None:
-    table, it = sql_name(name), sql_name(column)
+    table, value = sql_name(name), sql_name(column)
     second = sql_name(reading.otherwise) if reading.otherwise else "null::varchar"
     changes: list[tuple[str | None, str | None, str]] = []
     unknown: dict[str, int] = {}
-    query = f"select {it}, {second}, count(*) from {table} where coalesce({it}, {second}) is not null group by 1, 2"
+    query = (
+        f"select {value}, {second}, count(*) from {table} where coalesce({value}, {second}) is not null group by 1, 2"
+    )
     for spelling, other, rows in state.store.rows(query):
         key = (resolver.key(spelling) if spelling else None) or (resolver.key(other) if other else None)
         words = other or spelling
@@ -122,8 +124,8 @@ def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading,
         spellings = f"spellings of {name}"
         state.store.keep(spellings, ("spelling", "other", "key"), changes)
         state.store.run(
-            f"update {table} set {it} = known.key from {sql_name(spellings)} as known "
-            f"where {it} is not distinct from known.spelling and {second} is not distinct from known.other"
+            f"update {table} set {value} = known.key from {sql_name(spellings)} as known "
+            f"where {value} is not distinct from known.spelling and {second} is not distinct from known.other"
         )
         state.store.run(f"drop table {sql_name(spellings)}")
     expected = reading.others_expected

@@ -68,11 +68,11 @@ def check(
         return [*_broken_anywhere(own, annex, rule)]
 
     many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(words_in(rule.rows))]
-    broken = [each for found in store.side_by_side(wrong_rows, annex.lists) for each in found]
-    broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
+    broken = [finding for findings in store.side_by_side(wrong_rows, annex.lists) for finding in findings]
+    broken += [finding for findings in store.side_by_side(wrong_anywhere, many) for finding in findings]
     broken += [*_told(annex, remarks)]
     fields = {"threshold": scope.thresholds, "choice": scope.answers, "inspection": scope.inspection.days}
-    return tuple(sorted((_broken_rule(annex, fields, *each) for each in broken), key=_order))
+    return tuple(sorted((_broken_rule(annex, fields, *finding) for finding in broken), key=_order))
 
 
 def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
@@ -144,8 +144,10 @@ def _broken(
     store: Store, annex: Annex, name: str, as_found: frozenset[str], absent: frozenset[str]
 ) -> dict[tuple[str, tuple[str, ...]], tuple[int, ...]]:
     """The rows of a list that break each rule, in order; none for the list as a whole."""
-    asked = [each for each in conditions(annex, name, name in as_found) if not absent & words_in(each.sql)]
-    if any("facts." in each.sql for each in asked):
+    asked = [
+        condition for condition in conditions(annex, name, name in as_found) if not absent & words_in(condition.sql)
+    ]
+    if any("facts." in condition.sql for condition in asked):
         facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
         columns = ", ".join(f"?::{FACTS} as {sql_name(OF + column)}" for column in facts)
         store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
@@ -154,15 +156,19 @@ def _broken(
         source = f"from (select {sql_text(name)} as list, * from {name}) as this"
         if texts_too:
             source += f" join {name}{FOUND} as found_in on found_in.{ROW} = this.{ROW}"
-        its = [each for each in asked if not each.of_the_whole and ("found_in." in each.sql) == texts_too]
-        for key, rows in _rows_broken(store, annex, name, source, its):
+        conditions_here = [
+            condition
+            for condition in asked
+            if not condition.of_the_whole and ("found_in." in condition.sql) == texts_too
+        ]
+        for key, rows in _rows_broken(store, annex, name, source, conditions_here):
             broken[key] += rows
     counted = f"from (select {sql_text(name)} as list, count(*) as rows from {name}) as this"
-    for each in asked:
-        if each.of_the_whole:
-            query = f"select 1 {counted} {_scene(name, each.sql)} where {each.sql}"
-            if store.ask(annex.rule_places[each.rule], query):
-                broken[each.rule, each.columns] = []
+    for condition in asked:
+        if condition.of_the_whole:
+            query = f"select 1 {counted} {_scene(name, condition.sql)} where {condition.sql}"
+            if store.ask(annex.rule_places[condition.rule], query):
+                broken[condition.rule, condition.columns] = []
     return {key: tuple(rows) for key, rows in broken.items()}
 
 
@@ -170,9 +176,9 @@ def _rows_broken(
     store: Store, annex: Annex, name: str, source: str, asked: Sequence[Condition]
 ) -> Iterator[tuple[tuple[str, tuple[str, ...]], list[int]]]:
     """The rows that meet each condition. Conditions without a query of their own are asked all together."""
-    alone = [each for each in asked if re.search(r"\bselect\b", each.sql, re.IGNORECASE)]
-    together = [each for each in asked if each not in alone]
-    tests = ", ".join(f"case when {each.sql}\nthen {number} end" for number, each in enumerate(together))
+    alone = [condition for condition in asked if re.search(r"\bselect\b", condition.sql, re.IGNORECASE)]
+    together = [condition for condition in asked if condition not in alone]
+    tests = ", ".join(f"case when {condition.sql}\nthen {number} end" for number, condition in enumerate(together))
     query = f"select * from (select this.{ROW}, unnest([{tests}]::integer[]) as broken {source} {_scene(name, tests)}) "
     query += f"where broken is not null order by broken, {ROW}"
     try:
@@ -180,11 +186,11 @@ def _rows_broken(
             yield (together[number].rule, together[number].columns), [row]
     except ReadinessError:
         alone = [*together, *alone]  # one of them is wrong; asked one by one, it says which
-    for each in alone:
-        query = f"select this.{ROW} {source} {_scene(name, each.sql)} where {each.sql}\norder by all"
-        rows = [row for (row,) in store.ask(annex.rule_places[each.rule], query)]
+    for condition in alone:
+        query = f"select this.{ROW} {source} {_scene(name, condition.sql)} where {condition.sql}\norder by all"
+        rows = [row for (row,) in store.ask(annex.rule_places[condition.rule], query)]
         if rows:
-            yield (each.rule, each.columns), rows
+            yield (condition.rule, condition.columns), rows
 
 
 def _broken_anywhere(

@@ -20,8 +20,10 @@ def unread_texts(store: Store, annex: Annex, causes: Iterable[BrokenRule]) -> di
             if cause.about in annex.lists and column in annex.lists[cause.about].columns:
                 asked.setdefault((cause.about, column), set()).update(cause.rows)
     for (name, column), rows in asked.items():
-        it = sql_name(column)
-        query = f"select was.{ROW}, was.{it} from {name}{FOUND} as was join {name} as this on this.{ROW} = was.{ROW} "
-        query += f"where this.{it} is null and was.{it} is not null"
+        value = sql_name(column)
+        query = (
+            f"select was.{ROW}, was.{value} from {name}{FOUND} as was join {name} as this on this.{ROW} = was.{ROW} "
+        )
+        query += f"where this.{value} is null and was.{value} is not null"
         texts |= {(name, column, row): text for row, text in store.rows(query) if row in rows}
     return texts

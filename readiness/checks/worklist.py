@@ -33,16 +33,16 @@ def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, tex
     ``texts`` holds, by list, column and row, what stood in cells that could not be read. Rows of a list that was made
     begin on ``first_row`` of its sheet.
     """
-    by_name = {made.name: made for made in lists}
+    by_name = {result.name: result for result in lists}
     placed = _placed(lists)
     lines: list[WorklistLine] = []
     entries: list[WorklistEntry] = []
     for number, cause in enumerate(checks.causes, start=1):
-        made = by_name.get(cause.about)
+        result = by_name.get(cause.about)
         headings, basis = _headings(cause, annex), annex.rules[cause.rule].basis
-        lines.append(WorklistLine(number, cause, made, headings, len(entries), basis))
-        if made:
-            entries += _entries(lines[-1], made, placed, texts, first_row)
+        lines.append(WorklistLine(number, cause, result, headings, len(entries), basis))
+        if result:
+            entries += _entries(lines[-1], result, placed, texts, first_row)
     shares = [*_shares(entries)]
     return Worklist(
         lines=tuple(lines),
@@ -62,31 +62,33 @@ def _headings(cause: BrokenRule, annex: Annex) -> str:
 def _placed(lists: Sequence[ListResult]) -> dict[Cell, tuple[Cell, Cell]]:
     """The team and worker of each person, from the last list that names them."""
     placed: dict[Cell, tuple[Cell, Cell]] = {}
-    for made in lists:
-        for person, team, worker in zip(made.people, made.teams, made.workers, strict=True):
+    for result in lists:
+        for person, team, worker in zip(result.people, result.teams, result.workers, strict=True):
             if team or worker:
                 placed[person] = (team, worker)
     return placed
 
 
 def _entries(
-    line: WorklistLine, made: ListResult, placed: Mapping[Cell, tuple[Cell, Cell]], texts: Texts, first_row: int
+    line: WorklistLine, result: ListResult, placed: Mapping[Cell, tuple[Cell, Cell]], texts: Texts, first_row: int
 ) -> Iterator[WorklistEntry]:
     cause = line.cause
-    columns = {column.name: (place, column.heading) for place, column in enumerate(made.columns)}
+    columns = {column.name: (place, column.heading) for place, column in enumerate(result.columns)}
     pointed = [(name, *columns[name]) for name in cause.columns if name in columns]
-    people, teams, workers = made.people, made.teams, made.workers
+    people, teams, workers = result.people, result.teams, result.workers
     for row in cause.rows:
-        cells = made.rows[row]
-        said = [
-            (heading, texts.get((made.name, name, row)) if cells[place] is None else _shown(cells[place]))
+        cells = result.rows[row]
+        shown = [
+            (heading, texts.get((result.name, name, row)) if cells[place] is None else _shown(cells[place]))
             for name, place, heading in pointed
         ]
         person, team, worker = people[row], teams[row], workers[row]
         if not (team or worker):
             team, worker = placed.get(person, (None, None))
-        value = said[0][1] if len(said) == 1 else "; ".join(f"{heading}: {text or 'blank'}" for heading, text in said)
-        at = made.row_numbers[row] if made.row_numbers else row + first_row
+        value = (
+            shown[0][1] if len(shown) == 1 else "; ".join(f"{heading}: {text or 'blank'}" for heading, text in shown)
+        )
+        at = result.row_numbers[row] if result.row_numbers else row + first_row
         yield WorklistEntry(line, at, person, value, team, worker, row in cause.new)
 
 
@@ -124,15 +126,15 @@ def _changes(
     gone = {(each.rule, each.about): each.count for each in checks.gone}
     wrong = {line.cause.rule: line.cause.wrong for line in lines}
     for rule, about in sorted({*new, *gone}):
-        its = wrong.get(rule) or (annex.rules[rule].wrong if rule in annex.rules else "")
+        what = wrong.get(rule) or (annex.rules[rule].wrong if rule in annex.rules else "")
         title = lists[about].full_title if about in lists else ALL_LISTS
-        yield WorklistChange(rule, title, its, new[rule, about], still[rule, about], gone.get((rule, about), 0))
+        yield WorklistChange(rule, title, what, new[rule, about], still[rule, about], gone.get((rule, about), 0))
 
 
 def _tallies(lists: Sequence[ListResult], checks: Checks) -> Iterator[WorklistTally]:
     """How many findings of each severity every list has, and the lists as a whole."""
-    for made in lists:
-        yield WorklistTally(made.full_title, counted(cause for cause in checks.causes if cause.about == made.name))
+    for result in lists:
+        yield WorklistTally(result.full_title, counted(cause for cause in checks.causes if cause.about == result.name))
     whole = [cause for cause in checks.causes if not cause.about]
     if whole:
         yield WorklistTally(ALL_LISTS, counted(whole))

@@ -32,12 +32,12 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
         f"{sql_name(c)}::{kind} as {sql_name(c)}" if rows and c not in without else f"null::{kind} as {sql_name(c)}"
         for c, kind in types.items()
     )
-    made = (
+    query = (
         f"select {ROW}::integer as {ROW}, {columns} from ({rows}) order by {ROW}"
         if rows
         else (f"select null::integer as {ROW}, {columns} limit 0")
     )
-    store.run(f"create or replace table {name} as {made}")
+    store.run(f"create or replace table {name} as {query}")
 
 
 def list_result(

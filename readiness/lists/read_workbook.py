@@ -182,7 +182,9 @@ def _texts(
             remarks += [Remark("number for an identifier", name, column, numbered)] if numbered else []
     row_of = {at: row for row, at in enumerate(filled)} if found.formulas else {}
     for column, place in found.positions.items():
-        rows = tuple(sorted(row_of[at] for at, its in found.formulas if its == place and at in row_of))
+        rows = tuple(
+            sorted(row_of[at] for at, column_place in found.formulas if column_place == place and at in row_of)
+        )
         remarks += [Remark("formula", name, column, rows)] if rows else []
     return tuple(row + 1 for row in filled), texts, remarks
 
@@ -210,24 +212,24 @@ def _as_texts(cells: Sequence[Any]) -> list[str | None]:
 
 def _settled(name: str, column: Column) -> str:
     """The value of a column as its list holds it, of the value as read. What did not convert is blank."""
-    it = sql_name(name)
+    value = sql_name(name)
     if column.codes:
-        return it
+        return value
     if column.type == "date":
-        return f"case when {it} <> {NOT_A_DATE} then {it} end"
+        return f"case when {value} <> {NOT_A_DATE} then {value} end"
     if column.type == "whole number":
-        return f"case when not isnan({it}) and abs({it}) < 2147483647 then floor({it})::integer end"
-    one_space = f"regexp_replace({it}, {sql_text(f'[{SPACES}]+')}, ' ', 'g')"
+        return f"case when not isnan({value}) and abs({value}) < 2147483647 then floor({value})::integer end"
+    one_space = f"regexp_replace({value}, {sql_text(f'[{SPACES}]+')}, ' ', 'g')"
     return f"nullif(trim(regexp_replace({one_space}, '^(\\d+)\\.0$', '\\1')), '')"
 
 
-def _account(made: ListResult, found: FoundList) -> TableAccount:
+def _account(result: ListResult, found: FoundList) -> TableAccount:
     """The list as a table of the account. Its fingerprint is that of its values, wherever they stood."""
     digest = hashlib.sha256()
-    for column in zip(*made.rows, strict=True):
+    for column in zip(*result.rows, strict=True):
         digest.update(repr(column).encode())
     return TableAccount(
-        made.name, found.place, digest.hexdigest(), rows_in_file=len(made.rows), unknown=found.unknown, read=True
+        result.name, found.place, digest.hexdigest(), rows_in_file=len(result.rows), unknown=found.unknown, read=True
     )
 
 
@@ -235,10 +237,10 @@ def _there(store: Store, sourced: Annex, found: FoundWorkbook) -> tuple[frozense
     """The sources there are, and those with a value in them; of a list without rows, all there are."""
     present: set[str] = set()
     filled: set[str] = set()
-    for name, its in found.lists.items():
+    for name, sheet in found.lists.items():
         columns = sourced.lists[name].columns
-        counts = ", ".join(f"count({sql_name(column)})" for column in its.positions) or "0"
+        counts = ", ".join(f"count({sql_name(column)})" for column in sheet.positions) or "0"
         total, *held = store.row(f"select count(*), {counts} from {name}")
-        present |= {columns[column].from_[0] for column in its.positions}
-        filled |= {columns[c].from_[0] for c, count in zip(its.positions, held, strict=False) if count or not total}
+        present |= {columns[column].from_[0] for column in sheet.positions}
+        filled |= {columns[c].from_[0] for c, count in zip(sheet.positions, held, strict=False) if count or not total}
     return frozenset(present), frozenset(filled)

@@ -93,8 +93,8 @@ class _Writing:
             at = (*path, "tables", number)
             if self.template.shown(table.when, fields, *at, "when"):
                 self._table(place, table, fields, at)
-                for column, about in enumerate(table.columns):
-                    widths[column] = max(widths.get(column, 0), about.width)
+                for column, table_column in enumerate(table.columns):
+                    widths[column] = max(widths.get(column, 0), table_column.width)
         for column, width in widths.items():
             place.sheet.set_column(column, column, width)
         if len(sheet.tables) == 1 and not sheet.lines:
@@ -109,8 +109,8 @@ class _Writing:
             place.row += 1
         first = place.row
         headings = [
-            self.template.text(about.heading, fields, *path, "columns", column)
-            for column, about in enumerate(table.columns)
+            self.template.text(table_column.heading, fields, *path, "columns", column)
+            for column, table_column in enumerate(table.columns)
         ]
         self._row(place, headings, table, ["heading"] * len(headings))
         items = self.template.text(table.rows, fields, *path, "rows")
@@ -119,18 +119,18 @@ class _Writing:
             return
         ranges: dict[str, tuple[int, int]] = {}
         columns = [
-            self.template.values(about.value, table, items, fields, *path, "columns", column)
-            for column, about in enumerate(table.columns)
+            self.template.values(table_column.value, table, items, fields, *path, "columns", column)
+            for column, table_column in enumerate(table.columns)
         ]
         for item, *values in zip(items, *columns, strict=True):
-            its = {**fields, table.as_: item}
+            item_fields = {**fields, table.as_: item}
             if table.drop_down_name:
-                name = str(self.template.text(table.drop_down_name, its, *path, "drop down name"))
+                name = str(self.template.text(table.drop_down_name, item_fields, *path, "drop down name"))
                 ranges[name] = (ranges.get(name, (place.row, 0))[0], place.row)
-            self._row(place, values, table, [about.style for about in table.columns])
-            for column, about in enumerate(table.columns):
-                if about.link:
-                    link = self.template.text(about.link, its, *path, "columns", column, "link")
+            self._row(place, values, table, [table_column.style for table_column in table.columns])
+            for column, table_column in enumerate(table.columns):
+                if table_column.link:
+                    link = self.template.text(table_column.link, item_fields, *path, "columns", column, "link")
                     place.sheet.write_url(place.row - 1, column, link, self.cells.format("link"), str(values[column]))
                     self.cells.cell(place.sheet, place.row - 1, column, values[column], "link")
         if place.row == first + 1:
@@ -141,7 +141,7 @@ class _Writing:
         elif first <= 1:
             place.sheet.autofilter(first, 0, place.row - 1, len(table.columns) - 1)
         if table.drop_down_heading:
-            column = [about.heading for about in table.columns].index(table.drop_down_heading)
+            column = [table_column.heading for table_column in table.columns].index(table.drop_down_heading)
             quoted = place.sheet.get_name().replace("'", "''")
             for name, (start, end) in ranges.items():
                 self.drop_downs[name] = f"='{quoted}'!{xl_range_abs(start, column, end, column)}"
@@ -150,8 +150,8 @@ class _Writing:
         self, place: _Place, table: Table, items: Sequence[Any], fields: Fields, path: tuple[object, ...]
     ) -> None:
         """The rows below headings that are written, a column at a time."""
-        for column, about in enumerate(table.columns):
-            values = self.template.values(about.value, table, items, fields, *path, "columns", column)
+        for column, table_column in enumerate(table.columns):
+            values = self.template.values(table_column.value, table, items, fields, *path, "columns", column)
             number = all(value is None or type(value) is int for value in values)
             if not number:
                 values = [None if value is None or value == "" else words(value) for value in values]
@@ -163,10 +163,10 @@ class _Writing:
     def _row(self, place: _Place, values: Sequence[Any], table: Table, styles: Sequence[str]) -> None:
         """One row of a table, as high as its longest wrapped text needs: not every program works that out itself."""
         lines = 1
-        for column, (value, style, about) in enumerate(zip(values, styles, table.columns, strict=True)):
+        for column, (value, style, table_column) in enumerate(zip(values, styles, table.columns, strict=True)):
             self.cells.cell(place.sheet, place.row, column, value, style)
             if isinstance(value, str) and self.layout.styles.get(style, Style()).wrap:
-                lines = max(lines, line_count(value, about.width))
+                lines = max(lines, line_count(value, table_column.width))
         if lines > 1:
             place.sheet.set_row(place.row, lines * self.cells.line_height())
         place.row += 1
