@@ -92,27 +92,21 @@ def main() -> None:
 @from_source
 @click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
-def build(
-    documents: tuple[str, ...],
-    folder: Path,
-    quiet: bool,
-    day: dt.date | None,
-    source: Path | None,
-    layout: str | None,
-    keep_store: bool,
-) -> None:
+def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, **manner: Any) -> None:
     """Generates documents: all, or those named.
 
     \b
     readiness build annex-a --folder anyshire --day 2026-11-20
     """
+    from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import Progress, failed, tell_built
+    from readiness.commands.printing import ProgressLine, failed, tell_built
 
-    with Progress(quiet) as progress:
-        built = generate(folder, documents, day, layout or "", keep_store, source, progress=progress.stage)
+    with ProgressLine(manner["quiet"]) as progress:
+        how = Manner(manner["layout"] or "", manner["keep_store"], progress.stage)
+        built = generate(folder, documents, day, source, manner=how)
     tell_built(built)
-    if failed(built.pack):
+    if failed(built):
         sys.exit(1)
 
 
@@ -128,13 +122,13 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
-    from readiness.commands.build import build as generate
-    from readiness.commands.printing import Progress, failed, tell_checked
+    from readiness.commands.check import check as examine
+    from readiness.commands.printing import ProgressLine, failed, tell_checked
 
-    with Progress(quiet) as progress:
-        built = generate(folder, ("data-quality",), day, source=source, write=write, progress=progress.stage)
+    with ProgressLine(quiet) as progress:
+        built = examine(folder, day, source, write, progress.stage)
     tell_checked(built)
-    if failed(built.pack):
+    if failed(built):
         sys.exit(1)
 
 
@@ -148,11 +142,13 @@ def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
     \b
     readiness status --folder anyshire
     """
+    from readiness.commands.printing import tell_findings
     from readiness.commands.status import as_json as json_of
     from readiness.commands.status import status as take_stock
     from readiness.commands.status import tell_status
 
-    standing = take_stock(folder, day)
+    standing, unreadable = take_stock(folder, day)
+    tell_findings(unreadable)
     click.echo(json_of(standing) if as_json else tell_status(standing))
     if not standing.is_ready:
         sys.exit(1)
@@ -207,9 +203,9 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     readiness example big --size borough --seed 1
     """
     from readiness.commands.example import invent
-    from readiness.commands.printing import Progress
+    from readiness.commands.printing import ProgressLine
 
-    with Progress(quiet) as progress:
+    with ProgressLine(quiet) as progress:
         invent(folder, size, seed, progress.stage)
     click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
 
@@ -224,13 +220,13 @@ def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
     \b
     readiness prove list_07_child_protection
     """
-    from readiness.commands.printing import Progress
+    from readiness.commands.printing import ProgressLine
     from readiness.commands.prove import tell_proofs, wanted_proofs
 
-    with Progress(quiet) as progress:
-        outcomes = wanted_proofs(folder, names, progress.stage)
-    tell_proofs(outcomes)
-    if any(outcome.differences for outcome in outcomes):
+    with ProgressLine(quiet) as progress:
+        proved = wanted_proofs(folder, names, progress.stage)
+    tell_proofs(proved)
+    if not proved.whole:
         sys.exit(1)
 
 

@@ -9,18 +9,18 @@ import pytest
 from click.testing import CliRunner, Result
 from product import Run
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.cli import main
 from readiness.commands.new import lay_out
 from readiness.specification.model import Annex
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 
 @pytest.fixture(scope="session")
 def annex() -> Annex:
     """The specification as shipped, with every choice at its default."""
-    whole = read_annex(shelf("annex_a"))
-    return answered(whole, {name: choice.default for name, choice in whole.choices.items()})
+    whole = read_annex(own_over_installed("annex_a"))
+    return with_answers(whole, {name: choice.default for name, choice in whole.choices.items()})
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The command line as people meet it: help, mistakes of typing, streams; and that the READMEs name and link it all."""
+"""The command line as people meet it: help, mistakes of typing, streams."""
 
 from __future__ import annotations
 
@@ -11,21 +11,14 @@ import sys
 import tomllib
 from pathlib import Path
 
-import click
 import pytest
-from product import ROOT, Run
+from product import ROOT, Run, understand
 
 import readiness
 from readiness.cli import main
 
 COMMANDS = sorted(main.commands)
 HEAVY = {"duckdb", "jinja2", "pydantic", "python_calamine", "rich", "xlsxwriter", "yaml"}
-FOLDERS = ("annex_a", "examples", "readiness", "templates", "tests")
-PAGES = sorted([*ROOT.glob("*.md"), *(page for name in FOLDERS for page in (ROOT / name).rglob("*.md"))])
-IN_MARKDOWN = re.compile(r"(!?)\[((?:!\[[^\]]*\]\([^)]*\)|[^\]])*)\]\(<?([^)\s>]+)>?[^)]*\)")
-BY_REFERENCE = re.compile(r"^ {0,3}\[[^\]^]+\]: *(\S+)", re.MULTILINE)
-IN_HTML = re.compile(r"\b(?:src|srcset|href)=[\"']([^\"'\s]+)")
-IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 
 
 def python(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -34,52 +27,6 @@ def python(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         [sys.executable, *words], cwd=folder, env=asking, capture_output=True, text=True, encoding="utf-8", check=False
     )
-
-
-def prose(page: Path) -> str:
-    """A page without its code."""
-    text = re.sub(r"^( *)```.*?^\1```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"`[^`\n]*`", "", text)
-
-
-def links(page: Path) -> list[str]:
-    """Where the links and pictures of a page lead, but for those to other sites."""
-    text = prose(page)
-    found = [found[3] for found in IN_MARKDOWN.finditer(text)]
-    inner = [found[3] for outer in IN_MARKDOWN.finditer(text) for found in IN_MARKDOWN.finditer(outer[2])]
-    whole = [*found, *inner, *BY_REFERENCE.findall(text), *IN_HTML.findall(text)]
-    return [link for link in whole if not re.match(r"[a-z]+:", link)]
-
-
-def alternatives(page: Path) -> list[str]:
-    """What stands for each picture of a page where it cannot be seen."""
-    text = prose(page)
-    return [
-        *(alternative.strip() for alternative in re.findall(r"!\[([^\]]*)\]", text)),
-        *("".join(re.findall(r"\balt=[\"']([^\"']*)", image)).strip() for image in IMG.findall(text)),
-    ]
-
-
-def anchors(page: Path) -> set[str]:
-    """The places on a page that a link may name: its headings, as they are turned into anchors."""
-    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-    headings = re.findall(r"^#+ +(.+?) *#*$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-def understand(line: str) -> None:
-    """Raises if the line is not one that the command it names can be given."""
-    program, name, *words = shlex.split(line)
-    assert program == "readiness"
-    main.commands[name].make_context(name, words)
-
-
-def leads_somewhere(page: Path, link: str) -> bool:
-    path, _, anchor = link.partition("#")
-    there = (page.parent / path).resolve() if path else page
-    if not there.is_relative_to(ROOT) or not there.exists():
-        return False
-    return not anchor or anchor in anchors(there / "README.md" if there.is_dir() else there)
 
 
 @pytest.mark.parametrize(
@@ -167,27 +114,3 @@ def test_streams_that_are_piped_hold_no_colour(anyshire: Path) -> None:
     assert result.returncode == 0
     assert "annex_a.xlsx" in result.stdout
     assert "\x1b" not in result.stdout + result.stderr
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_readme_names_every_command(name: str) -> None:
-    assert re.search(rf"\breadiness {name}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("command", [main, *main.commands.values()], ids=lambda command: command.name)
-def test_the_readme_names_every_option(command: click.Command) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    options = [name for option in command.params if isinstance(option, click.Option) for name in option.opts]
-    assert not [name for name in options if not re.search(rf"(?<![\w-]){name}(?![\w-])", text)]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_link_leads_somewhere_and_every_picture_has_words_for_it(page: Path) -> None:
-    assert not [link for link in links(page) if not leads_somewhere(page, link)]
-    assert all(alternatives(page))
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_command_line_that_stands_alone_is_one(page: Path) -> None:
-    for line in re.findall(r"^ *(readiness .+)$", page.read_text(encoding="utf-8"), re.MULTILINE):
-        understand(line)

@@ -69,8 +69,8 @@ def scope_of(
     call_day = read_day(settings.call_day)
     if call_day is None and settings.call_day:
         mistakes.append(Mistake(page.at("call day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))
-    said = {**settings.choices, **(overrides or {})}
-    given = [*_answers(annex.choices, said, page, "choices", mistakes)]
+    decided = {**settings.choices, **(overrides or {})}
+    given = [*_answers(annex.choices, decided, page, "choices", mistakes)]
     limits = [*_answers(annex.thresholds, settings.thresholds, page, "thresholds", mistakes)]
     if mistakes or day is None:
         raise UsageError(*sorted(mistakes))
@@ -88,34 +88,34 @@ def scope_of(
 
 
 def _answers(
-    known: Mapping[str, Choice], said: Mapping[str, str], page: Page, key: str, mistakes: list[Mistake]
+    known: Mapping[str, Choice], decided: Mapping[str, str], page: Page, key: str, mistakes: list[Mistake]
 ) -> Iterator[Answer]:
-    """The answer to each question: what was said, or the default. What is no answer goes to the mistakes."""
+    """The answer to each question: what was decided, or the default. What is no answer goes to the mistakes."""
     mistakes += [
         Mistake(page.at(key, name), f'"{name}" is not known', nearest(name, known) or f"See describe {key}")
-        for name in said
+        for name in decided
         if name not in known
     ]
     for name, choice in known.items():
         try:
-            value = _answer(choice, said.get(name, choice.default))
+            value = _answer(choice, decided.get(name, choice.default))
         except ValueError as error:
-            mistakes.append(Mistake(page.at(key, name), f'"{said[name]}" is no answer to {name}', str(error)))
+            mistakes.append(Mistake(page.at(key, name), f'"{decided[name]}" is no answer to {name}', str(error)))
             continue
-        by_default = name not in said or str(value) == choice.default
+        by_default = name not in decided or str(value) == choice.default
         yield Answer(name, choice.question, value, by_default, choice.why, choice.about)
 
 
-def _answer(choice: Choice, said: str) -> str | int:
+def _answer(choice: Choice, word: str) -> str | int:
     """The answer, if it is one; ValueError says what would be."""
-    if choice.options and said not in choice.options:
-        raise ValueError(nearest(said, choice.options) or f"Choose {' or '.join(choice.options)}")
+    if choice.options and word not in choice.options:
+        raise ValueError(nearest(word, choice.options) or f"Choose {' or '.join(choice.options)}")
     if choice.whole_number:
         limits = choice.whole_number
-        if not said.isdecimal() or not limits.at_least <= int(said) <= limits.at_most:
+        if not word.isdecimal() or not limits.at_least <= int(word) <= limits.at_most:
             raise ValueError(f"Give a whole number from {limits.at_least} to {limits.at_most}")
-        return int(said)
-    return said
+        return int(word)
+    return word
 
 
 @dataclass(frozen=True)

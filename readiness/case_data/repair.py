@@ -45,7 +45,7 @@ def _suspicion(column: str, reading: ColumnReading) -> str:
     if kind in MARKERS:
         return f"{column} = {MARKERS[kind]}"
     if reading.type == "id" and not reading.codes:
-        return f"regexp_matches({column}, '(?i)^[{SPACES}'']|[{SPACES}]$|\\.0$|\dE\\+|{NO_ROW_BEGINS}')"
+        return f"regexp_matches({column}, '(?i)^[{SPACES}'']|[{SPACES}]$|\\.0$|\\dE\\+|{NO_ROW_BEGINS}')"
     return ""
 
 

@@ -38,25 +38,31 @@ class Condition:
     of_the_whole: bool
 
 
+@dataclass(frozen=True)
+class ListOrigin:
+    """Where the lists come from, as far as rules ask.
+
+    ``as_found`` names the lists whose texts, as they stood in a workbook, are in the store too, under the name with
+    _found. A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``remarks``
+    are what reading the workbook gave rise to.
+    """
+
+    as_found: Iterable[str] = ()
+    absent: Iterable[str] = ()
+    remarks: Sequence[Remark] = ()
+
+
 def check(
-    store: Store,
-    annex: Annex,
-    scope: Scope,
-    as_found: Iterable[str] = (),
-    absent: Iterable[str] = (),
-    remarks: Sequence[Remark] = (),
-    last_run: Mapping[str, int] | None = None,
+    store: Store, annex: Annex, scope: Scope, origin: ListOrigin, last_run: Mapping[str, int] | None = None
 ) -> tuple[BrokenRule, ...]:
     """Every broken rule, worst first. The lists are in the store under their names, and what was read of them.
 
-    ``as_found`` names the lists whose texts, as they stood in a workbook, are there too, under the name with _found.
-    A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
-    how many rows each list had in the run before. Raises SpecificationError.
+    ``last_run`` holds how many rows each list had in the run before. Raises SpecificationError.
     """
     store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in (last_run or {}).items()])
     store.run("alter table last_run alter rows type bigint")
     store.specified("annex_a/checks.sql", annex.checks)
-    readable, missing = frozenset(as_found), frozenset(absent)
+    readable, missing = frozenset(origin.as_found), frozenset(origin.absent)
 
     def wrong_rows(own: Store, name: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
         return [
@@ -70,7 +76,7 @@ def check(
     many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(words_in(rule.rows))]
     broken = [finding for findings in store.side_by_side(wrong_rows, annex.lists) for finding in findings]
     broken += [finding for findings in store.side_by_side(wrong_anywhere, many) for finding in findings]
-    broken += [*_told(annex, remarks)]
+    broken += [*_told(annex, origin.remarks)]
     fields = {"threshold": scope.thresholds, "choice": scope.answers, "inspection": scope.inspection.days}
     return tuple(sorted((_broken_rule(annex, fields, *finding) for finding in broken), key=_order))
 

@@ -1,4 +1,4 @@
-"""readiness build and check: the stages in order. The only place that knows the order."""
+"""readiness build and check: which documents are wanted, and their files. What is learned for them is left to run."""
 
 from __future__ import annotations
 
@@ -6,171 +6,245 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import readiness
 from readiness.authority.choices import Scope, scope_of
-from readiness.authority.overlay import shelf, shelves
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import FOUND, LastRun, last_run, to_keep
+from readiness.checks.compare import to_keep
 from readiness.disclosure.redact import LIMITS, for_publication
-from readiness.files.deliver import MANIFEST, WRITTEN, deliver, digest, manifest, scratch_folder, written_before
-from readiness.foundation.errors import Mistake, UsageError
+from readiness.files.deliver import deliver, digest, scratch_folder
+from readiness.foundation.errors import Mistake, Refused, UsageError
+from readiness.foundation.findings import Finding
+from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, nearest
+from readiness.render.asked import fields_asked
 from readiness.render.csv_list import write_csv
 from readiness.render.templates import DocumentTemplate, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
-from readiness.run.data_stage import STORE, Progress, assemble
-from readiness.run.model import Pack
-from readiness.run.overview import Overview
-from readiness.run.register_stage import prepare
-from readiness.specification.read import answered, read_annex
+from readiness.run.context import Progress, RunContext, in_silence
+from readiness.run.last_run import CHECKS_FILE, last_run
+from readiness.run.learn import learn
+from readiness.run.manifest import (
+    MANIFEST,
+    Manifest,
+    of_lists,
+    of_lists_before,
+    read_manifest,
+    this_moment,
+    write_manifest,
+)
+from readiness.run.model import Learned, Pack
+from readiness.run.needs import EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
+from readiness.run.overview import Overview, overview_of
+from readiness.specification.read import read_annex, with_answers
 
 KEPT_STORE = "case_data.duckdb"
+NOBODY_KNOWS = ""  # stands for the digest of a file when the manifest that had it cannot be read
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a run made: the pack, the files (none when it only looked), and what documents without children print.
+    """What a run learned, the files it made (none when it only looked), and what of earlier runs cannot be read.
 
-    ``kept`` are files that people had changed since they were written, each with the name it is kept under.
+    ``kept`` are files that people had changed since they were written, each with the name it is kept under. When the
+    run made no list, what it says of them is of the run made ``lists_from``. With ``doubt`` nobody knows whether the
+    files kept had been changed.
     """
 
-    pack: Pack
+    learned: Learned
     files: tuple[Path, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
-    overview: Overview | None = None
+    unreadable: tuple[Finding, ...] = ()
+    lists_from: str = ""
+    doubt: bool = False
+
+    @property
+    def pack(self) -> Pack | None:
+        return self.learned.pack
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a run goes, whatever it finds: the layout that templates are told of, and whether the database is kept."""
+
+    layout: str = ""
+    keep_store: bool = False
+    progress: Progress = in_silence
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The templates that are filled, and every workbook, of which any may say where lists begin."""
+
+    workbooks: Sequence[WorkbookTemplate]
+    drafts: Sequence[DocumentTemplate]
+    every_workbook: Sequence[WorkbookTemplate]
+
+    @property
+    def needs(self) -> Needs:
+        """What the templates need of a run."""
+        needs = LISTS if self.workbooks else NO_NEEDS
+        for draft in self.drafts:
+            if needs != EVERYTHING:
+                fields = None if draft.about.for_publication else fields_asked(draft, "overview")
+                needs |= EVERYTHING if fields is None else needs_of(fields)
+        return needs
 
 
 def build(
     folder: Path,
     documents: Sequence[str] = (),
     day: dt.date | None = None,
-    layout: str = "",
-    keep_store: bool = False,
     source: Path | None = None,
     write: bool = True,
-    progress: Progress = lambda _: None,
+    manner: Manner = Manner(),
 ) -> Built:
-    """Generates the documents of an authority's folder, all or those named; or, without ``write``, only its pack.
+    """Generates the documents of an authority's folder, all or those named; or, without ``write``, only checks lists.
 
-    ``layout`` is for templates to read; ``source`` an Annex A workbook to read instead of what the settings say.
-    Raises ReadinessError, and then nothing was written.
+    ``source`` is an Annex A workbook to read instead of what the settings say. Raises ReadinessError, and then nothing
+    was written.
     """
     workspace = open_workspace(folder, source)
-    workbooks, drafts = read_templates(shelves("templates", workspace.folder))
-    wanted = _wanted([*workbooks, *drafts], documents)
-    annex = read_annex(shelf("annex_a", workspace.folder))
-    its_scope = scope_of(workspace, annex, day)
-    annex = answered(annex, its_scope.answers)
+    wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
+    asked = scope_of(workspace, annex, day)
     before = last_run(workspace.output)
+    needs = wanted.needs if write else LISTS
+    heading_rows = (workbook.heading_row(asked.answers, manner.layout) for workbook in wanted.every_workbook)
     with scratch_folder(workspace.output) as scratch:
-        first_row = 1 + max((each.heading_row(its_scope.answers, layout) for each in workbooks), default=1)
-        figures_too = write and any(draft in wanted for draft in drafts)
-        pack = assemble(workspace, annex, its_scope, scratch, keep_store, first_row, before, figures_too, progress)
+        run = RunContext(
+            workspace=workspace,
+            annex=with_answers(annex, asked.answers),
+            scope=asked,
+            scratch=scratch,
+            before=before,
+            needs=needs | LISTS if manner.keep_store else needs,
+            first_row=1 + max(heading_rows, default=1),
+            keep_store=manner.keep_store,
+            progress=manner.progress,
+        )
+        learned = learn(run)
         if not write:
-            return Built(pack)
-        overview: Overview | None = None
-        if figures_too:
-            progress("Taking stock")
-            overview = prepare(workspace, annex, its_scope, pack, before)
-        rendered: dict[str, bytes] = {}
-        fields = {"pack": pack, "choice": pack.choice, "layout": layout}
-        for template in (each.over(fields) for each in workbooks if each in wanted):
-            progress(f"Writing {template.layout.file}")
-            rendered |= _workbook(template, pack)
-        for draft in (each for each in drafts if overview and each in wanted):
-            progress(f"Writing {draft.about.file}")
-            rendered[draft.about.file] = _draft(draft, _given(draft, overview, its_scope), pack)
-        figures = overview.standing.figures if overview else before.figures
-        target = workspace.output / its_scope.inspection.day.isoformat()
-        said = {**_manifest(pack, figures), "approved": dict(_approved(overview, before))}
-        said[WRITTEN] = written_before(target) | {name: digest(content) for name, content in rendered.items()}
-        files: dict[str, bytes | Path] = {**rendered, MANIFEST: manifest(said)}
-        files[FOUND] = to_keep(pack.checks.causes, pack.lists)
-        if keep_store:
-            files[KEPT_STORE] = scratch / STORE
-        delivered = deliver(files, scratch, target)
-        return Built(pack, delivered.files, delivered.kept, overview)
+            return Built(learned, unreadable=before.findings)
+        return _delivered(run, learned, _rendered(run, learned, wanted, manner.layout))
 
 
 def _wanted(
-    templates: Sequence[WorkbookTemplate | DocumentTemplate], documents: Sequence[str]
-) -> list[WorkbookTemplate | DocumentTemplate]:
-    """The templates of the documents named, or all when none is."""
-    known = {document for template in templates for document in template.documents}
-    unknown = [name for name in documents if name not in known]
+    workbooks: Sequence[WorkbookTemplate], drafts: Sequence[DocumentTemplate], documents: Sequence[str]
+) -> _Wanted:
+    """The templates of the documents named, or all when none is. Underscores, hyphens and case make no difference."""
+    templates: list[WorkbookTemplate | DocumentTemplate] = [*workbooks, *drafts]
+    known = {alike(document): document for template in templates for document in template.documents}
+    unknown = [name for name in documents if alike(name) not in known]
     if unknown:
+        choice = f"Choose {listed(sorted(known.values()), 'or')}"
         raise UsageError(
-            *(
-                Mistake(
-                    name,
-                    "is not a document",
-                    nearest(name, known) or f"Choose {listed(sorted(known), 'or')}",
-                )
-                for name in unknown
-            )
+            *(Mistake(name, "is not a document", nearest(name, known.values()) or choice) for name in unknown)
         )
-    return [template for template in templates if not documents or {*template.documents} & {*documents}]
+    named = {known[alike(name)] for name in documents} or {*known.values()}
+    return _Wanted(
+        [template for template in workbooks if named & {*template.documents}],
+        [draft for draft in drafts if named & {*draft.documents}],
+        workbooks,
+    )
+
+
+def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> dict[str, bytes]:
+    """The bytes of every document, by file name."""
+    rendered: dict[str, bytes] = {}
+    if learned.pack:
+        fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}
+        for template in (workbook.over(fields) for workbook in wanted.workbooks):
+            run.progress(f"Writing {template.layout.file}")
+            rendered |= _workbook(template, learned.pack)
+    overview = overview_of(run, learned) if wanted.drafts else None
+    for draft in wanted.drafts:
+        run.progress(f"Writing {draft.about.file}")
+        rendered[draft.about.file] = _draft(draft, _given(draft, overview, run.scope), run.scope.inspection.day)
+    return rendered
 
 
 def _workbook(template: WorkbookTemplate, pack: Pack) -> dict[str, bytes]:
     """The bytes of a workbook and of what goes with it, by file name."""
     files = {template.layout.file: write_workbook(template, pack.inspection.day)}
     if template.text(template.layout.lists_also_as_csv, template.fields, "lists also as csv"):
-        files |= {f"{made.name}.csv": write_csv(made) for made in pack.lists}
+        files |= {f"{result.name}.csv": write_csv(result) for result in pack.lists}
     return files
 
 
-def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], pack: Pack) -> bytes:
+def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], day: dt.date) -> bytes:
     """The bytes of a document whose template is a whole."""
     if draft.about.file.endswith(".docx"):
         from readiness.render.word.fill import write_word  # noqa: PLC0415 (takes a while, and workbooks do not need it)
 
-        return write_word(draft.path, draft.place, fields, draft.title(fields), pack.inspection.day)
+        return write_word(draft.path, draft.place, fields, draft.title(fields), day)
     if draft.about.file.endswith(".xlsx"):
         from readiness.render.workbook_from_excel.fill import write_sheets  # noqa: PLC0415
 
-        return write_sheets(draft.path, draft.place, fields, draft.title(fields), pack.inspection.day)
+        return write_sheets(draft.path, draft.place, fields, draft.title(fields), day)
     from readiness.render.html_page import write_page  # noqa: PLC0415
 
-    return write_page(draft.path, draft.place, fields, pack.inspection.day)
+    return write_page(draft.path, draft.place, fields, day)
 
 
-def _given(draft: DocumentTemplate, overview: Overview | None, scope: Scope) -> dict[str, Overview | None]:
+def _given(draft: DocumentTemplate, overview: Overview | SimpleNamespace | None, asked: Scope) -> dict[str, object]:
     """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
-    if overview and draft.about.for_publication:
-        overview = for_publication(overview, *map(scope.limit, LIMITS))
+    if draft.about.for_publication:
+        if not isinstance(overview, Overview):
+            raise TypeError("only a whole overview can be made fit for publication")
+        overview = for_publication(overview, *map(asked.limit, LIMITS))
     return {"overview": overview}
 
 
-def _approved(overview: Overview | None, before: LastRun) -> Mapping[str, str]:
-    """The approval of the self-evaluation with the digest of what was approved, for later runs to compare with."""
-    if overview is None or overview.evaluation.draft:
-        return before.approved
-    return {overview.evaluation.approved_as: overview.evaluation.digest}
+def _delivered(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) -> Built:
+    """Puts the documents into their folder, with what a later run may want to know of this one."""
+    target = run.workspace.output / run.scope.inspection.day.isoformat()
+    try:
+        there = read_manifest(target)
+        written = dict(there.files_written) if there else {}
+    except Refused:  # told already; whatever is there may be somebody's work
+        there, written = None, {file.name: NOBODY_KNOWS for file in target.iterdir()}
+    files: dict[str, bytes | Path] = {**rendered}
+    files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
+    if learned.pack:
+        files[CHECKS_FILE] = to_keep(learned.pack.checks.causes, learned.pack.lists)
+    if run.store:
+        files[KEPT_STORE] = run.store
+    delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})
+    return Built(
+        learned,
+        delivered.files,
+        delivered.kept,
+        run.before.findings,
+        lists_from="" if learned.pack else run.before.listed,
+        doubt=NOBODY_KNOWS in written.values(),
+    )
 
 
-def _manifest(pack: Pack, figures: Mapping[str, int]) -> dict[str, Any]:
-    """What a later run may want to know of this one. Counts and names only."""
-    severities = [finding.severity for finding in pack.findings]
-    return {
-        "readiness": pack.version,
-        "authority": pack.authority,
-        "framework": pack.inspection.framework,
-        "kind": pack.inspection.kind,
-        "inspection day": pack.inspection.day.isoformat(),
-        "case data": pack.intake.fingerprint,
-        "files read": {
-            table.name: {"file": table.place, "sha256": table.fingerprint, "rows": table.rows_in_file}
-            for table in pack.intake.tables
-            if table.read
-        },
-        "lists": {
-            made.name: {"rows": len(made.rows), "not listed": {reason.reason: reason.rows for reason in made.left_out}}
-            for made in pack.lists
-        },
-        "findings": {severity: severities.count(severity) for severity in sorted(set(severities))},
-        "checks": dict(pack.checks.counts),
-        "standing": dict(figures),
-    }
+def _digests(target: Path, written: Mapping[str, str], rendered: Mapping[str, bytes]) -> dict[str, str]:
+    """The digest of each document in the folder: as an earlier run wrote it, or as this one does."""
+    earlier = {name: known for name, known in written.items() if known != NOBODY_KNOWS and (target / name).is_file()}
+    return earlier | {name: digest(content) for name, content in rendered.items()}
+
+
+def _manifest(run: RunContext, learned: Learned, there: Manifest | None, digests: Mapping[str, str]) -> Manifest:
+    """What a later run may want to know of this one; of what was not learned, what was known before."""
+    evaluation, approved = learned.evaluation, run.before.approved
+    if evaluation and not evaluation.draft:
+        approved = {evaluation.approved_as: evaluation.digest}
+    return Manifest(
+        made=this_moment(),
+        readiness=readiness.__version__,
+        authority=run.workspace.settings.authority,
+        framework=run.scope.inspection.framework,
+        kind=run.scope.inspection.kind,
+        inspection_day=run.scope.inspection.day.isoformat(),
+        standing=learned.standing.figures if learned.standing else run.before.figures,
+        approved=approved,
+        files_written=digests,
+        **(of_lists(learned.pack) if learned.pack else of_lists_before(there)),
+    )

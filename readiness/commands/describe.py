@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.checks.check import lists_of
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.phrases import listed, nearest
 from readiness.foundation.placeholders import fill
 from readiness.specification.frameworks import Document
 from readiness.specification.indicator import KpiPage
+from readiness.specification.layers import FOLDERS, Layers, parted
 from readiness.specification.model import Annex, CaseTable, Choice, CodeSet, Column, ListPage, Rule
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 WIDTH = 100
 Lines = Iterator[str]
@@ -24,20 +25,53 @@ Lines = Iterator[str]
 
 def describe(folder: Path, names: list[str]) -> str:
     """The text for the names given; for none, where the specification is and what it holds. Raises UsageError."""
-    place = shelf("annex_a", folder)
-    annex = read_annex(place)
-    annex = answered(annex, {name: choice.default for name, choice in annex.choices.items()})
+    layers = Layers(own_over_installed("annex_a", folder))
+    annex = read_annex(layers.folders)
+    annex = with_answers(annex, {name: choice.default for name, choice in annex.choices.items()})
     if not names:
-        return "\n".join(_contents(annex, place))
+        return "\n".join(_contents(annex, layers))
     things = _things(annex)
     unknown = [name for name in names if name not in things]
     if unknown:
         mistakes = (Mistake(name, "is not in the specification", nearest(name, things)) for name in unknown)
         raise UsageError(*mistakes)
-    return "\n\n".join("\n".join(tell()) for name in names for tell in things[name])
+    texts = []
+    for name in names:
+        told = ["\n".join(tell()) for tell in things[name]]
+        told[-1] = "\n".join([told[-1], *_own(name, annex, layers)])
+        texts += told
+    return "\n\n".join(texts)
 
 
-def _shelves(annex: Annex) -> dict[str, dict[str, str]]:
+def _own(name: str, annex: Annex, layers: Layers) -> Lines:
+    """Which files that say what the name is are the authority's own."""
+    own = [file for file in layers.own if _page_of(file) & _pages(name, annex)]
+    if own:
+        yield from _wrapped(f"Your own: {listed(f'{layers.name}/{file}' for file in own)}")
+
+
+def _page_of(file: str) -> set[str]:
+    """The page that a file is or belongs to, and its folder."""
+    folder, stem, _ = parted(file)
+    return {folder, f"{folder}/{stem}"} if folder else {stem}
+
+
+def _pages(name: str, annex: Annex) -> set[str]:
+    """The pages, or the folder of pages, that say what a name is, by their names below the specification."""
+    pages = {name} & {*_kinds(annex)}
+    for kind, things in _kinds(annex).items():
+        if name in things:
+            pages |= {f"{kind}/{name}"} if kind in FOLDERS else {kind}
+    pages |= {f"case_codes/{name}"} if name in annex.codes else set()
+    pages |= {f"kpis/{kpi}" for kpi, page in annex.kpis.items() if page.ref == name}
+    holding = {f"lists/{page}" for page, listing in annex.lists.items() if name in listing.columns}
+    pages |= {*holding, "columns"} if holding else set()
+    if name in annex.rules:
+        pages.add(annex.rule_places[name].rpartition(":")[0].partition("/")[2].removesuffix(".yaml"))
+    return pages
+
+
+def _kinds(annex: Annex) -> dict[str, dict[str, str]]:
     """What the specification holds, kind by kind: each thing's name and what it is."""
     return {
         "lists": {name: page.title for name, page in annex.lists.items()},
@@ -61,8 +95,8 @@ def _by_ref(annex: Annex) -> list[tuple[str, KpiPage]]:
 def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
     """How to tell of everything that has a name. A name may stand for several things."""
     things: dict[str, list[Callable[[], Lines]]] = defaultdict(list)
-    for name, shelf_of in _shelves(annex).items():
-        things[name].append(partial(_shelf, shelf_of))
+    for name, things_of_kind in _kinds(annex).items():
+        things[name].append(partial(_names_of_kind, things_of_kind))
     for name, page in annex.lists.items():
         things[name].append(partial(_list, name, page))
     for column in dict.fromkeys(column for page in annex.lists.values() for column in page.columns):
@@ -83,17 +117,22 @@ def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
     return dict(things)
 
 
-def _contents(annex: Annex, place: Path) -> Lines:
-    yield f"The specification is in {place}. README.md there says how to change it."
-    for name, shelf_of in _shelves(annex).items():
-        yield f"  {name:<12} {len(shelf_of)}"
+def _contents(annex: Annex, layers: Layers) -> Lines:
+    yield f"The specification is in {layers.folders[-1]}. README.md there says how to change it."
+    for name, things_of_kind in _kinds(annex).items():
+        yield f"  {name:<12} {len(things_of_kind)}"
+    if layers.own:
+        yield "Your own files lie over it:"
+    for file in layers.own:
+        same = ", the same as the shipped one: take it out, and newer versions reach you"
+        yield f"  {layers.name}/{file}{same if file in layers.copies else ''}"
     yield "Say readiness describe and one of these words, or the name of any list, column, code set, table or choice."
     yield "A rule goes by its number, such as AA-S20, and an indicator by its own, such as 3.3."
 
 
-def _shelf(shelf_of: Mapping[str, str]) -> Lines:
-    widest = max(map(len, shelf_of))
-    for name, what in shelf_of.items():
+def _names_of_kind(things_of_kind: Mapping[str, str]) -> Lines:
+    widest = max(map(len, things_of_kind))
+    for name, what in things_of_kind.items():
         yield from _wrapped(f"{name:<{widest}}  {what}", widest + 2)
 
 
@@ -191,11 +230,10 @@ def _kpi(name: str, page: KpiPage, annex: Annex) -> Lines:
     if page.comparator:
         alike = "like for like" if page.comparator.like_for_like else "not like for like"
         yield from _wrapped(f"  beside     {page.comparator.measure}: {alike}. {page.comparator.why}", 13)
-        if its := page.comparator.published:
-            where = "; ".join(f"{column} is {word}" for column, word in its.where.items())
-            yield from _wrapped(
-                f"  in DfE's   {its.dataset}*.csv, column {its.column}{where and f', where {where}'}", 13
-            )
+        if statistics := page.comparator.published:
+            where = "; ".join(f"{column} is {word}" for column, word in statistics.where.items())
+            words = f"{statistics.dataset}*.csv, column {statistics.column}{where and f', where {where}'}"
+            yield from _wrapped(f"  in DfE's   {words}", 13)
     yield from _wrapped(f"  basis      {page.basis}", 13)
 
 
@@ -220,10 +258,10 @@ def _rule_words(name: str, rule: Rule, annex: Annex) -> str:
 
 def _filled(words: str, name: str, annex: Annex) -> str:
     """The words of a rule with the limits and choices that hold when nothing is decided, and days in words."""
-    said = {key: choice.default for key, choice in {**annex.choices, **annex.thresholds}.items()}
+    defaults = {key: choice.default for key, choice in {**annex.choices, **annex.thresholds}.items()}
     means = {name: period.means[:1].lower() + period.means[1:] for name, period in annex.periods.items()}
     days = {"day": "the inspection day", **means}
-    return str(fill(words, annex.rule_places[name], {"threshold": said, "choice": said, "inspection": days}))
+    return str(fill(words, annex.rule_places[name], {"threshold": defaults, "choice": defaults, "inspection": days}))
 
 
 def _rule(name: str, rule: Rule, annex: Annex) -> Lines:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import SETTINGS
 from readiness.case_data.code_maps import HEADINGS
-from readiness.commands.new import Progress, make_register, new_folder
+from readiness.commands.new import TellStage, make_register, new_folder
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.specification.read import read_annex
@@ -19,17 +19,17 @@ SYNTHETIC = "synthetic"
 
 def sizes() -> Page:
     """The page that says which sizes of authority can be invented, and what each holds."""
-    folder = shelf("examples")
+    folder = installed("examples")
     return read_page(folder / SYNTHETIC / "sizes.yaml", folder)
 
 
-def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
+def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
     """Makes an authority's folder with invented case data of a size; the same seed gives the same bytes.
 
     Raises UsageError, OutputError.
     """
-    source = shelf("examples") / SYNTHETIC
-    annex = read_annex(shelf("annex_a"))
+    source = installed("examples") / SYNTHETIC
+    annex = read_annex(own_over_installed("annex_a"))
     with new_folder(folder) as unfinished, Store() as store:
         store.one_row("size", {name: int(value) for name, value in sizes().content[size].items()})
         store.one_row("seed", {"seed": seed})
@@ -38,9 +38,9 @@ def invent(folder: Path, size: str, seed: int, progress: Progress) -> None:
             progress(f"Inventing {script.stem.partition('_')[2].replace('_', ' ')}")
             store.specified(f"examples/{SYNTHETIC}/{script.name}", script.read_text(encoding="utf-8"))
         progress("Writing files")
-        made = {name for (name,) in store.rows("select table_name from information_schema.tables")}
+        tables = {name for (name,) in store.rows("select table_name from information_schema.tables")}
         (unfinished / "case_data").mkdir()
-        for name in sorted(made & set(annex.tables)):
+        for name in sorted(tables & set(annex.tables)):
             _copy(store, name, unfinished / "case_data" / f"{name}.csv")
         _copy(store, "faults", unfinished / "faults.csv")
         (unfinished / "codes").mkdir()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from readiness.authority.overlay import shelf, shelves
+from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.foundation.errors import Mistake, OutputError, UsageError
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, told_rows
@@ -18,19 +18,19 @@ from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
 from readiness.specification.yaml_page import read_page
 
-Progress = Callable[[str], None]
+TellStage = Callable[[str], None]
 STORY = "register.yaml"
 
 
 def lay_out(folder: Path, example: bool) -> None:
     """Makes a new authority's folder: ready to fill, or the invented authority's. Raises UsageError, OutputError."""
     with new_folder(folder) as unfinished:
-        source = shelf("examples") / ("anyshire" if example else "new")
+        source = installed("examples") / ("anyshire" if example else "new")
         built = shutil.ignore_patterns("output")  # somebody may have built in a checkout's own example
         shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
         unfinished.chmod(0o700)
-        make_register(unfinished, read_annex(shelf("annex_a")))
-        for draft in read_templates(shelves("templates"))[1]:
+        make_register(unfinished, read_annex(own_over_installed("annex_a")))
+        for draft in read_templates(own_over_installed("templates"))[1]:
             if draft.about.laid_out:
                 (unfinished / "templates").mkdir(exist_ok=True)
                 shutil.copyfile(draft.path, unfinished / "templates" / draft.path.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from types import TracebackType
 
@@ -13,17 +13,16 @@ from rich.status import Status
 
 from readiness.checks.model import WorklistLine
 from readiness.commands.build import Built
-from readiness.foundation.findings import SEVERITIES
+from readiness.foundation.findings import SEVERITIES, Finding
 from readiness.foundation.phrases import day as day_words
 from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import RATINGS
 from readiness.run.model import Pack
-from readiness.run.overview import Overview
 
-SHOWN = 2  # columns of a rule that are named
+COLUMNS_NAMED = 2  # columns of a rule that are named
 
 
-class Progress:
+class ProgressLine:
     """Says which stage a run is in: a moving line on a terminal, one line a stage elsewhere, nothing when quiet."""
 
     def __init__(self, quiet: bool) -> None:
@@ -31,7 +30,7 @@ class Progress:
         console = Console(stderr=True)
         self._status: Status | None = console.status("") if console.is_terminal and not quiet else None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         if self._status:
             self._status.start()
         return self
@@ -51,14 +50,33 @@ class Progress:
 
 def tell_built(built: Built) -> None:
     """What was made on the output stream; before it, on the error stream, what was found on the way."""
-    pack = built.pack
-    for told in pack.findings:
-        click.echo(str(told), err=True)
-    for made in pack.lists:
-        for column in made.columns:
-            if column.no_source and made.rows:
+    tell_findings(built.unreadable)
+    if built.pack:
+        _tell_pack(built.pack)
+    else:
+        click.echo("No list was made: these documents ask for none.", err=True)
+    _tell_learned(built)
+    for name, kept in built.kept.items():
+        changed = "may have been changed" if built.doubt else "had been changed"
+        click.echo(f"{name} {changed} since it was written; as it was, it is kept as {kept}.", err=True)
+    for file in built.files:
+        click.echo(str(file))
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """What a person should know, a line each, on the error stream."""
+    for finding in findings:
+        click.echo(str(finding), err=True)
+
+
+def _tell_pack(pack: Pack) -> None:
+    """What was read and made of case data, list by list."""
+    tell_findings(pack.findings)
+    for result in pack.lists:
+        for column in result.columns:
+            if column.no_source and result.rows:
                 click.echo(
-                    f"{made.name}, {column.heading}: no source. Supply {listed(column.sources, 'or')}.", err=True
+                    f"{result.name}, {column.heading}: no source. Supply {listed(column.sources, 'or')}.", err=True
                 )
     severities = [finding.severity for finding in pack.findings]
     if severities:
@@ -66,48 +84,54 @@ def tell_built(built: Built) -> None:
         click.echo(f"\n{_counted(counts)} about the data; the data-quality workbook lists them.", err=True)
     sys.stderr.flush()
     click.echo(f"{pack.authority}, inspection day {day_words(pack.inspection.day)}")
-    for made in pack.lists:
-        not_listed = made.rows_left_out + made.rows_repeated
-        remark = "left empty" if made.left_empty else f"{not_listed:,} of {made.rows_in_files:,} raw rows not listed"
-        remark = "as the workbook has it" if made.was_read else remark
-        rows = f"{len(made.rows):>8,} row{' ' if len(made.rows) == 1 else 's'}"
-        click.echo(f"  {f'List {made.number}':<8} {made.short_title:<18} {rows}   {remark}")
+    for result in pack.lists:
+        not_listed = result.rows_left_out + result.rows_repeated
+        remark = f"{not_listed:,} of {result.rows_in_files:,} raw rows not listed"
+        remark = "left empty" if result.left_empty else remark
+        remark = "as the workbook has it" if result.was_read else remark
+        rows = f"{len(result.rows):>8,} row{' ' if len(result.rows) == 1 else 's'}"
+        click.echo(f"  {f'List {result.number}':<8} {result.short_title:<18} {rows}   {remark}")
     click.echo(f"Checks: {_counted(pack.checks.counts)}{_changed(pack)}. readiness check says which.")
-    if built.overview:
-        _tell_overview(built.overview)
-    for name, kept in built.kept.items():
-        click.echo(f"{name} had been changed since it was written; as it was, it is kept as {kept}.", err=True)
-    for file in built.files:
-        click.echo(str(file))
 
 
-def _tell_overview(overview: Overview) -> None:
-    """How things stand in three lines: documents, indicators, and what disagrees."""
-    standing, ratings = overview.standing, overview.scorecard.counts
-    click.echo(f"Documents: {standing.ready} of {len(standing.expected)} ready. readiness status says which are not.")
-    rated = ", ".join(f"{ratings[rating]} {rating}" for rating in RATINGS)
-    click.echo(f"Indicators: {rated}; {len(overview.scorecard.not_available)} without a figure.")
-    found = many(len(overview.evaluation.findings), "point")
-    click.echo(f"Self-evaluation: {found} to mend, {many(len(overview.contradictions), 'contradiction')}.")
-    errors = sum(finding.severity == "error" for finding in overview.evaluation.findings)
-    if errors and not overview.evaluation.draft:
-        click.echo(f"The self-evaluation is approved, and {many(errors, 'error')} in it should not go out.", err=True)
-    for sentence in overview.scorecard.unused:
+def _tell_learned(built: Built) -> None:
+    """How things stand in three lines, as far as the documents asked: documents, indicators, and what disagrees."""
+    standing, scorecard, evaluation = built.learned.standing, built.learned.scorecard, built.learned.evaluation
+    if standing:
+        ready = f"Documents: {standing.ready} of {len(standing.expected)} ready."
+        click.echo(f"{ready} readiness status says which are not.")
+        if built.lists_from:
+            day = day_words(built.lists_from)
+            click.echo(f"What is made of lists is told as ready as it was last checked, on {day}.", err=True)
+    if scorecard:
+        rated = ", ".join(f"{scorecard.counts[rating]} {rating}" for rating in RATINGS)
+        click.echo(f"Indicators: {rated}; {len(scorecard.not_available)} without a figure.")
+    if standing and scorecard and evaluation:
+        points = many(len(evaluation.findings), "point")
+        disagree = sum(len(part.contradictions) for part in (standing, scorecard, evaluation))
+        click.echo(f"Self-evaluation: {points} to mend, {many(disagree, 'contradiction')}.")
+        errors = sum(finding.severity == "error" for finding in evaluation.findings)
+        if errors and not evaluation.draft:
+            wrong = f"and {many(errors, 'error')} in it should not go out."
+            click.echo(f"The self-evaluation is approved, {wrong}", err=True)
+    for sentence in scorecard.unused if scorecard else ():
         click.echo(f"Not used: {sentence}", err=True)
 
 
 def tell_checked(built: Built) -> None:
     """What the checks found, list by list, as counts; what was found on reading goes to the error stream."""
+    tell_findings(built.unreadable)
     pack = built.pack
-    for told in pack.findings:
-        click.echo(str(told), err=True)
+    if not pack:
+        return
+    tell_findings(pack.findings)
     sys.stderr.flush()
     click.echo(f"{pack.authority}, inspection day {day_words(pack.inspection.day)}")
-    for _, about in groupby(sorted(pack.worklist.lines, key=_by_list), key=_by_list):
-        lines = [*about]
+    for _, of_list in groupby(sorted(pack.worklist.lines, key=_by_list), key=_by_list):
+        lines = [*of_list]
         click.echo(f"\n{lines[0].title}")
-        for rule, its in groupby(sorted(lines, key=_by_rule), key=_by_rule):
-            click.echo(_rule_line(rule[1], [*its]))
+        for rule, of_rule in groupby(sorted(lines, key=_by_rule), key=_by_rule):
+            click.echo(_rule_line(rule[1], [*of_rule]))
     click.echo(f"\n{_counted(pack.checks.counts)}{_changed(pack)}.")
     for file in built.files:
         click.echo(str(file))
@@ -121,14 +145,21 @@ def _rule_line(rule: str, lines: Sequence[WorklistLine]) -> str:
     """A rule's findings in a list in one line, whichever columns they are in."""
     cause = lines[0].cause
     headings = [line.headings for line in lines if line.headings]
-    more = [f"{len(headings) - SHOWN} other columns"] if len(headings) > SHOWN + 1 else headings[SHOWN:]
-    where = f"{listed([*headings[:SHOWN], *more])}: " if headings else ""
+    more = (
+        [f"{len(headings) - COLUMNS_NAMED} other columns"]
+        if len(headings) > COLUMNS_NAMED + 1
+        else headings[COLUMNS_NAMED:]
+    )
+    where = f"{listed([*headings[:COLUMNS_NAMED], *more])}: " if headings else ""
     count = sum(line.cause.count for line in lines)
     return f"  {cause.severity:<9} {rule:<7} {count:>7,}  {where}{cause.wrong}"
 
 
-def failed(pack: Pack) -> bool:
+def failed(built: Built) -> bool:
     """Whether an error was found, in the data or in the lists."""
+    pack = built.pack
+    if pack is None:
+        return False
     return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
 
 

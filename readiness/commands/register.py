@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.files.deliver import deliver, scratch_folder
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
 from readiness.register.read import read_register
+from readiness.register.rows import rows_of
 from readiness.run.register_stage import entered_and_published, register_file
 from readiness.specification.read import read_annex
 
@@ -23,10 +24,10 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
     from readiness.register.update import update_register  # noqa: PLC0415
 
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
-    its_scope = scope_of(workspace, annex, None)
-    sheets = sheets_of(annex, its_scope)
-    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[its_scope.inspection.framework])}
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
+    asked = scope_of(workspace, annex, None)
+    sheets = sheets_of(annex, asked)
+    rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[asked.inspection.framework])}
     file = workspace.register
     if file.is_file():
         content, added = update_register(file, sheets, rows)
@@ -42,8 +43,8 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
 def count_register(folder: Path) -> list[tuple[str, int]]:
     """The title of each sheet of the register and how many rows it has. Raises ReadinessError."""
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     sheets = sheets_of(annex, scope_of(workspace, annex, None))
-    its = read_register(register_file(workspace), sheets)
-    entered_and_published(annex, its, workspace)
-    return [(about.title, len(its.rows(key))) for key, about in sheets.items()]
+    register = read_register(register_file(workspace), sheets)
+    entered_and_published(annex, rows_of(register), workspace)
+    return [(about.title, len(register.rows(key))) for key, about in sheets.items()]

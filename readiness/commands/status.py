@@ -9,25 +9,32 @@ from dataclasses import asdict
 from pathlib import Path
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import last_run
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, sentence
 from readiness.preparedness.model import DocumentStanding, Standing
-from readiness.run.register_stage import stock
+from readiness.run.context import RunContext
+from readiness.run.last_run import last_run
+from readiness.run.needs import STANDING
+from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.specification.read import read_annex
 
 
-def status(folder: Path, day: dt.date | None = None) -> Standing:
-    """How ready an authority is, by its register and its last run. Reads no case data. Raises ReadinessError."""
+def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Finding, ...]]:
+    """How ready an authority is, by its register and its last run; and what of earlier runs cannot be read.
+
+    Reads no case data. Raises ReadinessError.
+    """
     workspace = open_workspace(folder)
-    annex = read_annex(shelf("annex_a", workspace.folder))
+    annex = read_annex(own_over_installed("annex_a", workspace.folder))
     before = last_run(workspace.output)
-    return stock(workspace, annex, scope_of(workspace, annex, day), before.errors, before)
+    run = RunContext(workspace, annex, scope_of(workspace, annex, day), workspace.output, before, STANDING)
+    return stand_as_last_checked(run, register_rows(run)), before.findings
 
 
-SHOWN = 12
+LINES_SHOWN = 12
 BAR = 20
 
 
@@ -38,8 +45,8 @@ def tell_status(standing: Standing) -> str:
 
 def as_json(standing: Standing) -> str:
     """The same and everything else, for other programs. Days are written as 2026-01-31."""
-    said = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
-    return json.dumps(said, indent=2, ensure_ascii=False, default=dt.date.isoformat)
+    content = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
+    return json.dumps(content, indent=2, ensure_ascii=False, default=dt.date.isoformat)
 
 
 def _lines(standing: Standing) -> Iterator[str]:
@@ -60,10 +67,10 @@ def _lines(standing: Standing) -> Iterator[str]:
     if red:
         yield ""
         yield f"To do first ({len(red)}):"
-        for document in red[:SHOWN]:
+        for document in red[:LINES_SHOWN]:
             yield from _red(document)
-        if len(red) > SHOWN:
-            yield f"  and {len(red) - SHOWN} more; the planning pack and the status page list them all"
+        if len(red) > LINES_SHOWN:
+            yield f"  and {len(red) - LINES_SHOWN} more; the planning pack and the status page list them all"
     yield from _next(standing)
     if standing.contradictions:
         yield ""
@@ -90,7 +97,7 @@ def _next(standing: Standing) -> Iterator[str]:
         yield ""
     for action in late:
         yield f"Overdue by {many(action.overdue or 0, 'day')}: {action.action} ({action.owner or 'no owner'})"
-    for day, title, owner in coming[:SHOWN]:
+    for day, title, owner in coming[:LINES_SHOWN]:
         yield f"By {in_words(day)}: {title} ({owner or 'no owner'})"
     if standing.next_meeting:
         yield f"Next meeting {in_words(standing.next_meeting)}."

@@ -30,12 +30,12 @@ LIMITS = ("publication_least_count", "publication_least_denominator")
 TOO_SMALL = "it is too small to print"
 TELLS = "it would tell another number that is too small to print"
 UNKNOWN = "how many it is of is not known, so nobody can tell whether it is too small to print"
-Told = frozenset[tuple[dt.date, Fraction]]
+Printed = frozenset[tuple[dt.date, Fraction]]
 
 
 def for_publication(overview: Overview, least: int, least_denominator: int) -> Overview:
     """What a published document may print. Lists, causes and disagreements are for the team, and are not in it."""
-    limits = Limits(least, max(least, least_denominator))
+    limits = PublicationLimits(least, max(least, least_denominator))
     scorecard = _scorecard(overview.scorecard, limits)
     return replace(
         overview,
@@ -53,7 +53,7 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
 
 
 @dataclass(frozen=True)
-class Limits:
+class PublicationLimits:
     """The smallest count and the smallest denominator that may be printed."""
 
     least: int
@@ -68,7 +68,7 @@ class Limits:
         )
 
 
-def why_left_out(figure: Figure, limits: Limits) -> str:
+def why_left_out(figure: Figure, limits: PublicationLimits) -> str:
     """Why a figure may not be printed by itself; empty where it may, or where there is none."""
     numerator, denominator = _numerator(figure), figure.denominator
     if figure.value is None:
@@ -85,7 +85,7 @@ def _numerator(figure: Figure) -> Fraction | None:
     return figure.value if figure.unit == "count" and figure.numerator is None else figure.numerator
 
 
-def _leaves_few(figure: Figure, limits: Limits) -> bool:
+def _leaves_few(figure: Figure, limits: PublicationLimits) -> bool:
     """Whether few of the denominator are not in the numerator."""
     if figure.unit != "percent" or figure.numerator is None or figure.denominator is None:
         return False
@@ -96,29 +96,35 @@ def _figures(indicator: Indicator) -> tuple[Figure, ...]:
     return (indicator.current, indicator.last_year, *indicator.months)
 
 
-def _scorecard(scorecard: Scorecard, limits: Limits) -> Scorecard:
-    everything = [figure for each in scorecard.indicators for figure in _figures(each)]
+def _scorecard(scorecard: Scorecard, limits: PublicationLimits) -> Scorecard:
+    figures = [figure for indicator in scorecard.indicators for figure in _figures(indicator)]
     # A numerator that leaves few is no small number, so another indicator may print it: "733 of 738" beside "of 733".
-    told = frozenset((f.as_at, f.numerator) for f in everything if f.numerator is not None and _leaves_few(f, limits))
-    indicators = tuple(_indicator(each, scorecard.last_year_end, told, limits) for each in scorecard.indicators)
+    printed = frozenset(
+        (figure.as_at, figure.numerator)
+        for figure in figures
+        if figure.numerator is not None and _leaves_few(figure, limits)
+    )
+    indicators = tuple(
+        _indicator(indicator, scorecard.last_year_end, printed, limits) for indicator in scorecard.indicators
+    )
     return replace(
         scorecard,
         indicators=indicators,
         method=(*scorecard.method, limits.method),
         contradictions=(),
-        kpi={each.name: each for each in indicators},
+        kpi={indicator.name: indicator for indicator in indicators},
     )
 
 
-def _indicator(indicator: Indicator, year_end: dt.date, told: Told, limits: Limits) -> Indicator:
+def _indicator(indicator: Indicator, year_end: dt.date, printed: Printed, limits: PublicationLimits) -> Indicator:
     """The indicator without what may not be printed, nor what is worked out of that: its rating, its travel.
 
     A rating beside its targets gives a range, and where few are counted only one number may lie in it.
     """
-    why = {figure: _why(figure, told, limits) for figure in _figures(indicator)}
+    why = {figure: _why(figure, printed, limits) for figure in _figures(indicator)}
     why |= dict.fromkeys(_of_the_year_so_far(indicator, why, year_end, limits), TELLS)
-    current, last_year = (_figure(each, why[each], limits) for each in (indicator.current, indicator.last_year))
-    months = tuple(_figure(each, why[each], limits) for each in indicator.months)
+    current, last_year = (_figure(figure, why[figure], limits) for figure in (indicator.current, indicator.last_year))
+    months = tuple(_figure(month, why[month], limits) for month in indicator.months)
     shown = replace(indicator, current=current, last_year=last_year, months=months, problems=())
     if not any(why.values()):
         return shown
@@ -130,13 +136,13 @@ def _indicator(indicator: Indicator, year_end: dt.date, told: Told, limits: Limi
     return shown
 
 
-def _why(figure: Figure, told: Told, limits: Limits) -> str:
+def _why(figure: Figure, printed: Printed, limits: PublicationLimits) -> str:
     why = why_left_out(figure, limits)
     counts = {_numerator(figure), figure.denominator}
-    return why or (TELLS if any((figure.as_at, count) in told for count in counts) else "")
+    return why or (TELLS if any((figure.as_at, count) in printed for count in counts) else "")
 
 
-def _figure(figure: Figure, why: str, limits: Limits) -> Figure:
+def _figure(figure: Figure, why: str, limits: PublicationLimits) -> Figure:
     """The figure, or that it is left out. How many are not recorded is told only where that is not few either."""
     if why or figure.value is None:
         suppressed = bool(why) or figure.suppressed
@@ -151,23 +157,25 @@ def _figure(figure: Figure, why: str, limits: Limits) -> Figure:
 
 
 def _of_the_year_so_far(
-    indicator: Indicator, why: Mapping[Figure, str], year_end: dt.date, limits: Limits
+    indicator: Indicator, why: Mapping[Figure, str], year_end: dt.date, limits: PublicationLimits
 ) -> Iterable[Figure]:
     """Months that go too, because the months of the year so far add up to its own figure, which is printed."""
     current = indicator.current
-    its = [month for month in indicator.months if month.period == "month" and year_end < month.as_at <= current.as_at]
+    months = [
+        month for month in indicator.months if month.period == "month" and year_end < month.as_at <= current.as_at
+    ]
     elapsed = (current.as_at.year - year_end.year) * 12 + current.as_at.month - year_end.month
-    counts = [count for month in its if (count := _numerator(month)) is not None]
-    if why[current] or current.period != "year to date" or not len(counts) == len(its) == elapsed:
+    counts = [count for month in months if (count := _numerator(month)) is not None]
+    if why[current] or current.period != "year to date" or not len(counts) == len(months) == elapsed:
         return ()
-    rest = [(month.denominator or Fraction()) - count for month, count in zip(its, counts, strict=True)]
+    rest = [(month.denominator or Fraction()) - count for month, count in zip(months, counts, strict=True)]
     parts = (counts, rest) if indicator.unit == "percent" else (counts,)
-    left_out = [bool(why[month]) for month in its]
-    for at in sorted(range(len(its)), key=counts.__getitem__):
+    left_out = [bool(why[month]) for month in months]
+    for at in sorted(range(len(months)), key=counts.__getitem__):
         if not any(left_out) or all(hides_enough(part, left_out, limits.least) for part in parts):
             break
         left_out[at] = True
-    return [month for month, out in zip(its, left_out, strict=True) if out and not why[month]]
+    return [month for month, out in zip(months, left_out, strict=True) if out and not why[month]]
 
 
 def _chart(chart: Chart, before: Sequence[Figure], months: Sequence[Figure]) -> Chart:
@@ -175,39 +183,39 @@ def _chart(chart: Chart, before: Sequence[Figure], months: Sequence[Figure]) -> 
 
     A series that is not the line, such as a target, stays. Where nobody can tell which one is the line, all go.
     """
-    drawn, kept = (tuple(month.number for month in its) for its in (before, months))
-    if [each.values for each in chart.series].count(drawn) == 1:
-        series = tuple(replace(each, values=kept) if each.values == drawn else each for each in chart.series)
+    drawn, kept = (tuple(month.number for month in row) for row in (before, months))
+    if [series.values for series in chart.series].count(drawn) == 1:
+        shown = tuple(replace(line, values=kept) if line.values == drawn else line for line in chart.series)
     else:
-        series = tuple(replace(each, values=(None,) * len(each.values)) for each in chart.series)
-    told = [f"{month.as_at:%B %Y} {month.shown}" for month in months]
-    return replace(chart, series=series, words=f"{chart.title}: {listed(told)}.")
+        shown = tuple(replace(line, values=(None,) * len(line.values)) for line in chart.series)
+    known = [f"{month.as_at:%B %Y} {month.shown}" for month in months]
+    return replace(chart, series=shown, words=f"{chart.title}: {listed(known)}.")
 
 
-def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits: Limits) -> SelfEvaluation:
+def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits: PublicationLimits) -> SelfEvaluation:
     """The self-evaluation with counts of cases and figures that may be printed, and without what authors are told."""
-    audits = tuple(_audit(each, limits) for each in evaluation.audits)
+    audits = tuple(_audit(audit, limits) for audit in evaluation.audits)
 
-    def statements(its: Iterable[Statement]) -> tuple[Statement, ...]:
+    def statements(claims: Iterable[Statement]) -> tuple[Statement, ...]:
         return tuple(
-            replace(each, evidence=tuple(_evidence(one, kpi, audits) for one in each.evidence), problems=())
-            for each in its
+            replace(claim, evidence=tuple(_evidence(one, kpi, audits) for one in claim.evidence), problems=())
+            for claim in claims
         )
 
-    def area(its: AreaEvaluation) -> AreaEvaluation:
+    def redacted(area: AreaEvaluation) -> AreaEvaluation:
         return replace(
-            its,
-            strengths=statements(its.strengths),
-            developments=statements(its.developments),
-            others=statements(its.others),
-            indicators=tuple(kpi[each.name] for each in its.indicators),
-            audits=tuple(_audit(each, limits) for each in its.audits),
+            area,
+            strengths=statements(area.strengths),
+            developments=statements(area.developments),
+            others=statements(area.others),
+            indicators=tuple(kpi[indicator.name] for indicator in area.indicators),
+            audits=tuple(_audit(audit, limits) for audit in area.audits),
         )
 
     return replace(
         evaluation,
-        areas=tuple(map(area, evaluation.areas)),
-        over_all=area(evaluation.over_all) if evaluation.over_all else None,
+        areas=tuple(map(redacted, evaluation.areas)),
+        over_all=redacted(evaluation.over_all) if evaluation.over_all else None,
         statements=statements(evaluation.statements),
         audits=audits,
         audit_chart=_audit_chart(evaluation, audits),
@@ -216,7 +224,7 @@ def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits
     )
 
 
-def _audit(audit: Audit, limits: Limits) -> Audit:
+def _audit(audit: Audit, limits: PublicationLimits) -> Audit:
     """A round of audits without small counts. Cases without a grade count like a grade: the total would tell them."""
     least, done, changed = limits.least, audit.done, audit.changed_by_moderation
     graded = {grade: count for grade, count in audit.grades.items() if count is not None}
@@ -242,7 +250,7 @@ def _moderated_few(changed: int | None, done: int | None, least: int) -> bool:
 
 def _audit_chart(evaluation: SelfEvaluation, audits: Sequence[Audit]) -> Chart | None:
     """The chart of grades, drawn again where a count is left out."""
-    if evaluation.audit_chart is None or not any(each.suppressed for each in audits):
+    if evaluation.audit_chart is None or not any(audit.suppressed for audit in audits):
         return evaluation.audit_chart
     grades = tuple(series.name for series in evaluation.audit_chart.series)
     drawn = audit_chart(audits, grades, evaluation.as_at)
@@ -258,9 +266,9 @@ def _evidence(evidence: Evidence, kpi: Mapping[str, Indicator], audits: Iterable
         now = kpi[evidence.indicator.name]
         words = f"{now.ref} {now.title}: {now.current.shown}, {now.current.basis}".strip()
         return replace(evidence, indicator=now, words=words, day=now.current.as_at)
-    its = [each for each in audits if each.day == evidence.day and each.theme in evidence.words]
-    if evidence.kind == "audit" and (not its or any(each.suppressed for each in its)):
-        theme = max((each.theme for each in its), key=len, default="")
+    named = [audit for audit in audits if audit.day == evidence.day and audit.theme in evidence.words]
+    if evidence.kind == "audit" and (not named or any(audit.suppressed for audit in named)):
+        theme = max((audit.theme for audit in named), key=len, default="")
         words = f"Audit of {theme}" if theme else "Audit"
         return replace(evidence, words=", ".join(filter(None, [words, in_words(evidence.day)])))
     return evidence

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.evaluation.model import Finding
 from readiness.evaluation.parse_citations import Cited, percentages_in
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import Figure, Indicator, plain_number
 
-AGAIN = "Write it again, or say why it still holds"
+WRITE_AGAIN = "Write it again, or say why it still holds"
 ON_TARGET, BELOW_TARGET = "on_target", "below_target"
 # How good each word says that things are, so that a claim can be told to be too hopeful.
 HOPE: Mapping[str, int] = {"worsening": 0, "steady": 1, "improving": 2}
@@ -30,16 +30,16 @@ MOVES: Mapping[str, str] = {
 class Claim:
     """What a statement says of its indicators. ``as_at`` is the day of its values; ``limit`` how many days they hold.
 
-    ``says`` is the key of the direction it claims and ``said`` that in words; both empty where it claims none. It rests
-    on them ``alone`` where it names nothing else.
+    ``says`` is the key of the direction it claims, and ``says_in_words`` the same; both empty where it claims none. It
+    rests on its indicators ``alone`` where it names nothing else.
     """
 
-    about: str
+    place: str
     words: str
     cited: Sequence[Cited]
     as_at: dt.date | None
     says: str
-    said: str
+    says_in_words: str
     strength: bool
     alone: bool
     day: dt.date
@@ -48,24 +48,24 @@ class Claim:
     @property
     def indicators(self) -> list[Indicator]:
         """Those that there are."""
-        return [each.indicator for each in self.cited if each.indicator]
+        return [citation.indicator for citation in self.cited if citation.indicator]
 
 
 def disagreements(claim: Claim) -> Iterator[Finding]:
     """What the figures say against a claim, and what cannot be compared."""
-    about = claim.about
-    named = [each for each in claim.cited if each.indicator]
+    place = claim.place
+    named = [citation for citation in claim.cited if citation.indicator]
     if named and claim.as_at is None:
         wrong = "names indicators, and not the day of their values"
-        yield Finding("warning", about, wrong, "Fill in Indicators as at")
+        yield Finding("warning", place, wrong, "Fill in Indicators as at")
     elif named and claim.as_at and claim.as_at > claim.day:
         wrong = f"gives values as at {in_words(claim.as_at)}, a day still to come"
-        yield Finding("error", about, wrong, "Correct the day")
-    for each in named:
-        yield from _value(claim, each)
+        yield Finding("error", place, wrong, "Correct the day")
+    for citation in named:
+        yield from _value(claim, citation)
     if claim.says and not named:
-        wrong = f'says "{claim.said}", and names no indicator that could show it'
-        yield Finding("warning", about, wrong, "Name the indicator, or clear the cell")
+        wrong = f'says "{claim.says_in_words}", and names no indicator that could show it'
+        yield Finding("warning", place, wrong, "Name the indicator, or clear the cell")
     elif claim.says:
         for indicator in dict.fromkeys(claim.indicators):
             yield from _direction(claim, indicator)
@@ -86,7 +86,7 @@ def called(indicator: Indicator) -> str:
 
 def _value(claim: Claim, cited: Cited) -> Iterator[Finding]:
     """The value of one indicator: the one of its day, then the one of today."""
-    about, indicator = claim.about, cited.indicator
+    place, indicator = claim.place, cited.indicator
     if indicator is None:
         return
     name, now, on_day = called(indicator), indicator.current, figures_on(indicator, claim.as_at)
@@ -95,30 +95,30 @@ def _value(claim: Claim, cited: Cited) -> Iterator[Finding]:
     rests = f"rests on {written}{day or ','}"
     if not cited.stated:
         wrong = f"names {name} without the value that it had"
-        yield Finding("warning", about, wrong, f"Write it beside the number, such as {name} = {_example(now)}")
+        yield Finding("warning", place, wrong, f"Write it beside the number, such as {name} = {_example(now)}")
     elif on_day and not any(cited.stated.is_that(figure.value) for figure in on_day if figure.value is not None):
         wrong = (
             f"says that {name} was {cited.shown} on {in_words(claim.as_at)}, and the scorecard has {_whole(on_day[0])}"
         )
-        yield Finding("error", about, wrong, "Correct one of the two", contradicts=True)
+        yield Finding("error", place, wrong, "Correct one of the two", contradicts=True)
     crossed = _crossed(indicator, cited)
     age = (claim.day - claim.as_at).days if claim.as_at else 0
     if now.value is None:
         wrong = f"{rests} and there is no figure of it today: {now.why_not or now.shown}"
-        yield Finding("warning", about, wrong, "Find the figure, or say why the statement still holds")
+        yield Finding("warning", place, wrong, "Find the figure, or say why the statement still holds")
     elif claim.strength and indicator.rating == "red":
         wrong = f"calls a strength what is red: {name} is at {now.shown}, and its targets are {indicator.targets}"
-        yield Finding("error", about, wrong, AGAIN, contradicts=True)
+        yield Finding("error", place, wrong, WRITE_AGAIN, contradicts=True)
     elif crossed:
         wrong = f"{rests} and it is now {now.shown}, on the other side of {listed(crossed)}"
-        yield Finding("warning", about, wrong, AGAIN, contradicts=True)
+        yield Finding("warning", place, wrong, WRITE_AGAIN, contradicts=True)
     elif age > claim.limit:
         now_too = f", and it is now {now.shown}" if cited.stated else ""
         wrong = f"{rests} {many(age, 'day')} ago{now_too}"
-        yield Finding("warning", about, wrong, AGAIN)
+        yield Finding("warning", place, wrong, WRITE_AGAIN)
     elif cited.stated and not on_day and claim.as_at and age >= 0:
         wrong = f"{rests} a day of which the scorecard has no figure to compare it with"
-        yield Finding("warning", about, wrong, f"Write it against the figure of {in_words(now.as_at)}: {now.shown}")
+        yield Finding("warning", place, wrong, f"Write it against the figure of {in_words(now.as_at)}: {now.shown}")
 
 
 def _example(figure: Figure) -> str:
@@ -149,20 +149,20 @@ def _meets(indicator: Indicator, value: Fraction, target: Fraction) -> bool:
 
 def _direction(claim: Claim, indicator: Indicator) -> Iterator[Finding]:
     """The direction that a claim states, beside where an indicator is and where it goes."""
-    name, says = called(indicator), f'says "{claim.said}"'
+    name, says = called(indicator), f'says "{claim.says_in_words}"'
     if claim.says in (ON_TARGET, BELOW_TARGET):
         yield from _target(claim, indicator, says)
     elif indicator.travel == "not known":
         wrong = f"{says}, and the figures do not tell which way {name} goes"
-        yield Finding("warning", claim.about, wrong, "Wait for more months, or leave the direction out")
+        yield Finding("warning", claim.place, wrong, "Wait for more months, or leave the direction out")
     elif indicator.travel not in HOPE and claim.says != "steady":
         wrong = f"{says}, and nobody has said which way is better for {name}, which {MOVES[indicator.travel]}"
-        yield Finding("warning", claim.about, wrong, "Say only whether it rises or falls")
+        yield Finding("warning", claim.place, wrong, "Say only whether it rises or falls")
     elif indicator.travel != claim.says:
         months = listed(figure.shown for figure in indicator.months)
         wrong = f"{says}, and by its last months {name} {MOVES[indicator.travel]}: {months}"
         hopeful = HOPE.get(indicator.travel, HOPE["steady"]) < HOPE[claim.says]
-        yield Finding("error" if hopeful else "warning", claim.about, wrong, AGAIN, contradicts=True)
+        yield Finding("error" if hopeful else "warning", claim.place, wrong, WRITE_AGAIN, contradicts=True)
 
 
 def _target(claim: Claim, indicator: Indicator, says: str) -> Iterator[Finding]:
@@ -170,27 +170,27 @@ def _target(claim: Claim, indicator: Indicator, says: str) -> Iterator[Finding]:
     if rating == "not rated":
         why = "has no figure today" if now.value is None else "has no targets"
         wrong = f"{says}, and {name} {why} that could show it"
-        yield Finding("warning", claim.about, wrong, "Name another indicator, or leave it out")
+        yield Finding("warning", claim.place, wrong, "Name another indicator, or leave it out")
     elif claim.says == ON_TARGET and rating != "green" and not (claim.strength and rating == "red"):
         wrong = f"{says}, and {name} is {rating} at {now.shown}: its targets are {indicator.targets}"
-        yield Finding("error" if rating == "red" else "warning", claim.about, wrong, AGAIN, contradicts=True)
+        yield Finding("error" if rating == "red" else "warning", claim.place, wrong, WRITE_AGAIN, contradicts=True)
     elif claim.says == BELOW_TARGET and rating == "green":
         wrong = f"{says}, and {name} is green at {now.shown}: its targets are {indicator.targets}"
-        yield Finding("warning", claim.about, wrong, AGAIN, contradicts=True)
+        yield Finding("warning", claim.place, wrong, WRITE_AGAIN, contradicts=True)
 
 
 def _percentages(claim: Claim) -> Iterator[Finding]:
     """Percentages in the words of a claim that are none of its indicators' figures, targets or comparators."""
-    known = [each.stated.value for each in claim.cited if each.stated]
+    known = [citation.stated.value for citation in claim.cited if citation.stated]
     for indicator in claim.indicators:
         figures = (indicator.current, indicator.last_year, *indicator.months)
         values = [*(figure.value for figure in figures), *(published.value for published in indicator.comparators)]
         known += [value for value in (*values, indicator.minimum, indicator.upper) if value is not None]
-    for said in percentages_in(claim.words):
-        if not any(said.is_that(value) for value in known):
-            words = f"{float(said.value):.{said.decimals}f}%"
+    for percentage in percentages_in(claim.words):
+        if not any(percentage.is_that(value) for value in known):
+            words = f"{float(percentage.value):.{percentage.decimals}f}%"
             wrong = f"speaks of {words}, which is no figure of {listed(map(called, dict.fromkeys(claim.indicators)))}"
-            yield Finding("warning", claim.about, wrong, "Correct it, or name the indicator that it is of")
+            yield Finding("warning", claim.place, wrong, "Correct it, or name the indicator that it is of")
 
 
 def in_full(cited: Cited, as_at: dt.date | None) -> str:

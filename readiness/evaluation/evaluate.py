@@ -6,27 +6,28 @@ What holds up a single statement is looked at in statement; rounds of audits in 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from readiness.authority.choices import Scope
 from readiness.evaluation.against_figures import called, figures_on
-from readiness.evaluation.audits import amiss, audit, chart, graded_in, held
-from readiness.evaluation.model import AreaEvaluation, Audit, Finding, SelfEvaluation, Statement
+from readiness.evaluation.audits import amiss, audit, chart, held
+from readiness.evaluation.model import AreaEvaluation, Audit, SelfEvaluation, Statement
 from readiness.evaluation.parse_citations import Stated, speaks_of, themes_in
 from readiness.evaluation.statement import DEVELOPMENT, KINDS, STRENGTH, Examined, Known, examine
 from readiness.files.cells import quoted, told
+from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
+from readiness.foundation.phrases import as_told, listed
 from readiness.foundation.phrases import day as in_words
-from readiness.foundation.phrases import listed, sentence
 from readiness.indicators.model import Indicator, Scorecard
 from readiness.preparedness.model import DocumentStanding, RecommendationStanding, Standing
-from readiness.preparedness.summarise import ENDED
-from readiness.register.read import Register, RegisterRow
+from readiness.preparedness.summarise import DROPPED, ENDED
+from readiness.register.rows import AuditRow, RecommendationRow, RegisterRows, StatementRow, sheet_of
 from readiness.specification.frameworks import EVERY_AREA
 from readiness.specification.model import Annex
 
-SHEET = "statements"
+STATEMENTS = sheet_of(StatementRow)
 NO_IMPACT = "not_seen"
 
 
@@ -34,25 +35,24 @@ NO_IMPACT = "not_seen"
 class _Tracked:
     """A recommendation as the register and the standing have it. ``goes_by`` are its mark and its words."""
 
-    row: RegisterRow
+    row: RecommendationRow
     standing: RecommendationStanding
 
     @property
     def goes_by(self) -> tuple[str, ...]:
-        return tuple(filter(None, [self.row.text("ref"), self.standing.recommendation]))
+        return tuple(filter(None, [self.row.ref.text, self.standing.recommendation]))
 
 
 def evaluate(
-    annex: Annex, scope: Scope, register: Register, standing: Standing, scorecard: Scorecard
+    annex: Annex, scope: Scope, rows: RegisterRows, standing: Standing, scorecard: Scorecard
 ) -> SelfEvaluation:
     """The self-evaluation as at the day of the inspection, held against the scorecard and the standing."""
     framework, day = annex.frameworks[scope.inspection.framework], scope.inspection.day
-    judged = {key: each for key, each in framework.judgements.items() if not each.over_all}
-    areas = {**{key: each.short_title for key, each in judged.items()}, "": EVERY_AREA}
-    graded = graded_in(annex.register_sheets["audits"], framework.grades)
-    rounds = [(row, audit(row, areas, graded)) for row in register.rows("audits")]
-    audits = tuple(each for _, each in rounds)
-    tracked = [*map(_Tracked, register.rows("recommendations"), standing.recommendations)]
+    judged = {key: judgement for key, judgement in framework.judgements.items() if not judgement.over_all}
+    areas = {**{key: judgement.short_title for key, judgement in judged.items()}, "": EVERY_AREA}
+    rounds = [(row, audit(row, areas, framework.grades)) for row in rows.audits]
+    audits = tuple(its_audit for _, its_audit in rounds)
+    tracked = [*map(_Tracked, rows.recommendations, standing.recommendations)]
     own = _own(annex, standing)
     known = Known(
         day=day,
@@ -61,18 +61,17 @@ def evaluate(
         scorecard=scorecard,
         audits=audits,
         documents=standing.documents,
-        recommendations={name: each.row.number for each in tracked for name in each.goes_by},
+        recommendations={name: one.row.number for one in tracked for name in one.goes_by},
         own=own,
     )
-    examined = [examine(row, known) for row in register.rows(SHEET)]
-    statements = tuple(each.statement for each in examined)
-    parts = [
-        _area(judged[key].title if key else title, title, statements, scorecard, audits, standing, areas)
-        for key, title in areas.items()
-    ]
+    examined = [examine(row, known) for row in rows.statements]
+    statements = tuple(examination.statement for examination in examined)
+    named = frozenset(areas.values()) - {EVERY_AREA}
+    bearing = _Bearing(statements, scorecard.indicators, audits, standing.recommendations, named)
+    parts = [_area(judged[key].title if key else title, title, bearing) for key, title in areas.items()]
     every = parts.pop()
-    findings = [finding for each in examined for finding in each.findings]
-    findings += (finding for row, each in rounds for finding in amiss(row, each, graded, day))
+    findings = [finding for examination in examined for finding in examination.findings]
+    findings += (finding for row, its_audit in rounds for finding in amiss(row, its_audit, day))
     if examined:
         findings += _two_values(examined)
         findings += _left_out(parts)
@@ -80,7 +79,7 @@ def evaluate(
         findings += _unmentioned_recommendations(tracked, examined)
         findings += _themes(rounds, tracked, statements, scope.limit("statement_theme_times"), day)
     else:
-        sheet = annex.register_sheets[SHEET].title
+        sheet = annex.register_sheets[STATEMENTS].title
         wrong = f"the sheet {sheet} says nothing, so that nothing can be held against evidence"
         findings.append(Finding("warning", "Self-evaluation", wrong, "Write down each claim with what it rests on"))
     findings.sort(key=lambda finding: finding.severity)
@@ -92,63 +91,66 @@ def evaluate(
         audits=audits,
         audit_chart=chart(audits, framework.grades, day),
         findings=tuple(findings),
-        contradictions=tuple(f"{each.about}: {sentence(each.wrong)}" for each in findings if each.contradicts),
+        contradictions=tuple(as_told(finding.place, finding.wrong) for finding in findings if finding.contradicts),
         document=own,
     )
 
 
 def _own(annex: Annex, standing: Standing) -> DocumentStanding | None:
     """The self-evaluation's own row: the document that is made of the sheet of statements."""
-    keys = {key for key, document in annex.documents.items() if document.made_of == SHEET}
-    return next((each for each in standing.documents if each.key in keys), None)
+    keys = {key for key, document in annex.documents.items() if document.made_of == STATEMENTS}
+    return next((document for document in standing.documents if document.key in keys), None)
 
 
-def _area(
-    title: str,
-    short_title: str,
-    statements: Sequence[Statement],
-    scorecard: Scorecard,
-    audits: Sequence[Audit],
-    standing: Standing,
-    areas: Mapping[str, str],
-) -> AreaEvaluation:
+@dataclass(frozen=True)
+class _Bearing:
+    """What bears on areas, and the short titles of the areas that are ``named``; all else bears on every area."""
+
+    statements: tuple[Statement, ...]
+    indicators: tuple[Indicator, ...]
+    audits: tuple[Audit, ...]
+    recommendations: tuple[RecommendationStanding, ...]
+    named: frozenset[str]
+
+
+def _area(title: str, short_title: str, bearing: _Bearing) -> AreaEvaluation:
     """What is said of an area and what bears on it; what bears on no single area stands under all."""
-    named = set(areas.values()) - {EVERY_AREA}
 
     def here(area: str) -> bool:
-        return area == short_title or (short_title == EVERY_AREA and area not in named)
+        return area == short_title or (short_title == EVERY_AREA and area not in bearing.named)
 
-    its = [each for each in statements if here(each.area)]
-    strengths = tuple(each for each in its if each.kind == KINDS[STRENGTH])
-    developments = tuple(each for each in its if each.kind == KINDS[DEVELOPMENT])
+    statements = [statement for statement in bearing.statements if here(statement.area)]
+    strengths = tuple(statement for statement in statements if statement.kind == KINDS[STRENGTH])
+    developments = tuple(statement for statement in statements if statement.kind == KINDS[DEVELOPMENT])
     return AreaEvaluation(
         title=title,
         short_title=short_title,
         strengths=strengths,
         developments=developments,
-        others=tuple(each for each in its if each not in (*strengths, *developments)),
-        indicators=tuple(each for each in scorecard.indicators if here(each.area)),
-        audits=tuple(each for each in audits if here(each.area)),
-        recommendations=tuple(each for each in standing.recommendations if here(each.area)),
+        others=tuple(statement for statement in statements if statement not in (*strengths, *developments)),
+        indicators=tuple(indicator for indicator in bearing.indicators if here(indicator.area)),
+        audits=tuple(audit for audit in bearing.audits if here(audit.area)),
+        recommendations=tuple(row for row in bearing.recommendations if here(row.area)),
     )
 
 
 def _two_values(examined: Sequence[Examined]) -> Iterator[Finding]:
     """Two statements that give an indicator two values for one day for which the scorecard has none."""
-    said: dict[tuple[str, dt.date], list[tuple[int, Indicator, Stated]]] = {}
-    for each in examined:
-        for cited in each.cited:
-            if cited.indicator and cited.stated and each.as_at and not figures_on(cited.indicator, each.as_at):
-                its = said.setdefault((cited.indicator.name, each.as_at), [])
-                its.append((each.statement.row, cited.indicator, cited.stated))
-    for (_, day), its in said.items():
-        (first, indicator, stated), *others = its
+    values: dict[tuple[str, dt.date], list[tuple[int, Indicator, Stated]]] = {}
+    for examination in examined:
+        row, day = examination.statement.row, examination.as_at
+        for citation in examination.cited:
+            indicator = citation.indicator
+            if indicator and citation.stated and day and not figures_on(indicator, day):
+                values.setdefault((indicator.name, day), []).append((row, indicator, citation.stated))
+    for (_, day), cited in values.items():
+        (first, indicator, stated), *others = cited
         for row, _, other in others:
             if not (other.is_that(stated.value) or stated.is_that(other.value)):
-                one, two = (indicator.current.unit_of(each.value) for each in (stated, other))
-                about = f"Statements in rows {first} and {row}"
+                one, two = (indicator.current.unit_of(value.value) for value in (stated, other))
+                place = f"Statements in rows {first} and {row}"
                 wrong = f"say that {called(indicator)} was {one} and {two} on {in_words(day)}"
-                yield Finding("error", about, wrong, "Correct one of the two", contradicts=True)
+                yield Finding("error", place, wrong, "Correct one of the two", contradicts=True)
 
 
 def _left_out(areas: Iterable[AreaEvaluation]) -> Iterator[Finding]:
@@ -163,7 +165,7 @@ def _left_out(areas: Iterable[AreaEvaluation]) -> Iterator[Finding]:
 
 def _unmentioned_indicators(scorecard: Scorecard, examined: Sequence[Examined], limit: int) -> Iterator[Finding]:
     """Indicators that are red or keep getting worse, and that no statement names."""
-    named = {cited.indicator.name for each in examined for cited in each.cited if cited.indicator}
+    named = {cited.indicator.name for examination in examined for cited in examination.cited if cited.indicator}
     for indicator in scorecard.indicators:
         months = indicator.months_worsening
         facts = []
@@ -172,34 +174,34 @@ def _unmentioned_indicators(scorecard: Scorecard, examined: Sequence[Examined], 
         if months >= limit:
             facts.append(f"has got worse {months} months running")
         if facts and indicator.name not in named:
-            about = f"Indicator {indicator.ref}, {indicator.title}" if indicator.ref else indicator.title
+            place = f"Indicator {indicator.ref}, {indicator.title}" if indicator.ref else indicator.title
             wrong = f"{listed(facts)}, and no statement names it"
-            yield Finding("warning", about, wrong, "Say what is known of it and what will be done about it")
+            yield Finding("warning", place, wrong, "Say what is known of it and what will be done about it")
 
 
 def _unmentioned_recommendations(tracked: Sequence[_Tracked], examined: Sequence[Examined]) -> Iterator[Finding]:
     """Recommendations that are open, or done without effect, and that no statement answers by mark or in words."""
-    answered = frozenset().union(*(each.answers for each in examined))
-    texts = [f"{each.statement.claim}\n{each.statement.next_step}" for each in examined]
-    for each in tracked:
-        row, words = each.row, each.standing.recommendation
-        status = row.choice("action_status")
+    answered = frozenset().union(*(examination.answers for examination in examined))
+    statements = [examination.statement for examination in examined]
+    texts = [f"{statement.claim}\n{statement.next_step}" for statement in statements]
+    for recommendation in tracked:
+        row, words = recommendation.row, recommendation.standing.recommendation
+        status = row.action_status.key
         if status not in ENDED:
             fact = "is still open"
-        elif status != "dropped" and row.choice("impact_status") == NO_IMPACT:
+        elif status != DROPPED and row.impact_status.key == NO_IMPACT:
             fact = "is done without any impact seen"
         else:
             continue
         if row.number in answered or any(speaks_of(text, words) for text in texts):
             continue
-        about = f"Recommendation {row.text('ref') or f'in row {row.number}'}, {quoted(words)}"
-        yield Finding(
-            "warning", about, f"{fact}, and no statement answers it", "Say how far it has got and what is next"
-        )
+        place = f"Recommendation {row.ref.text or f'in row {row.number}'}, {quoted(words)}"
+        wrong = f"{fact}, and no statement answers it"
+        yield Finding("warning", place, wrong, "Say how far it has got and what is next")
 
 
 def _themes(
-    rounds: Sequence[tuple[RegisterRow, Audit]],
+    rounds: Sequence[tuple[AuditRow, Audit]],
     tracked: Sequence[_Tracked],
     statements: Sequence[Statement],
     limit: int,
@@ -208,32 +210,34 @@ def _themes(
     """Themes that keep coming back in audits and reports, and which statements speak of them."""
     shown: dict[str, str] = {}
     sources: dict[str, dict[str, None]] = {}
-    for row, each in sorted(rounds, key=lambda pair: pair[1].day or dt.date.min):
-        if held(each, day):
-            _count(each.themes, f"audit of {in_words(each.day) or f'row {row.number}'}", shown, sources)
-    for one in tracked:
-        source = told(one.standing.source) or f"recommendation in row {one.row.number}"
-        _count(themes_in(one.row.text("themes")), source, shown, sources)
-    for key, its in sources.items():
-        if len(its) < limit:
-            continue
-        speaking = [
-            each
-            for each in statements
-            if key in map(alike, each.themes) or speaks_of(f"{each.claim}\n{each.next_step}", key)
-        ]
-        developing = [each.row for each in speaking if each.kind == KINDS[DEVELOPMENT]]
-        others = [each.row for each in speaking if each.kind != KINDS[DEVELOPMENT]]
-        wrong = f"keeps coming back: {listed(its)}"
-        if developing:
-            wrong += f". An area for development speaks of it ({_rows(developing)})"
-            do = "Say there why what was done before has not held"
-        else:
-            wrong += ". No area for development speaks of it" + (
-                f", other statements do ({_rows(others)})" if others else ""
-            )
-            do = "Write one, with a next step, or say why there is no need"
-        yield Finding("warning", f"Theme {quoted(shown[key])}", wrong, do)
+    for row, its_audit in sorted(rounds, key=lambda pair: pair[1].day or dt.date.min):
+        if held(its_audit, day):
+            _count(its_audit.themes, f"audit of {in_words(its_audit.day) or f'row {row.number}'}", shown, sources)
+    for recommendation in tracked:
+        source = told(recommendation.standing.source) or f"recommendation in row {recommendation.row.number}"
+        _count(themes_in(recommendation.row.themes.text), source, shown, sources)
+    for theme, its_sources in sources.items():
+        if len(its_sources) >= limit:
+            wrong, do = _recurring(theme, its_sources, statements)
+            yield Finding("warning", f"Theme {quoted(shown[theme])}", wrong, do)
+
+
+def _recurring(theme: str, sources: Iterable[str], statements: Sequence[Statement]) -> tuple[str, str]:
+    """What is wrong with a theme that keeps coming back, by the statements that speak of it, and what to do."""
+    speaking = [
+        statement
+        for statement in statements
+        if theme in map(alike, statement.themes) or speaks_of(f"{statement.claim}\n{statement.next_step}", theme)
+    ]
+    developing = [statement.row for statement in speaking if statement.kind == KINDS[DEVELOPMENT]]
+    others = [statement.row for statement in speaking if statement.kind != KINDS[DEVELOPMENT]]
+    back = f"keeps coming back: {listed(sources)}"
+    if developing:
+        wrong = f"{back}. An area for development speaks of it ({_rows(developing)})"
+        return wrong, "Say there why what was done before has not held"
+    but = f", other statements do ({_rows(others)})" if others else ""
+    wrong = f"{back}. No area for development speaks of it{but}"
+    return wrong, "Write one, with a next step, or say why there is no need"
 
 
 def _count(themes: Iterable[str], source: str, shown: dict[str, str], sources: dict[str, dict[str, None]]) -> None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from readiness.foundation.chart import Chart
-from readiness.foundation.findings import Level, Problem
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
-from readiness.foundation.phrases import sentence
 from readiness.indicators.model import Indicator
 from readiness.preparedness.model import DocumentStanding, RecommendationStanding
 
-Kind = Literal["strength", "area for development", "neutral"]
+ClaimKind = Literal["strength", "area for development", "neutral"]
 EvidenceKind = Literal["indicator", "audit", "feedback", "external review", "document"]
 
 
@@ -42,7 +41,7 @@ class Statement:
     row: int
     claim: str
     area: str
-    kind: Kind
+    kind: ClaimKind
     evidence: tuple[Evidence, ...]
     impact: str
     next_step: str
@@ -50,7 +49,7 @@ class Statement:
     due: dt.date | None
     confidence: str
     themes: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -93,30 +92,13 @@ class AreaEvaluation:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something that does not hold: ``about`` what, in a few words; what is ``wrong``; what to ``do``; how bad.
-
-    ``contradicts`` tells that two places disagree, such as words and figures. An error must not go out.
-    """
-
-    severity: Level
-    about: str
-    wrong: str
-    do: str
-    contradicts: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.about}: {sentence(self.wrong)} {sentence(self.do)}"
-
-
-@dataclass(frozen=True)
 class SelfEvaluation:
     """What the authority says of itself on a day, by judgement area, and what does not hold.
 
     ``document`` is the self-evaluation's own row of the register, with its version and who approved it; it is a draft
     until somebody has approved it with these figures. ``changed_since`` says that a run before had others when it was
-    approved. ``over_all`` holds what is about every area. ``findings`` are for
-    the authors, worst first.
+    approved. ``over_all`` holds what is about every area. ``findings`` are for the authors, worst first; an error must
+    not go out.
     """
 
     as_at: dt.date
@@ -140,45 +122,58 @@ class SelfEvaluation:
     @property
     def approved_as(self) -> str:
         """What tells one approval from another; empty without one."""
-        its = self.document
-        return f"{its.version}, {its.approved_by}, {its.approved_on}" if its and its.approved_by else ""
+        document = self.document
+        return (
+            f"{document.version}, {document.approved_by}, {document.approved_on}"
+            if document and document.approved_by
+            else ""
+        )
 
     @property
     def digest(self) -> str:
         """16 hexadecimal digits that change when a claim, a figure or an audit does."""
-        claims = [(each.claim, each.kind, each.impact, each.next_step) for each in self.statements]
+        claims = [(claim.claim, claim.kind, claim.impact, claim.next_step) for claim in self.statements]
         areas = (*self.areas, *filter(None, [self.over_all]))
-        figures = [(each.ref, each.current.shown, each.rating) for area in areas for each in area.indicators]
-        audits = [(each.theme, each.done, *each.grades.values()) for each in self.audits]
+        figures = [
+            (indicator.ref, indicator.current.shown, indicator.rating)
+            for area in areas
+            for indicator in area.indicators
+        ]
+        audits = [(audit.theme, audit.done, *audit.grades.values()) for audit in self.audits]
         return hashlib.sha256(repr((claims, figures, audits)).encode()).hexdigest()[:16]
 
     @property
     def approval(self) -> str:
         """Who approved it and when, or that nobody has, in words."""
-        its = self.document
-        if not its or not its.approved_by or not its.approved_on:
+        document = self.document
+        if not document or not document.approved_by or not document.approved_on:
             return "Not approved yet"
-        when = f"by {its.approved_by} on {in_words(its.approved_on)}"
+        when = f"by {document.approved_by} on {in_words(document.approved_on)}"
         if not self.draft:
             return f"{when[0].upper()}{when[1:]}"
-        called = " ".join(filter(None, [its.title, its.version]))
+        called = " ".join(filter(None, [document.title, document.version]))
         return f"Not approved yet. {called} was approved {when}, with other figures or claims"
 
     @property
     def strengths(self) -> tuple[Statement, ...]:
-        return tuple(each for each in self.statements if each.kind == "strength")
+        return tuple(statement for statement in self.statements if statement.kind == "strength")
 
     @property
     def developments(self) -> tuple[Statement, ...]:
-        return tuple(each for each in self.statements if each.kind == "area for development")
+        return tuple(statement for statement in self.statements if statement.kind == "area for development")
 
     @property
     def plan(self) -> tuple[Statement, ...]:
         """What comes next, the soonest first."""
-        coming = (each for each in self.statements if each.next_step)
-        return tuple(sorted(coming, key=lambda each: each.due or dt.date.max))
+        coming = (statement for statement in self.statements if statement.next_step)
+        return tuple(sorted(coming, key=lambda statement: statement.due or dt.date.max))
 
     @property
     def voice(self) -> tuple[tuple[Statement, Evidence], ...]:
         """What children, families and workers have said, with the statement it holds up."""
-        return tuple((s, e) for s in self.statements for e in s.evidence if e.kind == "feedback")
+        return tuple(
+            (statement, evidence)
+            for statement in self.statements
+            for evidence in statement.evidence
+            if evidence.kind == "feedback"
+        )

@@ -68,23 +68,23 @@ def names_in(cell: str, is_known: Callable[[str], bool]) -> list[str]:
 
 def themes_in(cell: str) -> tuple[str, ...]:
     """The themes in a cell, each once."""
-    found: dict[str, str] = {}
+    themes: dict[str, str] = {}
     for part in filter(str.strip, re.split(r"[;,\n]", cell)):
-        found.setdefault(alike(part), " ".join(part.split()))
-    return tuple(found.values())
+        themes.setdefault(alike(part), " ".join(part.split()))
+    return tuple(themes.values())
 
 
 def indicators_in(cell: str, scorecard: Scorecard) -> list[Cited]:
     """The indicators in a cell, by number, title or both, each with the value beside it."""
-    known = {each.name: each for each in scorecard.indicators}
+    known = {indicator.name: indicator for indicator in scorecard.indicators}
 
     def find(words: str) -> Indicator | None:
         return known.get(find_kpi(words, known) or "")
 
     def read(words: str) -> Cited:
-        found, match = find(words), _WITH_VALUE.fullmatch(words)
-        if found or not match:
-            return Cited(words, found)
+        indicator, match = find(words), _WITH_VALUE.fullmatch(words)
+        if indicator or not match:
+            return Cited(words, indicator)
         value = as_number(match["value"])
         if value is None:
             return Cited(words)

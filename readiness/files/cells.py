@@ -10,7 +10,7 @@ from typing import Any
 
 from readiness.foundation.dates import read_day
 
-SHOWN = 60  # characters of a cell that a message shows
+LONGEST_SHOWN = 60  # characters of a cell that a message shows
 _WITH_TIME = re.compile(r"(\S+?)(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,17})?(?:e-\d{1,2})?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -50,7 +50,7 @@ def as_number(cell: Any) -> Fraction | None:
 def told(text: str) -> str:
     """A text from the register as a message shows it: on one line, shortened, without what a screen would obey."""
     line = "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
-    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1].rstrip()}…"
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1].rstrip()}…"
 
 
 def quoted(text: str) -> str:

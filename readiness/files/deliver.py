@@ -1,14 +1,12 @@
 """Puts finished files into the authority's output folder: all of them or none, readable by their owner alone.
 
-Knows when a file is open elsewhere and says so. The only module that asks what time it is, for the manifest.
+Knows when a file is open elsewhere and says so.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -17,12 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from readiness.foundation.errors import Mistake, OutputError
 
-MANIFEST = "manifest.json"
-WRITTEN = "files written"  # in the manifest: the digest of each file by its name
 UNFINISHED = ".unfinished-"
 
 
@@ -48,11 +43,14 @@ class Delivered:
     kept: Mapping[str, str]
 
 
-def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> Delivered:
+def deliver(
+    files: Mapping[str, bytes | Path], scratch: Path, target: Path, written: Mapping[str, str] | None = None
+) -> Delivered:
     """Writes the files to ``scratch`` and moves them to ``target`` when all are whole. Raises OutputError.
 
     A file may be there already, as a path. If one cannot be put in its place, those already moved are taken back and
-    what stood there before stands again. What somebody changed since the manifest was written is kept beside the new.
+    what stood there before stands again. ``written`` is the digest of each file as a run before wrote it: what has
+    another by now is somebody's work, and is kept beside the new.
     """
     mistakes = [
         Mistake(_shown(target / name), "is open in another program", "Close it there and run again")
@@ -73,7 +71,7 @@ def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> D
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         before = scratch / "before"
         before.mkdir()
-        kept = _kept_names(target, files)
+        kept = _kept_names(target, files, written or {})
         moved: list[str] = []
         try:
             for name in files:
@@ -97,21 +95,11 @@ def deliver(files: Mapping[str, bytes | Path], scratch: Path, target: Path) -> D
     return Delivered(tuple(target / name for name in files), kept)
 
 
-def written_before(target: Path) -> dict[str, str]:
-    """The digest of each file in a folder as it was written, by the manifest there; none where there is none."""
-    try:
-        said = json.loads((target / MANIFEST).read_text(encoding="utf-8"))[WRITTEN]
-        return {str(name): str(digest) for name, digest in said.items() if (target / name).is_file()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _kept_names(target: Path, names: Iterable[str]) -> dict[str, str]:
+def _kept_names(target: Path, names: Iterable[str], written: Mapping[str, str]) -> dict[str, str]:
     """The files that are no longer as they were written, each with a name to keep it under."""
-    written = written_before(target)
-    changed = [name for name in names if name in written and digest((target / name).read_bytes()) != written[name]]
+    there = [name for name in names if name in written and (target / name).is_file()]
     kept = {}
-    for name in changed:
+    for name in (name for name in there if digest((target / name).read_bytes()) != written[name]):
         stem, ending = Path(name).stem, Path(name).suffix
         others = (f"{stem}_changed_{number}{ending}" for number in count(1))
         kept[name] = next(other for other in others if not (target / other).exists())
@@ -119,14 +107,8 @@ def _kept_names(target: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def digest(content: bytes) -> str:
-    """What the manifest knows a file by."""
+    """What a file is known again by."""
     return hashlib.sha256(content).hexdigest()
-
-
-def manifest(content: Mapping[str, Any]) -> bytes:
-    """The manifest's bytes, with the time of the run in it."""
-    made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return (json.dumps({"made": made, **content}, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -16,6 +16,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # in a compound file: what Office writes with a password
 LARGEST = 1 << 28
 TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
+LONGEST_SHEET_NAME = 31
+LONGEST_TEXT = 32_767  # characters in a cell of Excel
+LANGUAGE = "en-GB"  # of everything that is written
 STRICT = b"http://purl.oclc.org/ooxml/"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from readiness.files.headings import LOOK, find_headings
 from readiness.foundation.errors import Refused
 
-CHUNK = 1 << 20
+READ_AT_ONCE = 1 << 20
 HEAD = 1 << 16
 DELIMITERS = ",;\t|"
 TEXTS = (".csv", ".txt", ".tsv")
@@ -68,7 +68,7 @@ class TextFile:
     def rows(self) -> Iterator[list[str]]:
         """Every row, those above the headings among them. Raises Refused when the quotation marks are broken."""
         with self.path.open(encoding=self.encoding, newline="", errors=STRAY) as lines:
-            csv.field_size_limit(CHUNK)
+            csv.field_size_limit(READ_AT_ONCE)
             reader = csv.reader(_unmarked(lines), delimiter=self.delimiter, strict=True)
             try:
                 yield from reader
@@ -128,14 +128,14 @@ def survey(file: Path) -> Survey:
     feeds = pairs = returns = 0
     last = b""
     with file.open("rb") as content:
-        while chunk := content.read(CHUNK):
+        while chunk := content.read(READ_AT_ONCE):
             head = head or chunk[:HEAD]
             digest.update(chunk)
             feeds += chunk.count(b"\n")
             returns += chunk.count(b"\r")
             pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
             last = chunk[-1:]
-            if len(chunk) == CHUNK and b"\n" not in chunk and b"\r" not in chunk:
+            if len(chunk) == READ_AT_ONCE and b"\n" not in chunk and b"\r" not in chunk:
                 raise Refused("has a line of more than a million characters", "Export the file again")
             if is_utf8:
                 try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from readiness.files.office import declares_document_type, is_bomb
 from readiness.foundation.errors import Refused
 
-LARGEST = 1 << 30
+LARGEST_WORKBOOK = 1 << 30
 MOST_PARTS = 10_000
 MOST_CELLS = 30_000_000
 DAMAGED = ("is damaged and cannot be read", "Open it in Excel, save it again and replace it")
@@ -31,7 +31,7 @@ def look_through(file: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            if len(parts) > MOST_PARTS or is_bomb(parts, LARGEST, LARGEST // 20):
+            if len(parts) > MOST_PARTS or is_bomb(parts, LARGEST_WORKBOOK, LARGEST_WORKBOOK // 20):
                 raise Refused("unpacks to far more than a workbook could hold", ASK)
             for part in parts:
                 if declares_document_type(archive, part):

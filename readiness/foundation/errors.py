@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.foundation.phrases import sentence
+from readiness.foundation.phrases import as_told
 
 
 @dataclass(frozen=True, order=True)
@@ -19,7 +19,7 @@ class Mistake:
     do: str = ""
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [f"{self.place}: {sentence(self.wrong)}", sentence(self.do)]))
+        return as_told(self.place, self.wrong, self.do)
 
 
 class ReadinessError(Exception):

@@ -1,11 +1,11 @@
-"""What is told of data and of documents: how bad it is, where, what is wrong and what to do."""
+"""What is told of data, of documents and of what people wrote: how bad it is, where, what is wrong and what to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from readiness.foundation.phrases import sentence
+from readiness.foundation.phrases import as_told
 
 Severity = Literal["error", "warning", "practice", "auto-fix", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "practice", "auto-fix", "note")
@@ -13,25 +13,23 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "practice", "auto-fix", 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something about the data that a person should know, with no value from it. ``count`` is how many rows."""
+    """Something that a person should know, with no value from case data; it stops nothing (see Mistake for what does).
+
+    ``place`` is where it is, or what it is about, in a few words that ``wrong`` completes. ``count`` is how many rows.
+    ``contradicts`` tells that two places disagree, such as words and figures.
+    """
 
     severity: Severity
     place: str
     wrong: str
     do: str
     count: int = 1
+    contradicts: bool = False
+
+    @property
+    def about(self) -> str:
+        """The place, as documents that speak of statements and areas call it."""
+        return self.place
 
     def __str__(self) -> str:
-        return f"{self.place}: {sentence(self.wrong)} {sentence(self.do)}"
-
-
-Level = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something to put right about a document, an action or a plan; words that complete "Title: ..."."""
-
-    severity: Level
-    wrong: str
-    do: str
+        return as_told(self.place, self.wrong, self.do)

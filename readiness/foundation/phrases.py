@@ -14,6 +14,11 @@ def sentence(words: str) -> str:
     return words if not words or words[-1] in ".?!" else f"{words}."
 
 
+def as_told(place: str, wrong: str, do: str = "") -> str:
+    """A place, what is wrong there and what to do, as people are told it everywhere: "place: wrong. do."."""
+    return " ".join(filter(None, [f"{place}: {sentence(wrong)}", sentence(do)]))
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Words that point to the closest known word, or to nothing when none is close."""
     names = sorted(known)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import missing
 
@@ -20,6 +20,7 @@ from readiness.foundation.phrases import day, listed, many, nearest, number, pri
 
 SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
 _ONLY_A_FIELD = re.compile(r"\s*\{\{(?P<expression>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
+SEE_TEMPLATES = "See the templates' README"
 
 
 def printed(value: Any) -> Any:
@@ -90,6 +91,22 @@ def fill(text: str, place: str, fields: Mapping[str, Any]) -> Any:
     except SLIPS as error:
         raise SpecificationError(slip(error, place, fields)) from None
     return value
+
+
+def asked_of(text: str, name: str) -> frozenset[str] | None:
+    """The fields of ``name`` that a text asks for; None when it asks for the whole, or in a way that hides which.
+
+    Raises TemplateSyntaxError.
+    """
+    fields: set[str] = set()
+    known = 0
+    tree = _ENVIRONMENT.parse(text)
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name) and node.node.name == name:
+            fields.add(node.attr)
+            known += 1
+    every = sum(node.name == name for node in tree.find_all(nodes.Name))
+    return frozenset(fields) if known == every else None
 
 
 def is_unknown(error: Exception) -> bool:

@@ -20,14 +20,14 @@ from readiness.foundation.database import Store, sql_name, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
-from readiness.indicators.model import Counted, Period
+from readiness.indicators.model import Counted, FigurePeriod
 from readiness.lists.model import ListResult
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
 
 MONTHS = 6
-SCENE = ("period", "inspection", "choice", "threshold")
-Point = tuple[dt.date, Period]
+RELATIONS = ("period", "inspection", "choice", "threshold")
+Point = tuple[dt.date, FigurePeriod]
 
 
 def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
@@ -35,7 +35,7 @@ def points(page: KpiPage, day: dt.date) -> tuple[Point, ...]:
 
     Of a year to date, the months are told each alone.
     """
-    alone: Period = "month" if page.period == "year to date" else page.period
+    alone: FigurePeriod = "month" if page.period == "year to date" else page.period
     months = ((end, alone) for end in month_ends(day, MONTHS))
     return tuple(dict.fromkeys([(day, page.period), *months, (year_end_before(day), page.period)]))
 
@@ -48,18 +48,18 @@ def count(
     The store holds case data and lists as at the inspection day. Raises SpecificationError.
     """
     day = scope.inspection.day
-    made = {each.name: each for each in lists}
-    was_read = any(each.was_read for each in lists)
+    results = {result.name: result for result in lists}
+    was_read = any(result.was_read for result in lists)
 
     def one_day_only(page: KpiPage) -> str:
         return "a workbook of lists shows one day only" if was_read else page.only_today_because
 
     counted: dict[str, dict[Point, Counted]] = defaultdict(dict)
-    wanted: dict[dt.date, dict[Period, list[str]]] = defaultdict(lambda: defaultdict(list))
+    wanted: dict[dt.date, dict[FigurePeriod, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, page in annex.kpis.items():
         if not (page.counts_rows_of or name in annex.kpi_sql):
             continue
-        why_not = _why_not(page, made, intake)
+        why_not = _why_not(page, results, intake)
         for at, period in points(page, day):
             why = why_not or (one_day_only(page) if at != day else "")
             if why:
@@ -67,27 +67,27 @@ def count(
             else:
                 wanted[at][period].append(name)
 
-    def on_day(own: Store, at: dt.date) -> dict[tuple[str, Period], Counted]:
+    def on_day(own: Store, at: dt.date) -> dict[tuple[str, FigurePeriod], Counted]:
         if at == day:
             return count_on(own, annex, at, wanted[at])
         with own.aside(f"as_at_{at:%Y%m%d}"):
             _go_back(own, annex, scope, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
             return count_on(own, annex, at, wanted[at])
 
-    for found in store.side_by_side(on_day, wanted):
-        for (name, period), its in found.items():
-            counted[name][its.day, period] = replace(its, from_workbook=was_read)
+    for of_a_day in store.side_by_side(on_day, wanted):
+        for (name, period), count_of in of_a_day.items():
+            counted[name][count_of.day, period] = replace(count_of, from_workbook=was_read)
     return {name: tuple(counted[name][point] for point in points(annex.kpis[name], day)) for name in counted}
 
 
-def _why_not(page: KpiPage, made: Mapping[str, ListResult], intake: CaseDataAccount) -> str:
+def _why_not(page: KpiPage, results: Mapping[str, ListResult], intake: CaseDataAccount) -> str:
     """Why nothing can be counted; empty when it can."""
     if page.counts_rows_of:
-        its = made.get(page.counts_rows_of)
-        if its is None or its.left_empty or not its.tables:
-            return f"{its.full_title if its else page.counts_rows_of} is empty, and not because nobody is on it"
-        needed = [each for each in its.columns if each.name in _asks_of(page)]
-        blank = [each.heading for each in needed if each.sources and not each.sources_filled]
+        result = results.get(page.counts_rows_of)
+        if result is None or result.left_empty or not result.tables:
+            return f"{result.full_title if result else page.counts_rows_of} is empty, and not because nobody is on it"
+        needed = [column for column in result.columns if column.name in _asks_of(page)]
+        blank = [column.heading for column in needed if column.sources and not column.sources_filled]
         return f"nothing is recorded for {listed(blank)}" if blank else ""
     there = {table.name for table in intake.tables if table.read}
     missing = [table for table in page.needs if table not in there]
@@ -106,18 +106,18 @@ def _go_back(store: Store, annex: Annex, scope: Scope, day: dt.date, pages: Sequ
     asked: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         asked[page.counts_rows_of] |= _asks_of(page)
-    for name, about in annex.lists.items():
+    for name, list_page in annex.lists.items():
         if name in asked:
-            columns = [sql_name(column) for column in about.columns if column in asked[name]] or ["left_out"]
-            made = (
+            columns = [sql_name(column) for column in list_page.columns if column in asked[name]] or ["left_out"]
+            query = (
                 f"create table {name} as select {', '.join(columns)} from ({annex.sql[name]}\n) where left_out is null"
             )
-            store.specified(f"annex_a/lists/{name}.sql", made)
+            store.specified(f"annex_a/lists/{name}.sql", query)
 
 
 def count_on(
-    store: Store, annex: Annex, day: dt.date, wanted: Mapping[Period, Sequence[str]]
-) -> dict[tuple[str, Period], Counted]:
+    store: Store, annex: Annex, day: dt.date, wanted: Mapping[FigurePeriod, Sequence[str]]
+) -> dict[tuple[str, FigurePeriod], Counted]:
     """What the indicators named count in each period that ends on a day, on which the store is as at.
 
     Those of the same list and period are asked for all together. Raises SpecificationError.
@@ -128,9 +128,9 @@ def count_on(
         together: dict[str, list[str]] = defaultdict(list)
         for name in names:
             together[annex.kpis[name].counts_rows_of or name].append(name)
-        for relation, its in together.items():
+        for relation, asked in together.items():
             source = f"(\n{annex.kpi_sql[relation]}\n)" if relation in annex.kpi_sql else relation
-            for name, figures in zip(its, _asked(store, annex, source, its), strict=True):
+            for name, figures in zip(asked, _asked(store, annex, source, asked), strict=True):
                 counted[name, period] = _counted(annex.kpis[name], day, period, figures)
     return counted
 
@@ -140,13 +140,14 @@ def _asked(store: Store, annex: Annex, source: str, names: Sequence[str]) -> lis
     place = f"annex_a/kpis/{names[0]}.yaml"
     figures = [figure for name in names for figure in _figures(annex.kpis[name])]
     words = words_in(" ".join(figures))
-    joins = " ".join(f"cross join {relation}" for relation in SCENE if relation in words)
+    joins = " ".join(f"cross join {relation}" for relation in RELATIONS if relation in words)
     try:
         (row,) = store.ask(place, f"select {', '.join(figures)} from {source} as this {joins}")
     except ReadinessError:
         if len(names) == 1:
             raise
-        return [each for name in names for each in _asked(store, annex, source, [name])]  # one is wrong: it says which
+        # One of them is wrong: asked for alone, it says which.
+        return [row for name in names for row in _asked(store, annex, source, [name])]
     width = len(row) // len(names)
     return [row[at : at + width] for at in range(0, len(row), width)]
 
@@ -160,7 +161,7 @@ def _figures(page: KpiPage) -> tuple[str, ...]:
     return f"{met} filter ({holds})", out_of, unrecorded
 
 
-def _counted(page: KpiPage, day: dt.date, period: Period, figures: tuple[Any, ...]) -> Counted:
+def _counted(page: KpiPage, day: dt.date, period: FigurePeriod, figures: tuple[Any, ...]) -> Counted:
     numerator, denominator, not_recorded = (Fraction(figure or 0) for figure in figures)
     if page.unit == "count":
         return Counted(day, period, numerator, None, int(not_recorded))

@@ -107,9 +107,9 @@ def read_statistics(file: Path, wanted: Mapping[str, Published]) -> Read:
     try:
         if file.suffix.lower() not in TEXTS:
             raise Refused("is not a CSV file", AGAIN if file.suffix.lower() != ".zip" else "Unpack it here")
-        found = read_text(file, lambda heading: heading.strip().casefold() in (PERIOD, IDENTIFIER, LEVEL))
-        layout = _Layout(place, found.header, wanted, read)
-        for number, row in enumerate(found.rows() if layout.measures else (), start=1):
+        text = read_text(file, lambda heading: heading.strip().casefold() in (PERIOD, IDENTIFIER, LEVEL))
+        layout = _Layout(place, text.header, wanted, read)
+        for number, row in enumerate(text.rows() if layout.measures else (), start=1):
             if number > 1 and row and not layout.take(number, row):
                 break
         else:
@@ -143,7 +143,7 @@ class _Layout:
         missing = [name for name in (PERIOD, IDENTIFIER, LEVEL) if not self._is_there(name)]
         for name in missing:
             read.mistakes.append(Mistake(place, f"has no column {name}", AGAIN))
-        self.measures = [] if missing else [each for page in wanted if (each := self._measure(page))]
+        self.measures = [] if missing else [measure for page in wanted if (measure := self._measure(page))]
         self.names = {level: self.headings.index(n) for level, n in NAMES.items() if n in self.headings}
         self.codes = [self.headings.index(name) for name in CODES if name in self.headings]
         self.levels: dict[str, str] = {}
@@ -236,8 +236,8 @@ class _Layout:
                 wrong = f"no row has the {column} {quoted(value)}, of which {page} speaks"
                 self._tell(self.place, wrong, _instead(value, measure.seen[at]))
                 return
-        its = listed(f"{column} {quoted(value)}" for column, value in where.items())
-        self._tell(self.place, f"no row has {its}, of which {page} speaks", _instead("", ()))
+        conditions = listed(f"{column} {quoted(value)}" for column, value in where.items())
+        self._tell(self.place, f"no row has {conditions}, of which {page} speaks", _instead("", ()))
 
     def _tell(self, place: str, wrong: str, do: str) -> None:
         self.read.mistakes.append(Mistake(place, wrong, do))

@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import Literal
 
 from readiness.foundation.chart import Chart
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 
 Unit = Literal["percent", "count", "rate", "average"]
-Period = Literal["snapshot", "month", "year to date", "rolling year"]
+FigurePeriod = Literal["snapshot", "month", "year to date", "rolling year"]
 Origin = Literal["case data", "workbook", "register", "none"]
 Direction = Literal["higher", "lower", "neither"]
 Rating = Literal["red", "amber", "green", "not rated"]
@@ -35,7 +35,7 @@ class Counted:
     """
 
     day: dt.date
-    period: Period
+    period: FigurePeriod
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     not_recorded: int = 0
@@ -56,7 +56,7 @@ class Figure:
 
     unit: Unit
     as_at: dt.date
-    period: Period
+    period: FigurePeriod
     origin: Origin
     value: Fraction | None = None
     numerator: Fraction | None = None
@@ -167,7 +167,7 @@ class Indicator:
     denominator_is: str
     unit: Unit
     direction: Direction
-    period: Period
+    period: FigurePeriod
     minimum: Fraction | None
     upper: Fraction | None
     targets_basis: str
@@ -184,7 +184,7 @@ class Indicator:
     months_worsening: int
     nearly_red: bool
     comparators: tuple[Comparator, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     chart: Chart
 
     @property
@@ -226,31 +226,36 @@ class Scorecard:
     unused: tuple[str, ...] = ()
     kpi: Mapping[str, Indicator] = field(default_factory=dict)
 
+    def _rated(self, rating: Rating) -> tuple[Indicator, ...]:
+        return tuple(indicator for indicator in self.indicators if indicator.rating == rating)
+
     @property
     def counts(self) -> dict[str, int]:
         """How many indicators have each rating."""
-        return {rating: sum(each.rating == rating for each in self.indicators) for rating in RATINGS}
+        return {rating: len(self._rated(rating)) for rating in RATINGS}
 
     @property
     def highlights(self) -> tuple[Indicator, ...]:
         """Those that have a figure, now or before, in the order of the report."""
-        return tuple(each for each in self.indicators if has_any(each))
+        return tuple(indicator for indicator in self.indicators if has_any(indicator))
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The indicators that have a figure, by their headings."""
-        titles = dict.fromkeys(each.section for each in self.highlights)
-        return tuple(Section(t, tuple(each for each in self.highlights if each.section == t)) for t in titles)
+        sections: dict[str, list[Indicator]] = {}
+        for indicator in self.highlights:
+            sections.setdefault(indicator.section, []).append(indicator)
+        return tuple(Section(title, tuple(indicators)) for title, indicators in sections.items())
 
     @property
     def red(self) -> tuple[Indicator, ...]:
         """The red ones, the widest gap first."""
-        return tuple(sorted((i for i in self.indicators if i.rating == "red"), key=lambda i: -(i.gap or 0)))
+        return tuple(sorted(self._rated("red"), key=lambda indicator: -(indicator.gap or 0)))
 
     @property
     def nearly_red(self) -> tuple[Indicator, ...]:
         """Those that are not red and may soon be."""
-        return tuple(each for each in self.indicators if each.nearly_red)
+        return tuple(indicator for indicator in self.indicators if indicator.nearly_red)
 
     @property
     def exceptions(self) -> tuple[Indicator, ...]:
@@ -260,7 +265,7 @@ class Scorecard:
     @property
     def not_available(self) -> tuple[Indicator, ...]:
         """Those for which there is no figure at all."""
-        return tuple(each for each in self.indicators if not has_any(each))
+        return tuple(indicator for indicator in self.indicators if not has_any(indicator))
 
 
 def has_any(indicator: Indicator) -> bool:

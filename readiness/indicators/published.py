@@ -6,7 +6,7 @@ Whether a figure is counted alike is what the indicator's page says. A figure th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,36 +29,36 @@ from readiness.indicators.dfe_statistics import (
 )
 from readiness.indicators.match_name import rows_by_kpi
 from readiness.indicators.model import NOT_AVAILABLE, Comparator, tenths
-from readiness.register.read import Register, RegisterRow
+from readiness.register.rows import ComparatorRow
 from readiness.specification.indicator import KpiPage, Published
 from readiness.specification.model import Annex
 
-SHEET = "comparators"
-OWN = "Published for this authority"
+OWN_FIGURE = "Published for this authority"
 NOBODY_HAS_SAID = "Nobody has said whether it is counted alike."
-Found = dict[str, list[Comparator]]
 
 
-def comparators(annex: Annex, register: Register, workspace: Workspace) -> Mapping[str, tuple[Comparator, ...]]:
+def comparators(
+    annex: Annex, rows: Sequence[ComparatorRow], workspace: Workspace
+) -> Mapping[str, tuple[Comparator, ...]]:
     """The comparators of each indicator that has any, by its name: those of the register, then those of files.
 
     Raises SourceError with every mistake in the sheet, in the files, and in what the settings say of areas.
     """
     mistakes: list[Mistake] = []
-    found: Found = defaultdict(list)
-    for name, rows in rows_by_kpi(register.rows(SHEET), annex.kpis, mistakes).items():
-        for row in rows:
+    by_kpi: defaultdict[str, list[Comparator]] = defaultdict(list)
+    for name, its_rows in rows_by_kpi(rows, annex.kpis, mistakes).items():
+        for row in its_rows:
             try:
-                found[name].append(_entered(row, annex.kpis[name]))
+                by_kpi[name].append(_entered(row, annex.kpis[name]))
             except ValueError as error:
-                mistakes.append(Mistake(row.place("value"), str(error), _what_fits()))
+                mistakes.append(Mistake(row.value.place, str(error), _what_fits()))
     for name, comparator in _from_files(annex, workspace, mistakes):
-        entered = ((each.group, each.period, each.value) for each in found[name])
+        entered = ((known.group, known.period, known.value) for known in by_kpi[name])
         if (comparator.group, comparator.period, comparator.value) not in entered:
-            found[name].append(comparator)
+            by_kpi[name].append(comparator)
     if mistakes:
         raise SourceError(*sorted(dict.fromkeys(mistakes)))
-    return {name: tuple(its) for name, its in found.items() if its}
+    return {name: tuple(its_comparators) for name, its_comparators in by_kpi.items() if its_comparators}
 
 
 def published(text: str, unit: str) -> tuple[Fraction | None, str]:
@@ -76,7 +76,7 @@ def published(text: str, unit: str) -> tuple[Fraction | None, str]:
 
 
 def _what_fits() -> str:
-    letters = listed((each for each in NO_NUMBER if each.isalpha()), "or")
+    letters = listed((mark for mark in NO_NUMBER if mark.isalpha()), "or")
     return f"Write figures alone, such as 64, or the letter that was published: {letters}"
 
 
@@ -86,42 +86,42 @@ def _alike(page: KpiPage) -> tuple[bool, str]:
 
 
 def _told(*words: str) -> str:
-    return " ".join(sentence(each.strip()) for each in words if each.strip())
+    return " ".join(sentence(part.strip()) for part in words if part.strip())
 
 
-def _entered(row: RegisterRow, page: KpiPage) -> Comparator:
+def _entered(row: ComparatorRow, page: KpiPage) -> Comparator:
     """A row of the register. Raises ValueError when its value is not one."""
-    value, shown = published(row.text("value"), page.unit)
+    value, shown = published(row.value.text, page.unit)
     if page.unit == "percent" and value is not None and 0 < value < 1:
         raise ValueError("reads as less than one per cent, as a cell that is formatted as a percentage does")
     like_for_like, why = _alike(page)
-    available = row.number_in("available")
+    available = row.available.number
     return Comparator(
-        group=row.shown("group"),
-        period=row.text("period"),
+        group=row.group.shown,
+        period=row.period.text,
         value=value,
         shown=shown,
-        model=row.text("model"),
+        model=row.model.text,
         available=None if available is None else int(available),
-        source=row.text("source") or f"entered in {row.sheet}, row {row.number}",
+        source=row.source.text or f"entered in {row.place}",
         like_for_like=like_for_like,
-        caveat=_told(why, row.text("notes")),
+        caveat=_told(why, row.notes.text),
     )
 
 
 def _from_files(annex: Annex, workspace: Workspace, mistakes: list[Mistake]) -> Iterator[tuple[str, Comparator]]:
     """What the files of statistics hold for each indicator, by its name. What is wrong goes to the mistakes."""
-    read = _read_each(annex, workspace.statistics, mistakes)
-    if not read:
+    files = _read_each(annex, workspace.statistics, mistakes)
+    if not files:
         return
     areas: dict[str, dict[str, str]] = defaultdict(dict)
-    for each in read:
-        for level, names in each.areas.items():
+    for file in files:
+        for level, names in file.areas.items():
             areas[level].update(names)
     mistakes += _unknown_areas(workspace, areas)
     for name, page in annex.kpis.items():
-        for each in read:
-            if latest := each.latest.get(_page(name)):
+        for file in files:
+            if latest := file.latest.get(_page(name)):
                 try:
                     yield from ((name, comparator) for comparator in _of(latest, page, workspace))
                 except ValueError as error:
@@ -144,8 +144,8 @@ def _read_each(annex: Annex, folder: Path, mistakes: list[Mistake]) -> list[Read
                 mistakes.append(Mistake(folder.name, wrong, "Keep the latest of them"))
             elif files:
                 wanted[files[0]][_page(name)] = page.comparator.published
-    read = [read_statistics(file, its) for file, its in wanted.items()]
-    mistakes += [mistake for each in read for mistake in each.mistakes]
+    read = [read_statistics(file, columns) for file, columns in wanted.items()]
+    mistakes += [mistake for file in read for mistake in file.mistakes]
     return read
 
 
@@ -153,10 +153,13 @@ def _unknown_areas(workspace: Workspace, areas: Mapping[str, Mapping[str, str]])
     """Areas of which the settings speak and no file does, in any year."""
     settings, page = workspace.settings, workspace.page
     neighbours = settings.statistical_neighbours
-    said = [(REGIONAL, settings.region, page.at("region")), (LOCAL, settings.published_as, page.at("published as"))]
+    named = [
+        (REGIONAL, settings.region, page.at("region")),
+        (LOCAL, settings.published_as, page.at("published as")),
+    ]
     for number, authority in enumerate(neighbours.authorities if neighbours else ()):
-        said.append((LOCAL, authority, page.at("statistical neighbours", "authorities", number)))
-    for level, name, place in said:
+        named.append((LOCAL, authority, page.at("statistical neighbours", "authorities", number)))
+    for level, name, place in named:
         known = areas[level]
         if name and known and plain(name) not in known:
             hint = nearest(name, known.values()) or "Write it as it stands in those files"
@@ -168,7 +171,7 @@ def _of(latest: Latest, page: KpiPage, workspace: Workspace) -> Iterator[Compara
     settings = workspace.settings
     source = f"published by DfE, {latest.period}, {latest.file}"
     own = settings.published_as or settings.authority
-    if one := _one(latest, page, OWN, LOCAL, own, source):
+    if one := _one(latest, page, OWN_FIGURE, LOCAL, own, source):
         yield one
     if settings.statistical_neighbours:
         yield _average(latest, page, settings.statistical_neighbours)

@@ -15,7 +15,7 @@ LEAST_POINTS = 3  # fewer make no line
 
 
 @dataclass(frozen=True)
-class Limits:
+class RatingLimits:
     """What figures are compared with: see the thresholds of the same names."""
 
     kpi_steady_points: int
@@ -39,7 +39,7 @@ def gap(value: Fraction | None, minimum: Fraction | None, direction: Direction) 
     return minimum - value if direction == "higher" else value - minimum
 
 
-def travel(months: Sequence[Figure], direction: Direction, unit: Unit, limits: Limits) -> Travel:
+def travel(months: Sequence[Figure], direction: Direction, unit: Unit, limits: RatingLimits) -> Travel:
     """Which way the line of best fit through the months goes; steady when it rises or falls by little."""
     values = _alike(months)
     if len(values) < LEAST_POINTS:
@@ -69,14 +69,14 @@ def months_worsening(months: Sequence[Figure], direction: Direction) -> int:
     return count
 
 
-def is_nearly_red(rating: Rating, short_by: Fraction | None, going: Travel, limits: Limits) -> bool:
+def is_nearly_red(rating: Rating, short_by: Fraction | None, going: Travel, limits: RatingLimits) -> bool:
     """Whether it is not red and close to it: within some points of its minimum, or amber and worsening."""
     if rating not in ("amber", "green") or short_by is None:
         return False
     return -short_by <= limits.kpi_nearly_red_points or (rating == "amber" and going == "worsening")
 
 
-def method(limits: Limits, day: dt.date) -> Iterator[str]:
+def method(limits: RatingLimits, day: dt.date) -> Iterator[str]:
     """How all this is done, a sentence each, for readers of the figures."""
     yield (
         "Ratings come from exact values, before any rounding: green at the upper target or beyond it, amber from the "

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from readiness.authority.choices import Scope
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.dates import month_ends, year_end_before
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
 from readiness.indicators.count import MONTHS, Point
-from readiness.indicators.entered import NOTHING, PER, Said
-from readiness.indicators.model import Comparator, Counted, Figure, Indicator, Period, Scorecard
-from readiness.indicators.rating import Limits, gap, is_nearly_red, method, months_worsening, rate, travel
+from readiness.indicators.entered import NOTHING_ENTERED, PER, Entered
+from readiness.indicators.model import Comparator, Counted, Figure, FigurePeriod, Indicator, Scorecard
+from readiness.indicators.rating import RatingLimits, gap, is_nearly_red, method, months_worsening, rate, travel
 from readiness.specification.frameworks import EVERY_AREA, Framework
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
@@ -30,22 +30,21 @@ def score(
     annex: Annex,
     scope: Scope,
     counted: Mapping[str, Sequence[Counted]],
-    entered: Mapping[str, Said],
+    entered: Mapping[str, Entered],
     comparators: Mapping[str, tuple[Comparator, ...]],
 ) -> Scorecard:
     """Every indicator as at the inspection day."""
     day, framework = scope.inspection.day, annex.frameworks[scope.inspection.framework]
-    limits = Limits(**{name: scope.limit(name) for name in Limits.__dataclass_fields__})
+    limits = RatingLimits(**{name: scope.limit(name) for name in RatingLimits.__dataclass_fields__})
     indicators: list[Indicator] = []
     contradictions: list[str] = []
     unused: list[str] = []
     for name, page in sorted(annex.kpis.items(), key=lambda item: item[1].order):
-        counts = {(each.day, each.period): figure_of(page, each) for each in counted.get(name, ())}
-        its = entered.get(name, NOTHING)
-        area = _area(framework, page.area)
-        indicators.append(_indicator(name, page, area, counts, its, comparators.get(name, ()), limits, day))
-        contradictions += [*its.differences, *_differ(page, counts, its, day)]
-        unused += _unused(indicators[-1], its, day)
+        counts = {(count.day, count.period): figure_of(page, count) for count in counted.get(name, ())}
+        known = _Known(name, page, counts, entered.get(name, NOTHING_ENTERED), comparators.get(name, ()))
+        indicators.append(_indicator(known, _area(framework, page.area), limits, day))
+        contradictions += [*known.entered.differences, *_differ(page, counts, known.entered, day)]
+        unused += _unused(indicators[-1], known.entered, day)
     return Scorecard(
         as_at=day,
         last_year_end=year_end_before(day),
@@ -54,7 +53,7 @@ def score(
         method=tuple(method(limits, day)),
         contradictions=tuple(contradictions),
         unused=tuple(unused),
-        kpi={each.name: each for each in indicators},
+        kpi={indicator.name: indicator for indicator in indicators},
     )
 
 
@@ -63,32 +62,34 @@ def _area(framework: Framework, key: str) -> str:
 
     What a framework does not judge by that key bears on all areas.
     """
-    judging = (each for its, each in framework.judgements.items() if key == its or key in each.covers)
-    return next((each.short_title for each in judging), EVERY_AREA)
+    judging = (area for name, area in framework.judgements.items() if key == name or key in area.covers)
+    return next((area.short_title for area in judging), EVERY_AREA)
 
 
-def _indicator(
-    name: str,
-    page: KpiPage,
-    area: str,
-    counts: Mapping[Point, Figure],
-    said: Said,
-    comparators: tuple[Comparator, ...],
-    limits: Limits,
-    day: dt.date,
-) -> Indicator:
-    current, last_year, months = _figures(page, day, counts, said.figures)
-    minimum, upper = said.minimum, said.upper
+@dataclass(frozen=True)
+class _Known:
+    """What is known of one indicator: its page, what was counted, what was entered, and what others published."""
+
+    name: str
+    page: KpiPage
+    counts: Mapping[Point, Figure]
+    entered: Entered
+    comparators: tuple[Comparator, ...]
+
+
+def _indicator(known: _Known, area: str, limits: RatingLimits, day: dt.date) -> Indicator:
+    page, entered = known.page, known.entered
+    current, last_year, months = _figures(page, day, known.counts, entered.figures)
+    minimum, upper = entered.minimum, entered.upper
     own = minimum is not None and upper is not None
     if not own:
         minimum = None if page.minimum is None else Fraction(page.minimum)
         upper = None if page.upper is None else Fraction(page.upper)
     rating, short_by = rate(current.value, minimum, upper, page.direction), gap(current.value, minimum, page.direction)
     going = travel(months, page.direction, page.unit, limits)
-    agreed = said.agreed_on if own else page.targets_agreed
-    next_review = said.next_review or page.next_review
-    return Indicator(
-        name=name,
+    agreed = entered.agreed_on if own else page.targets_agreed
+    indicator = Indicator(
+        name=known.name,
         ref=page.ref,
         section=page.section,
         area=area,
@@ -103,9 +104,9 @@ def _indicator(
         minimum=minimum,
         upper=upper,
         targets_basis="" if minimum is None else _targets_basis(own, agreed, page),
-        reviewed_by=said.reviewed_by or page.reviewed_by,
-        next_review=next_review,
-        owner=said.owner,
+        reviewed_by=entered.reviewed_by or page.reviewed_by,
+        next_review=entered.next_review or page.next_review,
+        owner=entered.owner,
         approximates=page.approximates,
         current=current,
         last_year=last_year,
@@ -115,10 +116,11 @@ def _indicator(
         travel=going,
         months_worsening=months_worsening(months, page.direction),
         nearly_red=is_nearly_red(rating, short_by, going, limits),
-        comparators=comparators,
-        problems=tuple(_problems(current, rating, agreed, next_review, limits, day)),
-        chart=_trend(name, page, months, minimum, upper),
+        comparators=known.comparators,
+        problems=(),
+        chart=_trend(known.name, page, months, minimum, upper),
     )
+    return replace(indicator, problems=tuple(_problems(indicator, agreed, limits.kpi_input_days, day)))
 
 
 def _targets_basis(own: bool, agreed: dt.date | None, page: KpiPage) -> str:
@@ -127,18 +129,19 @@ def _targets_basis(own: bool, agreed: dt.date | None, page: KpiPage) -> str:
     return f"{whose}, agreed {in_words(agreed)}" if agreed else f"{whose}; no day is given on which they were agreed"
 
 
-def _problems(
-    current: Figure, rating: str, agreed: dt.date | None, next_review: dt.date | None, limits: Limits, day: dt.date
-) -> Iterator[Problem]:
-    """What is to be put right about an indicator itself."""
+def _problems(indicator: Indicator, agreed: dt.date | None, input_days: int, day: dt.date) -> Iterator[Finding]:
+    """What is to be put right about an indicator itself, whose targets were ``agreed`` on a day, or never."""
+    place, current = f"{indicator.ref} {indicator.title}", indicator.current
     age = (day - current.as_at).days
-    if current.origin == "register" and age > limits.kpi_input_days:
-        yield Problem("warning", f"its figure is {age} days old", "Enter the latest month on the sheet KPI inputs")
-    if rating != "not rated" and not agreed:
-        yield Problem("warning", "nobody has agreed its targets", "Agree them; give the day on the sheet Indicators")
-    if next_review and next_review < day:
-        wrong = f"its review was due on {in_words(next_review)}"
-        yield Problem("warning", wrong, "Look at its definition and targets again")
+    if current.origin == "register" and age > input_days:
+        wrong = f"its figure is {age} days old"
+        yield Finding("warning", place, wrong, "Enter the latest month on the sheet KPI inputs")
+    if indicator.rating != "not rated" and not agreed:
+        wrong = "nobody has agreed its targets"
+        yield Finding("warning", place, wrong, "Agree them; give the day on the sheet Indicators")
+    if indicator.next_review and indicator.next_review < day:
+        wrong = f"its review was due on {in_words(indicator.next_review)}"
+        yield Finding("warning", place, wrong, "Look at its definition and targets again")
 
 
 def figure_of(page: KpiPage, counted: Counted) -> Figure:
@@ -169,11 +172,11 @@ def _figures(
     page: KpiPage, day: dt.date, counts: Mapping[Point, Figure], entries: Mapping[Point, Figure]
 ) -> tuple[Figure, Figure, tuple[Figure, ...]]:
     """The current figure, that of the end of last year, and those of the months, each with what it is."""
-    own: Period = page.period
+    own: FigurePeriod = page.period
     year_end, ends = year_end_before(day), month_ends(day, MONTHS)
     current = _counted(counts, (day, own)) or _latest(entries, own, day) or _nothing(page, counts, (day, own))
     before = _before(page, counts, entries, (year_end, own), day)
-    alone: Period = "month" if own == "year to date" else own
+    alone: FigurePeriod = "month" if own == "year to date" else own
     if not any((end, alone) in entries or _counted(counts, (end, alone)) for end in ends):
         alone = own  # the months of a year to date, where nobody has told them alone
     return current, before, tuple(_before(page, counts, entries, (end, alone), day) for end in ends)
@@ -199,33 +202,32 @@ def _counted(counts: Mapping[Point, Figure], point: Point) -> Figure | None:
     return figure if figure and figure.value is not None else None
 
 
-def _latest(entries: Mapping[Point, Figure], period: Period, day: dt.date) -> Figure | None:
+def _latest(entries: Mapping[Point, Figure], period: FigurePeriod, day: dt.date) -> Figure | None:
     """The latest figure that was entered for a period of that kind, in the year to the day."""
-    its = [figure for (at, of), figure in entries.items() if of == period and year_end_before(day) < at <= day]
-    return max(its, key=lambda figure: figure.as_at, default=None)
+    figures = [figure for (at, of), figure in entries.items() if of == period and year_end_before(day) < at <= day]
+    return max(figures, key=lambda figure: figure.as_at, default=None)
 
 
 def _nothing(page: KpiPage, counts: Mapping[Point, Figure], point: Point) -> Figure:
-    there = counts.get(point)
     why = page.entered_because or "nothing was entered"
     if page.entered_because:
         why = f"the case data cannot give it, and nothing is entered: {page.entered_because}"
-    return there or Figure(page.unit, *point, origin="none", why_not=why)
+    return counts.get(point) or Figure(page.unit, *point, origin="none", why_not=why)
 
 
-def _differ(page: KpiPage, counts: Mapping[Point, Figure], said: Said, day: dt.date) -> Iterator[str]:
+def _differ(page: KpiPage, counts: Mapping[Point, Figure], entries: Entered, day: dt.date) -> Iterator[str]:
     """Where the day's own figure was counted and entered, and the two are not the same."""
-    for point, entered in said.figures.items():
+    for point, entered in entries.figures.items():
         counted = _counted(counts, point)
         if point[0] == day and counted and counted.shown != entered.shown:
             entry = f"{entered.shown} in {entered.entered_in}"
-            told = f"{counted.shown} {counted.source} and {entry}, both {counted.basis}. The first is printed."
-            yield f"{page.ref} {page.title}: {told}"
+            both = f"{counted.shown} {counted.source} and {entry}, both {counted.basis}. The first is printed."
+            yield f"{page.ref} {page.title}: {both}"
 
 
-def _unused(indicator: Indicator, said: Said, day: dt.date) -> Iterator[str]:
+def _unused(indicator: Indicator, entries: Entered, day: dt.date) -> Iterator[str]:
     """The figures that were entered and stand nowhere, a sentence each, with the reason."""
-    for figure in said.figures.values():
+    for figure in entries.figures.values():
         if figure in (indicator.current, indicator.last_year, *indicator.months):
             continue
         why = "no column of the report is for that day and period"
@@ -240,18 +242,18 @@ def _trend(
     name: str, page: KpiPage, months: Sequence[Figure], minimum: Fraction | None, upper: Fraction | None
 ) -> Chart:
     """The six months as a line, beside the targets if there are any, and what it shows in words."""
-    called = f"{page.ref} {page.title}"
-    told = [f"{month.as_at:%B %Y} {month.shown}" for month in months if month.value is not None]
+    title = f"{page.ref} {page.title}"
+    known = [f"{month.as_at:%B %Y} {month.shown}" for month in months if month.value is not None]
     targets = [
         Series(which, (float(target),) * len(months))
         for which, target in (("Minimum", minimum), ("Upper target", upper))
         if target is not None
     ]
-    beside = f" {' and '.join(f'{each.name} {each.values[0]:g}' for each in targets)}." if targets else ""
+    beside = f" {' and '.join(f'{target.name} {target.values[0]:g}' for target in targets)}." if targets else ""
     return Chart(
         key=f"trend {name}",
-        title=called,
+        title=title,
         categories=tuple(f"{month.as_at:%b %Y}" for month in months),
-        series=(Series(called, tuple(month.number for month in months)), *targets),
-        words=f"Line of {called}: {listed(told)}.{beside}" if told else f"{called}: no month has a figure.",
+        series=(Series(title, tuple(month.number for month in months)), *targets),
+        words=f"Line of {title}: {listed(known)}.{beside}" if known else f"{title}: no month has a figure.",
     )

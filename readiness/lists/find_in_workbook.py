@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.files.headings import LOOK, find_headings
+from readiness.files.office import LONGEST_SHEET_NAME
 from readiness.files.text import TEXTS, read_text
 from readiness.files.workbook import NUMBERED_FROM_1900, WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused, SourceError
@@ -23,8 +24,7 @@ from readiness.lists.model import Remark
 from readiness.specification.model import FIRST_EDITION, ListPage
 
 Cells = Sequence[Sequence[Any]]
-LONGEST_NAME = 31
-SHOWN = 3
+ROWS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ def sort_out(
     strangers: list[Finding] = []
     by_list: dict[str, list[Leaf]] = defaultdict(list)
     for leaf in leaves:
-        name = names.get(plain(leaf.name)) or names.get(plain(leaf.name)[:LONGEST_NAME]) or _by_headings(leaf, pages)
+        name = (
+            names.get(plain(leaf.name)) or names.get(plain(leaf.name)[:LONGEST_SHEET_NAME]) or _by_headings(leaf, pages)
+        )
         if name:
             by_list[name].append(leaf)
         else:
@@ -110,7 +112,7 @@ def _hidden(leaf: Leaf) -> Iterator[Finding]:
     if leaf.is_hidden:
         yield Finding("warning", leaf.place, "the sheet is hidden; it was read", do)
     if leaf.hidden_rows:
-        rows = listed(str(row + 1) for row in sorted(leaf.hidden_rows)[:SHOWN])
+        rows = listed(str(row + 1) for row in sorted(leaf.hidden_rows)[:ROWS_NAMED])
         more = len(leaf.hidden_rows)
         wrong = f"{many(more, 'row')} hidden or filtered away, row {rows} first; they were read"
         yield Finding("warning", leaf.place, wrong, do, more)
@@ -183,8 +185,8 @@ def _names(pages: Mapping[str, ListPage]) -> dict[str, str]:
         titles = {title for title in (page.title, page.short_title, *page.also_titled) if title}
         for text in (name, number, *titles, *(f"{number} {title}" for title in titles)):
             names[plain(text)].add(name)
-            names[plain(text[:LONGEST_NAME])].add(name)
-            names[plain(text)[:LONGEST_NAME]].add(name)
+            names[plain(text[:LONGEST_SHEET_NAME])].add(name)
+            names[plain(text)[:LONGEST_SHEET_NAME]].add(name)
     return {text: next(iter(lists)) for text, lists in names.items() if len(lists) == 1}
 
 

@@ -54,7 +54,7 @@ def list_result(
         short_title=page.short_title or page.title,
         inclusion=str(fill(page.inclusion, f"annex_a/lists/{name}.yaml", fields)).strip(),
         columns=tuple(
-            _column_result(position, column_name, page, annex, intake, rows, not_accepted)
+            _column_result(annex, page, column_name, intake, [row[position] for row in rows], not_accepted)
             for position, column_name in enumerate(page.columns)
         ),
         rows=tuple(rows),
@@ -86,12 +86,11 @@ def _written(rows: list[Row], page: ListPage, annex: Annex) -> tuple[list[Row], 
 
 
 def _column_result(
-    position: int,
-    name: str,
-    page: ListPage,
     annex: Annex,
+    page: ListPage,
+    name: str,
     intake: CaseDataAccount,
-    rows: list[Row],
+    cells: list[Cell],
     not_accepted: Mapping[str, int],
 ) -> ColumnResult:
     column = page.columns[name]
@@ -108,7 +107,7 @@ def _column_result(
         sources=column.from_,
         sources_missing=tuple(source for source in column.from_ if source not in intake.present | intake.supplied),
         sources_filled=sourced(column, intake),
-        blank=sum(row[position] is None for row in rows),
+        blank=sum(cell is None for cell in cells),
         not_accepted=not_accepted.get(name, 0),
         stands_for=column.stands_for,
     )

@@ -16,24 +16,24 @@ from pathlib import Path, PurePosixPath
 
 OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm", ".odt", ".ods", ".odp")
 PARTS = ("docProps/core.xml", "meta.xml")
-MOST = 1 << 20
+READ_AT_MOST = 1 << 20
 _CHANGED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>(\d{4}-\d{2}-\d{2})")
 _PDF_DAY = rb"\s*\((?:D(?::|\\072))?(\d{4})(\d{2})(\d{2})"  # some programs write the colon as its code
 _PDF_DAYS = [re.compile(rb"/" + name + _PDF_DAY) for name in (b"ModDate", b"CreationDate")]
 
 
 @dataclass(frozen=True)
-class Evidence:
+class DocumentFile:
     """A file as found. ``wrong`` is empty when it is there and opens; ``day`` is when it was last changed."""
 
     wrong: str = ""
     day: dt.date | None = None
 
 
-OUTSIDE = Evidence("the name leads out of the folder of documents")
+OUTSIDE = DocumentFile("the name leads out of the folder of documents")
 
 
-def look_at(folder: Path, name: str) -> Evidence:
+def look_at(folder: Path, name: str) -> DocumentFile:
     """The file of that name in the folder of documents. A name that leads out of the folder is not followed."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or ".." in parts or parts[0].startswith("/") or ":" in parts[0]:
@@ -43,39 +43,39 @@ def look_at(folder: Path, name: str) -> Evidence:
         if not file.resolve().is_relative_to(folder.resolve()):
             return OUTSIDE
         if not file.is_file():
-            return Evidence("there is no such file")
+            return DocumentFile("there is no such file")
         return _inside(file)
     except (OSError, ValueError, RuntimeError):  # the last where links lead in a circle
-        return Evidence("the file cannot be opened")
+        return DocumentFile("the file cannot be opened")
 
 
-def _inside(file: Path) -> Evidence:
+def _inside(file: Path) -> DocumentFile:
     """What a file that is there says of itself."""
     if not file.stat().st_size:
-        return Evidence("the file is empty")
+        return DocumentFile("the file is empty")
     if file.suffix.lower() in OFFICE:
         return _office(file)
     if file.suffix.lower() == ".pdf":
         content = file.read_bytes()
         if not content[:1024].lstrip().startswith(b"%PDF"):
-            return Evidence("the file is not a PDF, whatever its ending says")
+            return DocumentFile("the file is not a PDF, whatever its ending says")
         written = (found.groups() for pattern in _PDF_DAYS for found in reversed([*pattern.finditer(content)]))
-        return Evidence(day=_first_day(b"-".join(parts) for parts in written) or _disk_day(file))
-    return Evidence(day=_disk_day(file))
+        return DocumentFile(day=_first_day(b"-".join(parts) for parts in written) or _disk_day(file))
+    return DocumentFile(day=_disk_day(file))
 
 
-def _office(file: Path) -> Evidence:
+def _office(file: Path) -> DocumentFile:
     try:
         with zipfile.ZipFile(file) as archive:
             for part in PARTS:
                 if part in archive.namelist():
                     with archive.open(part) as stream:
-                        day = _first_day(_CHANGED.findall(stream.read(MOST)))
+                        day = _first_day(_CHANGED.findall(stream.read(READ_AT_MOST)))
                     if day:
-                        return Evidence(day=day)
+                        return DocumentFile(day=day)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
-        return Evidence("the file is damaged, or locked with a password")
-    return Evidence(day=_disk_day(file))
+        return DocumentFile("the file is damaged, or locked with a password")
+    return DocumentFile(day=_disk_day(file))
 
 
 def _first_day(written: Iterable[bytes]) -> dt.date | None:

@@ -10,18 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.foundation.findings import Level, Problem
+from readiness.foundation.findings import Finding, Severity
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many
-from readiness.preparedness.document_files import Evidence, look_at
+from readiness.preparedness.document_files import DocumentFile, look_at
 from readiness.preparedness.model import STATES, AreaStanding, DocumentStanding, State
-from readiness.register.read import Register, RegisterRow
+from readiness.register.rows import DocumentRow
 from readiness.specification.frameworks import ALL, EVERY_AREA, Document, Framework, Judgement
 from readiness.specification.model import Annex
 
+_Problem = tuple[Severity, str, str]  # how bad it is, words that the title begins, what to do
 NO_ROW = "not in the register"
-OWN = Document.model_construct(
+ADDED = Document.model_construct(
     title="",
     areas=(ALL,),
     usual_owner="",
@@ -48,31 +49,29 @@ class Scene:
     errors: Mapping[str, int]
 
 
-def documents(annex: Annex, framework: Framework, register: Register, scene: Scene) -> tuple[DocumentStanding, ...]:
+def documents(
+    annex: Annex, framework: Framework, rows: Sequence[DocumentRow], scene: Scene
+) -> tuple[DocumentStanding, ...]:
     """Every document of the checklist in its order, then those that only the register has."""
-    rows = {alike(row.text("document")): row for row in register.rows("documents")}
+    named = {alike(row.document.text): row for row in rows}
     standings = []
     for key, document in annex.documents.items():
-        row = rows.pop(alike(document.title), None)
+        row = named.pop(alike(document.title), None)
         standings.append(_standing(key, document, framework, row, scene))
-    own = (
-        _standing(
-            alike(row.text("document")), OWN.model_copy(update={"title": row.text("document")}), framework, row, scene
-        )
-        for row in rows.values()
-    )
-    return (*standings, *own)
+    for key, row in named.items():
+        standings.append(_standing(key, ADDED.model_copy(update={"title": row.document.text}), framework, row, scene))
+    return tuple(standings)
 
 
-def areas(framework: Framework, standings: Sequence[DocumentStanding]) -> tuple[AreaStanding, ...]:
+def areas_of(framework: Framework, standings: Sequence[DocumentStanding]) -> tuple[AreaStanding, ...]:
     """The expected documents of each judgement area, and of all areas together, counted by state."""
     titles = [*dict.fromkeys([*(judgement.short_title for judgement in _judged(framework).values()), EVERY_AREA])]
-    found = []
+    areas = []
     for title in titles:
-        its = [standing for standing in standings if standing.expected and title in standing.areas]
-        counts: dict[State, int] = {state: sum(standing.state == state for standing in its) for state in STATES}
-        found.append(AreaStanding(title, len(its), counts["ready"] + counts["review due"], counts))
-    return tuple(found)
+        expected = [standing for standing in standings if standing.expected and title in standing.areas]
+        counts: dict[State, int] = {state: sum(standing.state == state for standing in expected) for state in STATES}
+        areas.append(AreaStanding(title, len(expected), counts["ready"] + counts["review due"], counts))
+    return tuple(areas)
 
 
 def _judged(framework: Framework) -> dict[str, Judgement]:
@@ -81,137 +80,126 @@ def _judged(framework: Framework) -> dict[str, Judgement]:
 
 
 def _standing(
-    key: str, document: Document, framework: Framework, row: RegisterRow | None, scene: Scene
+    key: str, document: Document, framework: Framework, row: DocumentRow | None, scene: Scene
 ) -> DocumentStanding:
     judged = _judged(framework)
-    bears_on = (row.choices("areas") if row else ()) or document.areas
+    bears_on = (row.areas.keys if row else ()) or document.areas
     titles = tuple(judged[area].short_title if area in judged else EVERY_AREA for area in bears_on)
-    evidence = look_at(scene.folder, row.text("file")) if row and row.text("file") else None
+    named_file = look_at(scene.folder, row.file.text) if row and row.file.text else None
     expected = scene.kind in document.expected_in or not document.expected_in
-    state, overdue, problems = _judge(document, row, evidence, expected, scene)
+    state, overdue, problems = _judge(document, row, named_file, expected, scene)
     return DocumentStanding(
         key=key,
         title=document.title,
         areas=tuple(dict.fromkeys(titles)),
         state=state,
-        declared=row.shown("status") if row else NO_ROW,
+        declared=row.status.shown if row else NO_ROW,
         expected=expected,
         basis=document.basis,
         usual_owner=document.usual_owner,
         cycle=document.cycle,
         fresh_for=document.freshness
         or (f"at most {document.fresh_for_days} days old" if document.fresh_for_days else ""),
-        owner=row.text("owner") if row else "",
-        deputy=row.text("deputy") if row else "",
-        version=row.text("version") if row else "",
-        approved_by=row.text("approved_by") if row else "",
-        approved_on=row.day("approved_on") if row else None,
-        review_by=row.day("review_by") if row else None,
-        plan=row.text("plan") if row else "",
-        due=row.day("due") if row else None,
-        file=row.text("file") if row else "",
-        file_day=evidence.day if evidence else None,
+        owner=row.owner.text if row else "",
+        deputy=row.deputy.text if row else "",
+        version=row.version.text if row else "",
+        approved_by=row.approved_by.text if row else "",
+        approved_on=row.approved_on.day if row else None,
+        review_by=row.review_by.day if row else None,
+        plan=row.plan.text if row else "",
+        due=row.due.day if row else None,
+        file=row.file.text if row else "",
+        file_day=named_file.day if named_file else None,
         days_overdue=overdue,
-        notes=row.text("notes") if row else "",
-        problems=tuple(problems),
+        notes=row.notes.text if row else "",
+        problems=tuple(Finding(severity, document.title, wrong, do) for severity, wrong, do in problems),
     )
 
 
 def _judge(
-    document: Document, row: RegisterRow | None, evidence: Evidence | None, expected: bool, scene: Scene
-) -> tuple[State, int | None, list[Problem]]:
+    document: Document, row: DocumentRow | None, named_file: DocumentFile | None, expected: bool, scene: Scene
+) -> tuple[State, int | None, list[_Problem]]:
     """The state, by how many days it is overdue, and what there is to put right."""
     if row is None:
         wrong = "nothing is said of it in the register"
-        level: Level = "error" if expected else "warning"
-        return "not started", None, [Problem(level, wrong, "Run readiness register --update, and fill in its row")]
-    declared = row.choice("status") or "not_started"
-    problems = [] if declared == "not_applicable" else _people(row, expected)
+        level: Severity = "error" if expected else "warning"
+        return "not started", None, [(level, wrong, "Run readiness register --update, and fill in its row")]
+    declared = row.status.key or "not_started"
+    problems: list[_Problem] = [] if declared == "not_applicable" else _people(row, expected)
     if declared == "not_applicable":
-        reason = row.text("notes") or row.text("plan")
+        reason = row.notes.text or row.plan.text
         if not reason:
-            problems.append(Problem("error", "is not applicable, and no reason is given", "Say why under Notes"))
+            problems.append(("error", "is not applicable, and no reason is given", "Say why under Notes"))
         return "not applicable", None, problems
     if declared == "ready":
-        return _ready(document, row, evidence, scene, problems)
-    due = row.day("due")
+        return _ready(document, row, named_file, scene, problems)
+    due = row.due.day
     overdue = (scene.day - due).days if due and due < scene.day else None
     if due and overdue:
-        problems.append(Problem("error", f"was due on {in_words(due)}", "Agree a new date, or finish it"))
+        problems.append(("error", f"was due on {in_words(due)}", "Agree a new date, or finish it"))
     if declared == "in_development":
-        if not row.text("plan"):
-            problems.append(
-                Problem("error", "is in development, and there is no plan", "Say under Plan what is done next")
-            )
+        if not row.plan.text:
+            problems.append(("error", "is in development, and there is no plan", "Say under Plan what is done next"))
         if not due:
-            problems.append(
-                Problem("error", "is in development, and there is no date", "Give the day it will be ready")
-            )
+            problems.append(("error", "is in development, and there is no date", "Give the day it will be ready"))
         return "in development", overdue, problems
     if expected and not due:
-        problems.append(Problem("error", "is not started, and there is no date", "Give it an owner, a plan and a day"))
+        problems.append(("error", "is not started, and there is no date", "Give it an owner, a plan and a day"))
     elif expected and due and not overdue:
         wrong = f"is not started, and is due on {in_words(due)}"
-        problems.append(Problem("error", wrong, "Begin it, write down the plan, and call it In development"))
+        problems.append(("error", wrong, "Begin it, write down the plan, and call it In development"))
     return "not started", overdue, problems
 
 
-def _people(row: RegisterRow, expected: bool) -> list[Problem]:
-    level: Level = "error" if expected else "warning"
-    problems = []
-    if not row.text("owner"):
-        problems.append(Problem(level, "has no owner", "Name one"))
-    if not row.text("deputy"):
-        problems.append(Problem("warning", "has no deputy", "Name one, in case the owner is away when the call comes"))
+def _people(row: DocumentRow, expected: bool) -> list[_Problem]:
+    level: Severity = "error" if expected else "warning"
+    problems: list[_Problem] = []
+    if not row.owner.text:
+        problems.append((level, "has no owner", "Name one"))
+    if not row.deputy.text:
+        problems.append(("warning", "has no deputy", "Name one, in case the owner is away when the call comes"))
     return problems
 
 
 def _ready(
-    document: Document, row: RegisterRow, evidence: Evidence | None, scene: Scene, problems: list[Problem]
-) -> tuple[State, int | None, list[Problem]]:
+    document: Document, row: DocumentRow, named_file: DocumentFile | None, scene: Scene, problems: list[_Problem]
+) -> tuple[State, int | None, list[_Problem]]:
     """What is declared ready, held against its file and its dates."""
-    against = [*_against(document, row, evidence, scene)]
+    against = [*_against(document, row, named_file, scene)]
     if against:
-        return (
-            "contradicted",
-            None,
-            [*(Problem("error", f"is declared Ready, but {why}", do) for why, do in against), *problems],
-        )
-    review_by, overdue = row.day("review_by"), None
+        contradicting: list[_Problem] = [("error", f"is declared Ready, but {why}", do) for why, do in against]
+        return "contradicted", None, [*contradicting, *problems]
+    review_by, overdue = row.review_by.day, None
     if review_by and review_by < scene.day:
         overdue = (scene.day - review_by).days
-        problems.append(
-            Problem("warning", f"was to be reviewed by {in_words(review_by)}", "Review it and set a new date")
-        )
+        problems.append(("warning", f"was to be reviewed by {in_words(review_by)}", "Review it and set a new date"))
     elif not review_by and not document.made_here:
-        problems.append(Problem("warning", "has no review date", "Set one"))
-    known = [day for day in (row.day("approved_on"), evidence.day if evidence else None) if day]
+        problems.append(("warning", "has no review date", "Set one"))
+    known = [day for day in (row.approved_on.day, named_file.day if named_file else None) if day]
     limit = document.fresh_for_days
     age = (scene.day - max(known)).days if known else None
     if age is not None and limit and age > limit:
         overdue = max(overdue or 0, age - limit)
-        problems.append(
-            Problem("warning", f"is {many(age, 'day')} old and should be at most {limit}", "Bring it up to date")
-        )
+        problems.append(("warning", f"is {many(age, 'day')} old and should be at most {limit}", "Bring it up to date"))
     return "review due" if overdue else "ready", overdue, problems
 
 
 def _against(
-    document: Document, row: RegisterRow, evidence: Evidence | None, scene: Scene
+    document: Document, row: DocumentRow, named_file: DocumentFile | None, scene: Scene
 ) -> Iterator[tuple[str, str]]:
     """What speaks against a document being ready, and what to do."""
     errors = scene.errors.get(document.made_here)
-    approved = row.day("approved_on")
+    approved = row.approved_on.day
     if document.made_here and errors is None:
         yield "it has not been built yet", "Run readiness build"
     if document.made_here and errors:
         yield f"the checks find {many(errors, 'error')} in it", "Correct them; readiness check lists them"
-    if not document.made_here and evidence is None:
+    if not document.made_here and named_file is None:
         yield "no file is named", "Name its file in the folder of documents, or change the status"
-    if evidence and evidence.wrong:
-        yield evidence.wrong, "Put the file in place, or change the status"
+    if named_file and named_file.wrong:
+        yield named_file.wrong, "Put the file in place, or change the status"
     if approved and approved > scene.day:
         yield f"it was not yet approved on {in_words(scene.day)}", "Correct the date or the status"
-    if approved and evidence and evidence.day and evidence.day > approved:
-        changed = f"its file was changed on {in_words(evidence.day)}, after it was approved on {in_words(approved)}"
+    if approved and named_file and named_file.day and named_file.day > approved:
+        changed = f"its file was changed on {in_words(named_file.day)}, after it was approved on {in_words(approved)}"
         yield changed, "Have it approved again, or put the approved version back"

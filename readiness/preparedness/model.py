@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
+from readiness.specification.frameworks import Basis
 
 State = Literal["ready", "review due", "contradicted", "in development", "not started", "not applicable"]
 STATES: tuple[State, ...] = ("contradicted", "not started", "in development", "review due", "ready", "not applicable")
-Basis = Literal["verified", "seen in published sources", "our own suggestion", "added by the authority"]
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,14 @@ class DocumentStanding:
     file_day: dt.date | None
     days_overdue: int | None
     notes: str
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
     @property
     def red(self) -> bool:
         """Whether somebody must act: an error, or nothing ready and no plan."""
-        return self.state in ("contradicted", "not started") or any(p.severity == "error" for p in self.problems)
+        return self.state in ("contradicted", "not started") or any(
+            problem.severity == "error" for problem in self.problems
+        )
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,13 @@ class EventStanding:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who holds a role. ``leave`` holds first and last days."""
+    """Somebody who holds a role. ``leave`` holds first and last days; ``problems`` tell of days that are no leave."""
 
     role: str
     name: str
     deputy: str
     leave: tuple[tuple[dt.date, dt.date], ...]
+    problems: tuple[Finding, ...] = ()
 
     def away(self, day: dt.date) -> bool:
         """Whether the person is on leave on a day."""
@@ -136,7 +139,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Change:
+class FigureChange:
     """A figure now and in the run before."""
 
     what: str
@@ -171,7 +174,7 @@ class Standing:
     next_meeting: dt.date | None
     contradictions: tuple[str, ...]
     unverified: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
     since: str
 
     @property
@@ -202,5 +205,5 @@ class Standing:
 
     def compared(self, before: Mapping[str, int]) -> Standing:
         """The same, with each figure beside that of an earlier run."""
-        changes = (Change(what, before.get(what), now) for what, now in self.figures.items())
+        changes = (FigureChange(what, before.get(what), now) for what, now in self.figures.items())
         return replace(self, changes=tuple(changes))

@@ -1,4 +1,4 @@
-"""How things stand for a planning meeting: documents, actions, recommendations, people and the days after a call."""
+"""How things stand for a planning meeting: documents, actions, recommendations, events, meetings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from readiness.authority.choices import Scope
-from readiness.foundation.dates import months_between, working_day_after
-from readiness.foundation.normalise import alike
-from readiness.foundation.phrases import many
-from readiness.preparedness.documents import Scene, areas, documents
+from readiness.foundation.dates import months_between
+from readiness.foundation.phrases import as_told, many
+from readiness.preparedness.documents import Scene, areas_of, documents
 from readiness.preparedness.model import (
     ActionStanding,
     DocumentStanding,
@@ -19,11 +18,14 @@ from readiness.preparedness.model import (
     Standing,
     Step,
 )
-from readiness.register.read import Register, RegisterRow
-from readiness.specification.frameworks import Framework, TimetableLine
+from readiness.preparedness.people import people_of
+from readiness.preparedness.timetable import steps_after
+from readiness.register.rows import ActionRow, EventRow, MeetingRow, RecommendationRow, RegisterRows
+from readiness.specification.frameworks import Framework
 from readiness.specification.model import Annex
 
-ENDED = ("done", "dropped")
+DROPPED = "dropped"
+ENDED = ("done", DROPPED)
 INSPECTION = "inspection"
 IMPACT_SEEN = "seen"
 
@@ -31,29 +33,30 @@ IMPACT_SEEN = "seen"
 def take_stock(
     annex: Annex,
     scope: Scope,
-    register: Register,
+    rows: RegisterRows,
     scene: Scene,
     before: Mapping[str, int],
     since: str,
 ) -> Standing:
     """How ready the authority is on the day of the scene. ``before`` holds the figures of the run made ``since``."""
     framework, call_day = annex.frameworks[scope.inspection.framework], scope.call_day
-    its_documents = documents(annex, framework, register, scene)
-    actions = tuple(_actions(register, scene.day))
-    recommendations = tuple(_recommendations(register, scene.day))
-    events = tuple(_events(register))
+    checklist = documents(annex, framework, rows.documents, scene)
+    actions = tuple(_actions(rows.actions, scene.day))
+    recommendations = tuple(_recommendations(rows.recommendations, scene.day))
+    events = tuple(_events(rows.events))
     held = [event for event in events if event.is_inspection and event.day and event.day <= scene.day]
     last = max(held, key=lambda event: event.day or dt.date.min, default=None)
-    people = _people(register)
-    steps = tuple(_timetable(framework, scene.kind, call_day, people, annex.holidays)) if call_day else ()
+    people = people_of(rows.people)
+    lines = framework.kinds[scene.kind].timetable
+    steps = tuple(steps_after(call_day, lines, people, annex.holidays)) if call_day else ()
     standing = Standing(
         as_at=scene.day,
         framework=framework.title,
         framework_verified=framework.verified,
         kind=framework.kinds[scene.kind].title,
         judgements=tuple(judgement.title for judgement in framework.judgements.values()),
-        documents=its_documents,
-        areas=areas(framework, its_documents),
+        documents=checklist,
+        areas=areas_of(framework, checklist),
         actions=actions,
         recommendations=recommendations,
         events=events,
@@ -62,48 +65,48 @@ def take_stock(
         people=people,
         call_day=call_day,
         timetable=steps,
-        decisions=tuple(_decisions(register, scene.day)),
-        next_meeting=min((day for day in _meetings(register) if day > scene.day), default=None),
-        contradictions=tuple(_contradictions(its_documents, recommendations)),
-        unverified=tuple(_unverified(framework, scene.kind, its_documents, steps)),
+        decisions=tuple(_decisions(rows.meetings, scene.day)),
+        next_meeting=min((day for row in rows.meetings if (day := row.day.day) and day > scene.day), default=None),
+        contradictions=tuple(_contradictions(checklist, recommendations, people)),
+        unverified=tuple(_unverified(framework, scene.kind, checklist, steps)),
         changes=(),
         since=since,
     )
     return standing.compared(before)
 
 
-def _actions(register: Register, day: dt.date) -> Iterator[ActionStanding]:
-    for row in register.rows("actions"):
-        raised, due = row.day("raised"), row.day("due")
-        running = row.choice("status") not in ENDED
+def _actions(rows: Sequence[ActionRow], day: dt.date) -> Iterator[ActionStanding]:
+    for row in rows:
+        raised, due = row.raised.day, row.due.day
+        running = row.status.key not in ENDED
         yield ActionStanding(
-            action=row.text("action"),
-            owner=row.text("owner"),
+            action=row.action.text,
+            owner=row.owner.text,
             raised=raised,
             due=due,
-            status=row.shown("status") or "no status",
+            status=row.status.shown or "no status",
             age=(day - raised).days if raised and running else None,
             overdue=_overdue(due, day) if running else None,
-            notes=row.text("notes"),
+            notes=row.notes.text,
             open=running,
         )
 
 
-def _recommendations(register: Register, day: dt.date) -> Iterator[RecommendationStanding]:
-    for row in register.rows("recommendations"):
-        due = row.day("due")
+def _recommendations(rows: Sequence[RecommendationRow], day: dt.date) -> Iterator[RecommendationStanding]:
+    for row in rows:
+        due = row.due.day
         yield RecommendationStanding(
-            recommendation=row.text("recommendation"),
-            source=row.text("source"),
-            area=row.shown("area"),
-            owner=row.text("owner"),
-            action_status=row.shown("action_status") or "no status",
-            impact_status=row.shown("impact_status") or "no status",
-            evidence=row.text("evidence"),
-            next_milestone=row.text("next_milestone"),
+            recommendation=row.recommendation.text,
+            source=row.source.text,
+            area=row.area.shown,
+            owner=row.owner.text,
+            action_status=row.action_status.shown or "no status",
+            impact_status=row.impact_status.shown or "no status",
+            evidence=row.evidence.text,
+            next_milestone=row.next_milestone.text,
             due=due,
-            overdue=_overdue(due, day) if row.choice("action_status") not in ENDED else None,
-            claims_impact=row.choice("impact_status") == IMPACT_SEEN,
+            overdue=_overdue(due, day) if row.action_status.key not in ENDED else None,
+            claims_impact=row.impact_status.key == IMPACT_SEEN,
         )
 
 
@@ -111,96 +114,45 @@ def _overdue(due: dt.date | None, day: dt.date) -> int | None:
     return (day - due).days if due and due < day else None
 
 
-def _events(register: Register) -> Iterator[EventStanding]:
-    for row in register.rows("events"):
-        is_inspection = (row.choice("kind") or "").endswith(INSPECTION)
-        yield EventStanding(row.shown("kind"), row.day("day"), row.text("outcome"), row.text("notes"), is_inspection)
+def _events(rows: Sequence[EventRow]) -> Iterator[EventStanding]:
+    for row in rows:
+        is_inspection = row.kind.key.endswith(INSPECTION)
+        yield EventStanding(row.kind.shown, row.day.day, row.outcome.text, row.notes.text, is_inspection)
 
 
-def _people(register: Register) -> tuple[Person, ...]:
-    """Everybody with a role, once a role, with all their leaves: whoever is away is away from every role."""
-    rows: dict[tuple[str, str], list[RegisterRow]] = {}
-    leaves: dict[str, list[tuple[dt.date, dt.date]]] = {}
-    for row in register.rows("people"):
-        name = alike(row.text("name"))
-        rows.setdefault((alike(row.text("role")), name), []).append(row)
-        first = row.day("leave_from")
-        if first and name:
-            leaves.setdefault(name, []).append((first, row.day("leave_to") or first))
-    people = []
-    for (_, name), its in rows.items():
-        deputy = next((row.text("deputy") for row in its if row.text("deputy")), "")
-        people.append(Person(its[0].text("role"), its[0].text("name"), deputy, tuple(leaves.get(name, ()))))
-    return tuple(people)
-
-
-def _timetable(
-    framework: Framework,
-    kind: str,
-    call_day: dt.date,
-    people: Sequence[Person],
-    holidays: frozenset[dt.date],
-) -> Iterator[Step]:
-    for line in framework.kinds[kind].timetable:
-        day = working_day_after(call_day, line.working_day, holidays)
-        holders = [person for person in people if alike(person.role) == alike(line.role)]
-        there = [person for person in holders if person.name and not person.away(day)]
-        yield _step(line, day, next(iter(there or holders), None), people)
-
-
-def _step(line: TimetableLine, day: dt.date, person: Person | None, people: Sequence[Person]) -> Step:
-    who, remark = person.name if person else "", ""
-    deputy = next((other for other in people if person and alike(other.name) == alike(person.deputy)), None)
-    if not person:
-        remark = "nobody in the register has this role"
-    elif not person.name or person.away(day):
-        missing = f"{person.name} is on leave" if person.name else "the post is vacant"
-        if not person.deputy:
-            remark = f"{missing}, and has no deputy"
-        elif deputy and deputy.away(day):
-            remark = f"{missing}, and the deputy, {person.deputy}, is on leave too"
-        else:
-            who, remark = person.deputy, f"for {person.name}, who is on leave" if person.name else missing
-    return Step(day, line.what, line.role, who, remark, line.verified)
-
-
-def _decisions(register: Register, day: dt.date) -> Iterator[str]:
+def _decisions(rows: Sequence[MeetingRow], day: dt.date) -> Iterator[str]:
     """What the next meeting is to decide, a line each; failing a date, what the last row says."""
-    rows = register.rows("meetings")
-    coming = [row for row in rows if (row.day("day") or dt.date.min) >= day]
-    for row in sorted(coming, key=lambda row: row.day("day") or dt.date.max)[:1] or rows[-1:]:
-        yield from (
-            line.strip() for line in row.text("decisions_to_take").replace(";", "\n").splitlines() if line.strip()
-        )
-
-
-def _meetings(register: Register) -> list[dt.date]:
-    return [day for row in register.rows("meetings") if (day := row.day("day"))]
+    coming = [row for row in rows if (row.day.day or dt.date.min) >= day]
+    for row in sorted(coming, key=lambda row: row.day.day or dt.date.max)[:1] or rows[-1:]:
+        lines = row.decisions_to_take.text.replace(";", "\n").splitlines()
+        yield from (line.strip() for line in lines if line.strip())
 
 
 def _contradictions(
-    its_documents: Sequence[DocumentStanding], recommendations: Sequence[RecommendationStanding]
+    documents: Sequence[DocumentStanding], recommendations: Sequence[RecommendationStanding], people: Sequence[Person]
 ) -> Iterator[str]:
-    """Where the register and something else disagree, a sentence each."""
-    for document in (each for each in its_documents if each.expected):
-        for problem in document.problems:
+    """Where the register and something else disagree, or one row of it with itself, a sentence each."""
+    for document in documents:
+        for problem in document.problems if document.expected else ():
             if document.state == "contradicted" and problem.wrong.startswith("is declared"):
                 yield f"{document.title} {problem.wrong}."
     for recommendation in recommendations:
         if recommendation.claims_impact and not recommendation.evidence:
             yield f"“{recommendation.recommendation}” is said to have had its effect, and no evidence is named."
+    problems = dict.fromkeys(problem for person in people for problem in person.problems)
+    yield from (as_told(problem.place, problem.wrong) for problem in problems)
 
 
 def _unverified(
-    framework: Framework, kind: str, its_documents: Sequence[DocumentStanding], steps: Sequence[Step]
+    framework: Framework, kind: str, documents: Sequence[DocumentStanding], steps: Sequence[Step]
 ) -> Iterator[str]:
     """What could not be checked against Ofsted's own text, a sentence each."""
     if not framework.verified:
         yield f"The text of the framework “{framework.title}” could not be read. Basis: {framework.basis}."
     if not framework.kinds[kind].verified:
-        its = framework.kinds[kind]
-        yield f"What is said of this kind of inspection ({its.title}) rests on: {its.basis}."
-    unchecked = sum(document.basis != "verified" and document.expected for document in its_documents)
+        inspection = framework.kinds[kind]
+        yield f"What is said of this kind of inspection ({inspection.title}) rests on: {inspection.basis}."
+    unchecked = sum(document.basis != "verified" and document.expected for document in documents)
     if unchecked:
         yield (
             f"{many(unchecked, 'document')} could not be checked against Ofsted's own list: they are seen in published "

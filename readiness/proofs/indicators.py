@@ -12,7 +12,7 @@ from readiness.indicators.scorecard import figure_of
 from readiness.lists.make import make_list, set_scene
 from readiness.proofs.text_tables import code_maps, ingest_drawn, proof_scope, settle_drawn
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import answered
+from readiness.specification.read import with_answers
 
 NOTHING = "nothing"
 
@@ -21,27 +21,27 @@ def gives_differs(drawn: Proof, annex: Annex, name: str) -> Iterator[str]:
     """How the figure of an indicator differs from what is drawn."""
     page = annex.kpis[name]
     try:
-        its_scope = proof_scope(drawn, annex)
-        its_annex = answered(annex, its_scope.answers)
+        drawn_scope = proof_scope(drawn, annex)
+        drawn_annex = with_answers(annex, drawn_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, its_annex, its_scope, maps)
+            set_scene(store, drawn_annex, drawn_scope, maps)
             if drawn.lists:
-                settle_drawn(store, its_annex, drawn, maps)
+                settle_drawn(store, drawn_annex, drawn, maps)
             else:
-                intake = ingest_drawn(store, its_annex, drawn, maps)
+                intake = ingest_drawn(store, drawn_annex, drawn, maps)
                 if page.counts_rows_of:
-                    make_list(store, its_annex, page.counts_rows_of, its_scope, intake)
-            (counted,) = count_on(store, its_annex, drawn.inspection_day, {page.period: [name]}).values()
+                    make_list(store, drawn_annex, page.counts_rows_of, drawn_scope, intake)
+            (counted,) = count_on(store, drawn_annex, drawn.inspection_day, {page.period: [name]}).values()
     except ReadinessError as error:
         yield from map(str, error.mistakes)
         return
-    given = _told(figure_of(page, counted), " of " in drawn.gives)
+    given = _as_drawn(figure_of(page, counted), " of " in drawn.gives)
     if given != drawn.gives.strip():
         yield f"should give {drawn.gives.strip()}, and gives {given}"
 
 
-def _told(figure: Figure, as_counts: bool) -> str:
+def _as_drawn(figure: Figure, as_counts: bool) -> str:
     """A figure as proofs draw it: "2 of 3", "4", "31.5" or "nothing"."""
     if figure.value is None:
         return NOTHING

@@ -7,7 +7,7 @@ have homes of their own; here they are only read and sent there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,13 @@ from readiness.lists.model import ListResult
 from readiness.proofs.indicators import gives_differs
 from readiness.proofs.rules import rules_differ
 from readiness.proofs.text_tables import FINDS, code_maps, draw, ingest_drawn, proof_scope, rules_named
+from readiness.specification.layers import PROOFS, Layers
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import PROOFS, answered
-from readiness.specification.yaml_page import Page, read_page, shape
+from readiness.specification.read import with_answers
+from readiness.specification.yaml_page import Page, read_page_as, shape
 
 NO_ROWS = "no rows"
-NOTHING = "-"
+NONE_LEFT_OUT = "-"
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,22 @@ class Outcome:
     differences: tuple[str, ...]
 
 
-def read_proofs(folder: Path, annex: Annex) -> list[NamedProof]:
-    """Every proof of the folder's lists, rules and indicators. Raises SpecificationError with every mistake in them."""
-    proofs, mistakes = [], []
-    kpis = (f"kpis/{name}" for name, page in annex.kpis.items() if not page.entered_because)
-    for name in [*(f"lists/{name}" for name in annex.lists), *annex.rule_pages, *kpis]:
-        file = folder / f"{name}{PROOFS}"
+def provable(annex: Annex) -> tuple[str, ...]:
+    """The pages whose meaning is proved beside them, by name: lists/list_01, rules/care, kpis/re_referrals."""
+    counted = (name for name, page in annex.kpis.items() if not page.entered_because)
+    return (*(f"lists/{name}" for name in annex.lists), *annex.rule_pages, *(f"kpis/{name}" for name in counted))
+
+
+def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
+    """Every proof of the lists, rules and indicators. Raises SpecificationError with every mistake in them."""
+    layers = Layers(folders)
+    proofs: list[NamedProof] = []
+    mistakes: list[Mistake] = []
+    for name in provable(annex):
+        file = layers.file(f"{name}{PROOFS}")
         if not file.is_file():
-            mistakes.append(Mistake(f"{folder.name}/{name}{PROOFS}", "is missing", "Prove what it means"))
-            continue
-        page = read_page(file, folder)
+            continue  # what is not proved is told by ``unproved``
+        page = read_page_as(layers.place(file), file)
         about = name.split("/")[1]
         for title, content in page.content.items():
             proof = shape(page, Proof, content, (title,))
@@ -75,31 +82,31 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
     if drawn.lists or drawn.sheets:
         return Outcome(proof, tuple(rules_differ(drawn, annex)))
     try:
-        its_scope = proof_scope(drawn, annex)
-        its_annex = answered(annex, its_scope.answers)
+        drawn_scope = proof_scope(drawn, annex)
+        drawn_annex = with_answers(annex, drawn_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, its_annex, its_scope, maps)
-            intake = ingest_drawn(store, its_annex, drawn, maps)
-            made = make_list(store, its_annex, proof.about, its_scope, intake)
+            set_scene(store, drawn_annex, drawn_scope, maps)
+            intake = ingest_drawn(store, drawn_annex, drawn, maps)
+            result = make_list(store, drawn_annex, proof.about, drawn_scope, intake)
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
-    return Outcome(proof, (*_rows_differ(drawn.then, made), *_reasons_differ(drawn.left_out, made)))
+    return Outcome(proof, (*_rows_differ(drawn.then, result), *_reasons_differ(drawn.left_out, result)))
 
 
-def _rows_differ(then: str, made: ListResult) -> Iterator[str]:
+def _rows_differ(then: str, result: ListResult) -> Iterator[str]:
     """Rows drawn and not listed, and rows listed and not drawn; only the drawn columns are compared."""
     if not then:
         return
     headings, drawn = ([], []) if then.strip() == NO_ROWS else draw(then)
-    names = [column.name for column in made.columns]
+    names = [column.name for column in result.columns]
     positions = [names.index(heading) for heading in headings]
     expected = sorted([*map(_shown, drawn)])
     if not headings:
-        if made.rows:
-            yield f"there are {len(made.rows)} rows and should be none"
+        if result.rows:
+            yield f"there are {len(result.rows)} rows and should be none"
         return
-    listed = sorted(_shown([row[position] for position in positions]) for row in made.rows)
+    listed = sorted(_shown([row[position] for position in positions]) for row in result.rows)
     for row in expected:
         if expected.count(row) > listed.count(row):
             yield f"should be listed and is not: {row}"
@@ -108,13 +115,13 @@ def _rows_differ(then: str, made: ListResult) -> Iterator[str]:
             yield f"is listed and should not be: {row}"
 
 
-def _reasons_differ(left_out: str, made: ListResult) -> Iterator[str]:
+def _reasons_differ(left_out: str, result: ListResult) -> Iterator[str]:
     if not left_out:
         return
     expected = sorted(_shown(row) for row in draw(left_out)[1])
-    found = sorted(_shown([reason.reason, reason.rows]) for reason in made.left_out)
-    if expected != found:
-        yield f"left out should be {'; '.join(expected) or NOTHING}, and is {'; '.join(found) or NOTHING}"
+    given = sorted(_shown([reason.reason, reason.rows]) for reason in result.left_out)
+    if expected != given:
+        yield f"left out should be {'; '.join(expected) or NONE_LEFT_OUT}, and is {'; '.join(given) or NONE_LEFT_OUT}"
 
 
 def _shown(row: object) -> str:
@@ -123,16 +130,29 @@ def _shown(row: object) -> str:
 
 
 def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> Iterator[Mistake]:
-    """Names in a drawn table that the specification does not know."""
-    for name, text in proof.lists.items():
-        place = page.at(title, "lists", name)
-        if name not in annex.lists:
-            yield Mistake(place, f'"{name}" is not a list', nearest(name, annex.lists))
-            continue
-        for heading in {*draw(text)[0]} - {*annex.lists[name].columns, FINDS}:
+    """Names in a proof that the specification does not know."""
+    yield from _unknown_given(page, title, proof, annex)
+    for name in {*proof.lists, *proof.of_lists} - {*annex.lists}:
+        place = page.at(title, "lists" if name in proof.lists else "of lists", name)
+        yield Mistake(place, f'"{name}" is not a list', nearest(name, annex.lists))
+    for name in proof.lists.keys() & annex.lists.keys():
+        for heading in {*draw(proof.lists[name])[0]} - {*annex.lists[name].columns, FINDS}:
+            place = page.at(title, "lists", name)
             yield Mistake(place, f'"{heading}" is not a column of {name}', nearest(heading, annex.lists[name].columns))
     for rule in rules_named(proof) - set(annex.rules):
         yield Mistake(page.at(title), f'"{rule}" is not a rule', nearest(rule, annex.rules))
+    if about in annex.kpis and not proof.gives:
+        do = 'Say "gives: 2 of 3", "gives: 4" or "gives: nothing"'
+        yield Mistake(page.at(title), "does not say what it gives", do)
+    if proof.then and proof.then.strip() != NO_ROWS:
+        for heading in draw(proof.then)[0]:
+            if heading not in annex.lists[about].columns:
+                hint = nearest(heading, annex.lists[about].columns)
+                yield Mistake(page.at(title, "then"), f'"{heading}" is not a column of the list', hint)
+
+
+def _unknown_given(page: Page, title: str, proof: Proof, annex: Annex) -> Iterator[Mistake]:
+    """Tables and columns of drawn case data that the specification does not know."""
     for table, text in proof.given.items():
         place = page.at(title, "given", table)
         if table not in annex.tables:
@@ -143,11 +163,3 @@ def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> 
         for heading in draw(text)[0]:
             if heading not in known:
                 yield Mistake(place, f'"{heading}" is not a column of {table}', nearest(heading, known))
-    if about in annex.kpis and not proof.gives:
-        do = 'Say "gives: 2 of 3", "gives: 4" or "gives: nothing"'
-        yield Mistake(page.at(title), "does not say what it gives", do)
-    if proof.then and proof.then.strip() != NO_ROWS:
-        for heading in draw(proof.then)[0]:
-            if heading not in annex.lists[about].columns:
-                hint = nearest(heading, annex.lists[about].columns)
-                yield Mistake(page.at(title, "then"), f'"{heading}" is not a column of the list', hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from readiness.checks.check import check
+from readiness.checks.check import ListOrigin, check
 from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store
 from readiness.foundation.errors import ReadinessError
@@ -13,7 +13,7 @@ from readiness.foundation.phrases import listed
 from readiness.lists.make import set_scene
 from readiness.proofs.text_tables import code_maps, drawn_rows, proof_scope, rules_named, settle_drawn
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import answered
+from readiness.specification.read import with_answers
 
 
 def shown_by(proof: Proof, rule: str, about: Sequence[str]) -> tuple[bool, bool]:
@@ -28,33 +28,34 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
     """How what the rules find differs from what is drawn."""
     named = rules_named(drawn)
     try:
-        its_scope = proof_scope(drawn, annex)
+        drawn_scope = proof_scope(drawn, annex)
         only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in named}})
-        only = answered(only, its_scope.answers)
+        only = with_answers(only, drawn_scope.answers)
         with Store() as store:
             maps = code_maps(drawn)
-            set_scene(store, only, its_scope, maps)
-            found, remarks = settle_drawn(store, only, drawn, maps)
-            causes = check(store, only, its_scope, found, (), remarks, drawn.last_run)
+            set_scene(store, only, drawn_scope, maps)
+            read, remarks = settle_drawn(store, only, drawn, maps)
+            causes = check(store, only, drawn_scope, ListOrigin(read, remarks=remarks), drawn.last_run)
     except ReadinessError as error:
         yield from map(str, error.mistakes)
         return
     yield from _counts_differ(drawn, causes)
     broken = {(cause.about, row, cause.rule) for cause in causes for row in cause.rows}
-    for name, row, rules in drawn_rows(drawn):
-        found_here = {rule for about, number, rule in broken if (about, number) == (name, row)} - set(drawn.finds)
-        if found_here != rules:
-            yield f"{name} row {row + 1} should break {_told(rules)}, and breaks {_told(found_here)}"
+    for name, row, expected in drawn_rows(drawn):
+        broken_here = {rule for about, number, rule in broken if (about, number) == (name, row)} - set(drawn.finds)
+        if broken_here != expected:
+            yield f"{name} row {row + 1} should break {_in_words(expected)}, and breaks {_in_words(broken_here)}"
 
 
 def _counts_differ(drawn: Proof, causes: Sequence[BrokenRule]) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for cause in causes:
-        counted[cause.rule] += cause.count
+        if not drawn.of_lists or cause.about in drawn.of_lists:
+            counted[cause.rule] += cause.count
     for rule, count in drawn.finds.items():
         if counted[rule] != count:
             yield f"{rule} should be found {count} times, and is {counted[rule]} times"
 
 
-def _told(rules: set[str]) -> str:
+def _in_words(rules: set[str]) -> str:
     return listed(sorted(rules)) or "no rule"

@@ -53,9 +53,9 @@ def settle_drawn(
     store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
 ) -> tuple[tuple[str, ...], list[Remark]]:
     """Puts the drawn rows of lists into the store as those of a workbook; which lists, and what reading them told."""
-    found = sort_out([*_leaves(drawn)], annex.lists, "proof")
-    settled = settle(store, annex, found, maps, [], [])
-    return tuple(found.lists), [*found.remarks, *(remark for _, its in settled.values() for remark in its)]
+    sheets = sort_out([*_leaves(drawn)], annex.lists, "proof")
+    settled = settle(store, annex, sheets, maps, [], [])
+    return tuple(sheets.lists), [*sheets.remarks, *(remark for _, remarks in settled.values() for remark in remarks)]
 
 
 def ingest_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> CaseDataAccount:

@@ -18,7 +18,7 @@ from readiness.foundation.normalise import alike, plain
 from readiness.foundation.phrases import listed
 from readiness.specification.frameworks import RegisterSheet
 
-LOOK = 25  # rows among which the headings are looked for
+HEADINGS_WITHIN = 25  # rows among which the headings are looked for
 UPDATE = "readiness register --update"
 Sheets = Mapping[str, RegisterSheet]
 
@@ -75,7 +75,7 @@ class FoundSheet:
 
 
 @dataclass
-class Found:
+class FoundSheets:
     """The sheets found, by key. ``missing`` tells what is needed and not there, ``amiss`` what is not clear."""
 
     sheets: dict[str, FoundSheet] = field(default_factory=dict)
@@ -96,12 +96,12 @@ def open_register(file: Path) -> Opened:
     raise SourceError(mistake)
 
 
-def find_sheets(book: Opened, place: str, sheets: Sheets) -> Found:
+def find_sheets(book: Opened, place: str, sheets: Sheets) -> FoundSheets:
     """Which sheet of the workbook is which, and which of its columns. ``place`` is its file as people are told it."""
-    found = Found()
+    found = FoundSheets()
     names = [sheet.name for sheet in book.sheets]
     fits = {key: _matching(names, about.title, (key, *about.also_titled)) for key, about in sheets.items()}
-    taken = {names[at] for its in fits.values() for at in its}
+    taken = {names[at] for places in fits.values() for at in places}
     for key, about in sheets.items():
         near = _near(about.title, (name for name in names if name not in taken))
         if len(fits[key]) == 1:
@@ -124,11 +124,11 @@ def name_in(about: RegisterSheet, cell: Any) -> str:
     return day.isoformat() if day else alike(as_seen(cell))
 
 
-def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: Found) -> FoundSheet:
+def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: FoundSheets) -> FoundSheet:
     """Where the headings are, in the row that has most of them, and which column is whose. Tells what is amiss."""
     cells = sheet.cells()
     number, headings, fits = 0, [""], _columns((), about)
-    for row_number, row in enumerate(cells[:LOOK], start=1):
+    for row_number, row in enumerate(cells[:HEADINGS_WITHIN], start=1):
         texts = [as_seen(cell) for cell in row]
         columns = _columns(texts, about)
         if sum(map(bool, columns.values())) > sum(map(bool, fits.values())):
@@ -137,7 +137,7 @@ def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: Found) -> Fou
         wanted = listed(column.heading for column in about.columns.values())
         found.amiss.append(Mistake(place, "has no row of headings", f"Above its rows, write {wanted}"))
         return FoundSheet(about, sheet, place, (), 0, {})
-    taken = {headings[at] for its in fits.values() for at in its}
+    taken = {headings[at] for places in fits.values() for at in places}
     for name, column in about.columns.items():
         near = _near(column.heading, (heading for heading in headings if heading not in taken))
         if len(fits[name]) > 1:
@@ -152,7 +152,7 @@ def _headed(sheet: Sheet, place: str, about: RegisterSheet, found: Found) -> Fou
         elif not fits[name] and column.required != "no":
             wrong = f"there is no column {column.heading}"
             found.missing.append(Mistake(place, wrong, f"Put it back, or run {UPDATE} to add it"))
-    positions = {name: its[0] for name, its in fits.items() if len(its) == 1}
+    positions = {name: places[0] for name, places in fits.items() if len(places) == 1}
     return FoundSheet(about, sheet, place, cells, number, positions)
 
 

@@ -6,27 +6,30 @@ from collections.abc import Mapping, Sequence
 
 from readiness.authority.choices import Scope
 from readiness.foundation.dates import read_day
+from readiness.register.check_sheets import check_sheets
 from readiness.register.read import with_areas
+from readiness.register.rows import DocumentRow, new_row, sheet_of
 from readiness.specification.frameworks import ALL, Framework, RegisterSheet
 from readiness.specification.model import Annex
 
-DOCUMENTS = "documents"
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
+DOCUMENTS = sheet_of(DocumentRow)
+NewRows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 def checklist_rows(annex: Annex, framework: Framework) -> list[dict[str, object]]:
     """The rows of the register for the documents of the checklist, as nobody has yet said anything of them."""
     return [
-        {
-            "document": document.title,
-            "status": "not_started",
-            "areas": [area for area in document.areas if area in framework.judgements or area == ALL],
-        }
+        new_row(
+            DocumentRow,
+            document=document.title,
+            status="not_started",
+            areas=[area for area in document.areas if area in framework.judgements or area == ALL],
+        )
         for document in annex.documents.values()
     ]
 
 
-def told_rows(story: Rows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
+def told_rows(story: NewRows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
     """The rows that a story tells in words, with its days as days."""
     return {
         sheet: [
@@ -41,5 +44,9 @@ def told_rows(story: Rows, sheets: Mapping[str, RegisterSheet]) -> dict[str, lis
 
 
 def sheets_of(annex: Annex, scope: Scope) -> dict[str, RegisterSheet]:
-    """The register's sheets, knowing the judgement areas of the framework."""
+    """The register's sheets, knowing the judgement areas of the framework. Raises SpecificationError.
+
+    Whoever reads a register takes its sheets from here, so that none and no column is missing.
+    """
+    check_sheets(annex)
     return with_areas(annex.register_sheets, annex.frameworks, scope.inspection.framework)

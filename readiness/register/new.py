@@ -28,6 +28,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from readiness.files.office import packed
 from readiness.foundation.phrases import listed
+from readiness.register.find_sheets import Sheets
+from readiness.register.initial_rows import NewRows
 from readiness.specification.frameworks import RegisterField, RegisterSheet
 
 HOW_TO = "How to"
@@ -46,7 +48,7 @@ GUIDANCE = (
     "readiness only reads this file, so it may stay open meanwhile; save it first.",
 )
 GUIDE_HEADINGS = {"Sheet": 18, "Column": 20, "What goes there": 70, "Choose from": 50, "Must be filled": 16}
-LINE = 13  # points
+LINE_HEIGHT = 13  # points
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _FONT = Font(name="Arial", size=10)
 _HEADING_FONT = Font(name="Arial", size=10, bold=True, color="FFFFFFFF")
@@ -54,8 +56,6 @@ _HEADING_FILL = PatternFill("solid", start_color="FF1F3864")  # white on it has 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NO_LETTERS = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
-Sheets = Mapping[str, RegisterSheet]
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 class FittedRow(RowDimension):
@@ -64,7 +64,7 @@ class FittedRow(RowDimension):
     customHeight = False  # noqa: N815 (the library's name)
 
 
-def new_register(sheets: Sheets, rows: Rows) -> bytes:
+def new_register(sheets: Sheets, rows: NewRows) -> bytes:
     """A register with a sheet each and those rows in it, by the sheet's key.
 
     A row holds by field a text, a date, the key of a choice, or the keys of several areas.
@@ -83,9 +83,9 @@ def new_register(sheets: Sheets, rows: Rows) -> bytes:
 
 def saved(book: Workbook) -> bytes:
     """The workbook's bytes, in which nothing says when they were written."""
-    made = io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(made, "w")).save()
-    with zipfile.ZipFile(made) as parts:
+    file = io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(file, "w")).save()
+    with zipfile.ZipFile(file) as parts:
         return packed((name, parts.read(name)) for name in parts.namelist())
 
 
@@ -98,7 +98,7 @@ def add_sheet(book: Workbook, about: RegisterSheet, rows: Sequence[Mapping[str, 
         _plain_look(look, field)
         head(sheet, cell_at(sheet, 1, column), field, 1 + len(rows))
     for number, row in enumerate(rows, start=2):
-        put(sheet, number, about, row, {name: column for column, name in enumerate(about.columns, start=1)})
+        put_row(sheet, number, about, row, {name: column for column, name in enumerate(about.columns, start=1)})
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(about.columns))}{1 + len(rows) + SPARE_ROWS}"
     sheet.print_options.gridLines = True
@@ -121,7 +121,7 @@ def head(sheet: Worksheet, cell: Cell, field: RegisterField, last: int) -> None:
         sheet.add_data_validation(validation)
 
 
-def put(
+def put_row(
     sheet: Worksheet, number: int, about: RegisterSheet, row: Mapping[str, object], columns: Mapping[str, int]
 ) -> None:
     """A row's values in the columns where its fields are. Cells that have a look of their own keep it."""
@@ -137,12 +137,12 @@ def put(
             cell.value = value
             cell.number_format = look if is_date_format(look) else _number_format(field)
         elif value not in (None, "", (), []):
-            write(cell, as_words(field, value))
+            write_cell(cell, as_words(field, value))
             lines = max(lines, _lines(as_words(field, value), field.width))
     _fit(sheet, number, lines)
 
 
-def write(cell: Cell, text: str) -> None:
+def write_cell(cell: Cell, text: str) -> None:
     """A text that stays a text, whatever it begins with and whatever letters are in it."""
     escaped = _LOOKS_ESCAPED.sub("_x005F_", text.translate(_NO_LETTERS))
     cell.value = _NOT_IN_XML.sub(lambda letter: f"_x{ord(letter[0]):04X}_", escaped)
@@ -203,7 +203,7 @@ def add_guidance(sheet: Worksheet, rows: Iterable[Sequence[str]]) -> None:
     for number, row in enumerate(rows, start=sheet.max_row + 1):
         for column, text in enumerate(row, start=1):
             cell = cell_at(sheet, number, column)
-            write(cell, text)
+            write_cell(cell, text)
             cell.font, cell.alignment = _FONT, _WRAPPED
         _fit(sheet, number, max(map(_lines, row, GUIDE_HEADINGS.values())))
 
@@ -215,7 +215,7 @@ def _plain_look(styled: Cell | ColumnDimension, field: RegisterField) -> None:
 def _fit(sheet: Worksheet, number: int, lines: int) -> None:
     """Makes a row high enough for its lines, unless somebody has given it a height: not every program does."""
     if lines > 1 and sheet.row_dimensions[number].ht is None:
-        sheet.row_dimensions[number] = FittedRow(sheet, index=number, ht=LINE * lines + 2)
+        sheet.row_dimensions[number] = FittedRow(sheet, index=number, ht=LINE_HEIGHT * lines + 2)
 
 
 def _lines(text: str, width: float) -> int:
@@ -239,19 +239,19 @@ def _number_format(field: RegisterField) -> str:
 
 def _validation(field: RegisterField) -> DataValidation | None:
     """What a cell of the column accepts. A drop-down that Excel could not hold is left out."""
-    about: dict[str, Any]
+    allowed: dict[str, Any]
     titles = [choice[0] for choice in field.choices.values()]
     offered = ",".join(titles)
     if field.type == "date":
         days = (EARLIEST - dt.date(1899, 12, 30)).days, (LATEST - dt.date(1899, 12, 30)).days
-        about = {"type": "date", "operator": "between", "formula1": str(days[0]), "formula2": str(days[1])}
+        allowed = {"type": "date", "operator": "between", "formula1": str(days[0]), "formula2": str(days[1])}
         words = "Write a date, such as 31/01/2026."
     elif titles and len(offered) <= LONGEST_LIST and not any("," in title or '"' in title for title in titles):
-        about = {"type": "list", "formula1": f'"{offered}"'}
+        allowed = {"type": "list", "formula1": f'"{offered}"'}
         words = f"Choose {listed(titles, 'or')}."
     else:
         return None
-    validation = DataValidation(allow_blank=True, **about)
+    validation = DataValidation(allow_blank=True, **allowed)
     validation.showErrorMessage = field.type != "areas"  # of which several may stand in a cell
     validation.errorTitle, validation.error = field.heading[:32], words[:LONGEST_ERROR]
     return validation

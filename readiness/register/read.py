@@ -93,9 +93,9 @@ def with_areas(sheets: Sheets, frameworks: Mapping[str, Framework], framework: s
             dict.fromkeys(
                 title
                 for edition in (frameworks[framework], *frameworks.values())
-                for its in (key, *judgement.covers)
-                if its in edition.judgements
-                for title in (edition.judgements[its].short_title, edition.judgements[its].title)
+                for name in (key, *judgement.covers)
+                if name in edition.judgements
+                for title in (edition.judgements[name].short_title, edition.judgements[name].title)
             )
         )
         for key, judgement in frameworks[framework].judgements.items()
@@ -113,32 +113,32 @@ def with_areas(sheets: Sheets, frameworks: Mapping[str, Framework], framework: s
 
 def read_register(file: Path, sheets: Sheets) -> Register:
     """The register in a file; ``sheets`` know their areas (see with_areas). Raises SourceError with every mistake."""
-    found = find_sheets(open_register(file), file.name, sheets)
+    workbook = find_sheets(open_register(file), file.name, sheets)
     mistakes: list[Mistake] = []
-    rows = {key: tuple(_rows(found.sheets[key], mistakes)) if key in found.sheets else () for key in sheets}
-    if found.missing or found.amiss or mistakes:
-        raise SourceError(*found.missing, *found.amiss, *mistakes)
+    rows = {key: tuple(_rows(workbook.sheets[key], mistakes)) if key in workbook.sheets else () for key in sheets}
+    if workbook.missing or workbook.amiss or mistakes:
+        raise SourceError(*workbook.missing, *workbook.amiss, *mistakes)
     return Register(file.name, rows)
 
 
-def _rows(found: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
+def _rows(sheet: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
     """The rows of a sheet; what is wrong in their cells goes to the mistakes."""
-    if not found.at:
+    if not sheet.at:
         return
-    about, columns = found.about, found.about.columns
+    about, columns = sheet.about, sheet.about.columns
     spellings = {
         name: {plain(text): key for key, texts in column.choices.items() for text in (key, *texts)}
         for name, column in columns.items()
         if column.choices
     }
-    written = {name: told(as_seen(heading)) for name, heading in found.headings().items()}
+    written = {name: told(as_seen(heading)) for name, heading in sheet.headings().items()}
     headings = {name: written.get(name, column.heading) for name, column in columns.items()}
-    merged = found.merged_across()
+    merged = sheet.merged_across()
     first: dict[str, int] = {}
-    for number, held in found.below():
+    for number, held in sheet.below():
         if number in merged:
             wrong, do = "cells are merged across columns", "Unmerge them; titles between rows may stand in a new column"
-            mistakes.append(Mistake(f"{found.place}, row {number}", wrong, do))
+            mistakes.append(Mistake(f"{sheet.place}, row {number}", wrong, do))
             continue
         texts = {name: as_seen(held.get(name)) for name in columns}
         days = {name: as_day(held.get(name)) for name, column in columns.items() if column.type == "date"}
@@ -148,10 +148,10 @@ def _rows(found: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
             name: tuple(dict.fromkeys(known[plain(word)] for word in words[name] if plain(word) in known))
             for name, known in spellings.items()
         }
-        row = RegisterRow(number, found.place, about, headings, texts, days, keys, numbers)
+        row = RegisterRow(number, sheet.place, about, headings, texts, days, keys, numbers)
         for name in columns:
             unknown = [word for word in words.get(name, ()) if plain(word) not in spellings[name]]
-            mistakes += [Mistake(row.place(name), wrong, do) for wrong, do in _amiss(found, row, name, unknown)]
+            mistakes += [Mistake(row.place(name), wrong, do) for wrong, do in _amiss(sheet, row, name, unknown)]
         called = name_in(about, held.get(about.named_by))
         if about.named_once and called and first.setdefault(called, number) != number:
             wrong = f"{quoted(row.text(about.named_by))} stands in row {first[called]} too"
@@ -159,15 +159,15 @@ def _rows(found: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
         yield row
 
 
-def _amiss(found: FoundSheet, row: RegisterRow, name: str, unknown: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _amiss(sheet: FoundSheet, row: RegisterRow, name: str, unknown: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a cell, and what to do."""
     column, text = row.about.columns[name], row.text(name)
     offered = f"Choose {listed((titles[0] for titles in column.choices.values()), 'or')}"
-    if name not in found.positions:
+    if name not in sheet.positions:
         return
-    if found.has_error(row.number, name):
+    if sheet.has_error(row.number, name):
         yield f"holds the error {quoted(text)}", "Correct or clear the cell"
-    elif column.type != "text" and found.has_formula(row.number, name):
+    elif column.type != "text" and sheet.has_formula(row.number, name):
         yield "holds a formula, whose last result may be out of date", "Write what it should say in its place"
     elif not text and column.required == "cell":
         yield "is blank", offered if column.choices else "Fill it in, or clear the whole row"

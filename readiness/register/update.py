@@ -27,17 +27,17 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import listed
 from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
+from readiness.register.initial_rows import NewRows
 from readiness.register.new import (
     HOW_TO,
     FittedRow,
-    Rows,
     add_guidance,
     add_sheet,
     as_words,
     cell_at,
     guide_rows,
     head,
-    put,
+    put_row,
     saved,
     sized,
 )
@@ -50,7 +50,7 @@ KEPT = re.compile(
     r"|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?|xl/comments/?(comment)?\d*\.xml"
     r"|xl/drawings/(vmlDrawing|commentsDrawing|drawing)\d+\.(vml|xml)|xl/tables/table\d+\.xml|xl/printerSettings/.*|xl/persons/.*|.*/"
 )
-LOST = {
+LOST_PARTS = {
     r"vbaProject|macrosheets|activeX|ctrlProps": "macros or buttons",
     r"xl/(charts|chartsheets|drawings|media|diagrams|embeddings)/": "charts, pictures or shapes",
     r"xl/(pivot|slicer|timeline)": "pivot tables",
@@ -86,7 +86,7 @@ class _Additions:
             yield f"{place}, row {number}: {told(_called(about, row))}"
 
 
-def update_register(file: Path, sheets: Sheets, rows: Rows) -> tuple[bytes, tuple[str, ...]]:
+def update_register(file: Path, sheets: Sheets, rows: NewRows) -> tuple[bytes, tuple[str, ...]]:
     """The register's bytes with what is new in them, and what that is; the file's own bytes when nothing is.
 
     New are rows whose name is not there yet, columns at the right end and sheets. Raises SourceError when it cannot be
@@ -97,9 +97,12 @@ def update_register(file: Path, sheets: Sheets, rows: Rows) -> tuple[bytes, tupl
     if found.amiss:
         raise SourceError(*found.amiss)
     content = file.read_bytes()
-    additions = [_additions(key, its, rows.get(key, ())) for key, its in found.sheets.items()]
+    additions = [_additions(key, sheet, rows.get(key, ())) for key, sheet in found.sheets.items()]
     missing = [key for key in sheets if key not in found.sheets]
-    words = (*(word for its in additions for word in its.words()), *(f"sheet {sheets[key].title}" for key in missing))
+    words = (
+        *(word for added in additions for word in added.words()),
+        *(f"sheet {sheets[key].title}" for key in missing),
+    )
     if not words:
         return content, ()
     more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
@@ -107,7 +110,7 @@ def update_register(file: Path, sheets: Sheets, rows: Rows) -> tuple[bytes, tupl
     if not _is_xlsx(content):
         raise SourceError(Mistake(file.name, "is not an .xlsx workbook", f"Save it as one, or {by_hand}"))
     lost = [*_parts_lost(content)]
-    if any(its.found.has_formula(number, name) for its in additions for number, name in _cells(its.found)):
+    if any(added.found.has_formula(number, name) for added in additions for number, name in _cells(added.found)):
         lost.append("formulas in columns that are read")
     updated = content
     if not lost:
@@ -151,21 +154,23 @@ def _parts_lost(content: bytes) -> Iterator[str]:
             for name in archive.namelist()
             if not KEPT.fullmatch(name) or (name.startswith("xl/drawings/") and _SHAPE.search(archive.read(name)))
         ]
-    kinds = (next((kind for pattern, kind in LOST.items() if re.search(pattern, name)), NEWER) for name in names)
+    kinds = (next((kind for pattern, kind in LOST_PARTS.items() if re.search(pattern, name)), NEWER) for name in names)
     return iter(dict.fromkeys(kinds))
 
 
-def _updated(content: bytes, additions: Sequence[_Additions], missing: Sheets, rows: Rows) -> tuple[bytes, list[str]]:
+def _updated(
+    content: bytes, additions: Sequence[_Additions], missing: Sheets, rows: NewRows
+) -> tuple[bytes, list[str]]:
     """The bytes with the additions in them, and what would be lost in them."""
     with warnings.catch_warnings(record=True) as told_of:
         warnings.simplefilter("always")
         book = _loaded(content)
         if book is None:
             return content, [NEWER]
-        if any(_in_the_way(book[its.found.sheet.name], its) for its in additions):
+        if any(_in_the_way(book[added.found.sheet.name], added) for added in additions):
             return content, ["a table with totals or too few columns"]
-        for its in additions:
-            _add(book[its.found.sheet.name], its)
+        for added in additions:
+            _add(book[added.found.sheet.name], added)
         for key, about in missing.items():
             add_sheet(book, about, rows.get(key, ()))
         _tell_how(book, additions, missing)
@@ -190,13 +195,13 @@ def _loaded(content: bytes) -> Workbook | None:
     except Exception:  # it raises many kinds, and their texts may quote the file
         return None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for about, part in reader.parser.find_sheets():
-            sheet: Any = reader.wb[about.name]
+        for listing, part in reader.parser.find_sheets():
+            sheet: Any = reader.wb[listing.name]
             fixed = {*map(int, _FIXED_ROW.findall(archive.read(part.target)))}
             for number, row in [*sheet.row_dimensions.items()]:
                 if row.ht is not None and number not in fixed:
-                    said = {**dict(row), "index": number, "s": row._style}
-                    sheet.row_dimensions[number] = FittedRow(sheet, **said)
+                    look = {**dict(row), "index": number, "s": row._style}
+                    sheet.row_dimensions[number] = FittedRow(sheet, **look)
     return reader.wb
 
 
@@ -207,29 +212,29 @@ def _tags(content: bytes) -> set[bytes]:
         return {tag for name in sheets for tag in _TAG.findall(archive.read(name))}
 
 
-def _add(sheet: Worksheet, its: _Additions) -> None:
+def _add(sheet: Worksheet, added: _Additions) -> None:
     """The columns and rows that are new for a sheet."""
-    about, found = its.found.about, its.found
+    about, found = added.found.about, added.found
     columns = {name: at + found.sheet.left + 1 for name, at in found.positions.items()}
-    last = its.last + len(its.rows)
+    last = added.last + len(added.rows)
     neighbour = cell_at(sheet, found.at, max(columns.values()))
     rows = sheet.iter_rows(min_row=found.at)
     used = max(
         place for row in rows for place, cell in enumerate(row, start=1) if cell.value not in (None, "") or cell.comment
     )
-    for column, name in enumerate(its.columns, start=used + 1):
+    for column, name in enumerate(added.columns, start=used + 1):
         columns[name] = column
         cell = cell_at(sheet, found.at, column)
         head(sheet, cell, about.columns[name], last)
         _look_like(cell, neighbour)
         if not any((look.min or 0) <= column <= (look.max or 0) for look in sheet.column_dimensions.values()):
             sheet.column_dimensions[get_column_letter(column)].width = about.columns[name].width
-    for number, row in enumerate(its.rows, start=its.last + 1):
+    for number, row in enumerate(added.rows, start=added.last + 1):
         for column in columns.values():
-            above, cell = cell_at(sheet, its.last, column), cell_at(sheet, number, column)
-            if its.last > found.at and above.has_style and not cell.has_style:
+            above, cell = cell_at(sheet, added.last, column), cell_at(sheet, number, column)
+            if added.last > found.at and above.has_style and not cell.has_style:
                 _look_like(cell, above)
-        put(sheet, number, about, row, columns)
+        put_row(sheet, number, about, row, columns)
     right = max(columns.values())
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _reaching(sheet.auto_filter.ref, found.at, last, right)
@@ -240,8 +245,8 @@ def _add(sheet: Worksheet, its: _Additions) -> None:
 
 
 def _look_like(cell: Cell, model: Cell) -> None:
-    for about in ("font", "fill", "border", "alignment", "protection", "number_format"):
-        setattr(cell, about, copy(getattr(model, about)))
+    for part in ("font", "fill", "border", "alignment", "protection", "number_format"):
+        setattr(cell, part, copy(getattr(model, part)))
 
 
 def _reaching(ref: str, headings: int, last: int, right: int) -> str:
@@ -257,15 +262,15 @@ def _tables_over(sheet: Worksheet, headings: int) -> list[Table]:
     return [table for table in sheet.tables.values() if range_boundaries(table.ref)[1] == headings]
 
 
-def _in_the_way(sheet: Worksheet, its: _Additions) -> bool:
+def _in_the_way(sheet: Worksheet, added: _Additions) -> bool:
     """Whether a table would have to take in a column, or a row below its totals, which is better done by hand."""
-    tables = _tables_over(sheet, its.found.at)
-    return bool(tables and its.columns) or any(table.totalsRowCount for table in tables if its.rows)
+    tables = _tables_over(sheet, added.found.at)
+    return bool(tables and added.columns) or any(table.totalsRowCount for table in tables if added.rows)
 
 
 def _tell_how(book: Workbook, additions: Sequence[_Additions], missing: Sheets) -> None:
     """What the sheet of guidance, where there still is one, says of the columns and sheets that are new."""
-    lines = [line for its in additions for line in guide_rows(its.found.about, its.columns)]
+    lines = [line for added in additions for line in guide_rows(added.found.about, added.columns)]
     lines += [line for about in missing.values() for line in guide_rows(about, about.columns)]
     for sheet in book.worksheets:
         if plain(sheet.title) == plain(HOW_TO):

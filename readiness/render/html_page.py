@@ -47,6 +47,11 @@ def write_page(template: Path, place: str, fields: Mapping[str, Any], day: dt.da
     return (text.strip() + "\n").encode("utf-8", "replace")
 
 
+def page_texts(template: Path) -> tuple[str, ...]:
+    """The texts of a template that hold fields."""
+    return (template.read_text(encoding="utf-8-sig"),)
+
+
 def _compiled(sandbox: SandboxedEnvironment, source: str, place: str) -> Template:
     """The template, compiled under its place so that an error can tell its line."""
     code = sandbox.compile(source, name=place, filename=place)

@@ -1,21 +1,23 @@
-"""From a source to a pack: reads case data and makes the lists, or reads lists from a workbook; then checks them."""
+"""What is learned of children: reads case data and makes the lists, or reads them from a workbook; checks and counts.
+
+Each function is one stage of a run; the order of the stages is in learn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import readiness
-from readiness.authority.choices import Scope
-from readiness.authority.settings import Workspace
 from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
-from readiness.checks.check import check
-from readiness.checks.last_run import LastRun, compared
+from readiness.checks.check import ListOrigin, check
+from readiness.checks.compare import compared
+from readiness.checks.model import BrokenRule
 from readiness.checks.unparsed import unread_texts
 from readiness.checks.worklist import make_worklist
 from readiness.foundation.database import Store
@@ -23,121 +25,136 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import listed
 from readiness.indicators.count import count
+from readiness.indicators.model import Counted
 from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene
 from readiness.lists.model import ListResult, Remark
 from readiness.lists.read_workbook import read_lists
+from readiness.run.context import RunContext
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
 
-STORE = "store.duckdb"
-Progress = Callable[[str], None]
 CodeMaps = Mapping[str, Mapping[str, str]]
 
 
-def assemble(
-    workspace: Workspace,
-    annex: Annex,
-    scope: Scope,
-    scratch: Path,
-    keep_store: bool,
-    first_row: int,
-    before: LastRun,
-    figures: bool,
-    progress: Progress,
-) -> Pack:
-    """The pack of an authority, with what indicators count if their ``figures`` are wanted. Raises ReadinessError.
+@dataclass(frozen=True)
+class Listed:
+    """The lists, from whichever source: what was taken in for them, and what was remarked in a workbook's cells."""
 
-    ``first_row`` is where lists begin on the sheets to be written. Temporary files go to the folder ``scratch``, and
-    the database too when it is kept.
+    intake: CaseDataAccount
+    lists: tuple[ListResult, ...]
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def as_found(self) -> list[str]:
+        """The lists that a workbook held, by name."""
+        return [result.name for result in self.lists if result.was_read]
+
+    @property
+    def absent(self) -> list[str]:
+        """The lists for which there is no source, by name."""
+        return [result.name for result in self.lists if result.left_empty or not result.tables]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Every rule broken, worst first, and the texts that could not be read, by list, column and row."""
+
+    causes: tuple[BrokenRule, ...]
+    texts: Mapping[tuple[str, str, int], str]
+
+
+def get_lists(run: RunContext, store: Store) -> Listed:
+    """The lists, made from case data or as a workbook holds them; they are in the store afterwards.
+
+    Raises SourceError with every mistake.
     """
-    maps, mistakes = read_code_maps(workspace.codes, annex.codes)
-    with Store(scratch / STORE if keep_store else None) as store:
-        if workspace.annex_a:
-            if mistakes:
-                raise SourceError(*sorted(mistakes))
-            intake, lists, remarks = _read_lists(store, annex, scope, workspace.annex_a, maps, progress)
-        else:
-            intake, lists, remarks = _make_lists(store, annex, scope, workspace, maps, mistakes, scratch, progress)
-        progress("Checking lists")
-        as_found = [made.name for made in lists if made.was_read]
-        absent = [made.name for made in lists if made.left_empty or not made.tables]
-        causes = check(store, annex, scope, as_found, absent, remarks, before.rows)
-        texts = unread_texts(store, annex, causes) if as_found else {}
-        if figures:
-            progress("Counting indicators")
-        counted = count(store, annex, scope, lists, intake) if figures else {}
-    checks = compared(causes, lists, before)
+    maps, mistakes = read_code_maps(run.workspace.codes, run.annex.codes)
+    if not run.workspace.annex_a:
+        return _make_lists(run, store, maps, mistakes)
+    if mistakes:
+        raise SourceError(*sorted(mistakes))
+    return _read_lists(run, store, maps, run.workspace.annex_a)
+
+
+def check_lists(run: RunContext, store: Store, listed: Listed) -> Checked:
+    """What breaks the rules in the lists. Raises SpecificationError."""
+    run.progress("Checking lists")
+    origin = ListOrigin(listed.as_found, listed.absent, listed.remarks)
+    causes = check(store, run.annex, run.scope, origin, run.before.rows)
+    return Checked(causes, unread_texts(store, run.annex, causes) if listed.as_found else {})
+
+
+def count_indicators(run: RunContext, store: Store, listed: Listed) -> dict[str, tuple[Counted, ...]]:
+    """What each indicator counts in the lists and in case data. Raises SpecificationError."""
+    run.progress("Counting indicators")
+    return count(store, run.annex, run.scope, listed.lists, listed.intake)
+
+
+def pack_of(
+    run: RunContext, listed: Listed, checked: Checked, counted: Mapping[str, tuple[Counted, ...]] | None
+) -> Pack:
+    """Everything that is known of children, as renderers are given it."""
+    annex, scope, lists = run.annex, run.scope, listed.lists
+    checks = compared(checked.causes, lists, run.before.found, run.before.listed)
     framework = annex.frameworks[scope.inspection.framework]
     return Pack(
-        authority=workspace.settings.authority,
+        authority=run.workspace.settings.authority,
         inspection=scope.inspection,
         framework=framework.title,
         framework_verified=framework.verified,
         version=readiness.__version__,
-        intake=intake,
+        intake=listed.intake,
         lists=lists,
         answers=scope.given,
         codes=_codes(annex, lists),
         choice=scope.answers,
         limits=scope.limits,
         checks=checks,
-        worklist=make_worklist(annex, lists, checks, texts, first_row),
-        counted=counted,
+        worklist=make_worklist(annex, lists, checks, checked.texts, run.first_row),
+        counted=counted or {},
     )
 
 
-Taken = tuple[CaseDataAccount, tuple[ListResult, ...], tuple[Remark, ...]]
-
-
-def _make_lists(
-    store: Store,
-    annex: Annex,
-    scope: Scope,
-    workspace: Workspace,
-    maps: CodeMaps,
-    mistakes: list[Mistake],
-    scratch: Path,
-    progress: Progress,
-) -> Taken:
+def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mistake]) -> Listed:
     """The lists as the specification makes them from case data."""
+    annex, scope = run.annex, run.scope
     needed = needed_columns(annex)
-    progress("Looking for case data")
-    found = find_tables(workspace.case_data, annex.tables, needed)
+    run.progress("Looking for case data")
+    found = find_tables(run.workspace.case_data, annex.tables, needed)
     mistakes = [*mistakes, *found.mistakes, *missing_tables(annex, found.there, scope.left_empty)]
     if mistakes:
         raise SourceError(*sorted(mistakes))
-    progress("Reading case data")
-    intake = ingest(store, annex, needed, found.tables, maps, scratch)
+    run.progress("Reading case data")
+    intake = ingest(store, annex, needed, found.tables, maps, run.scratch)
     store.close_off()
-    progress("Making lists")
+    run.progress("Making lists")
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
     lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
-    empty = [_without_source(annex, made) for made in lists if not made.tables and not made.left_empty]
-    return replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists), ()
+    empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
+    return Listed(replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists))
 
 
-def _without_source(annex: Annex, made: ListResult) -> Finding:
-    """A list none of whose tables is there has no rows, which must not read as if nobody were on it."""
-    tables = listed(annex.lists[made.name].rows_from, "or")
-    wrong = f"there is no {tables}, so the list is empty"
-    return Finding("warning", made.name, wrong, 'Supply one, or name the list under "lists left empty"')
-
-
-def _read_lists(store: Store, annex: Annex, scope: Scope, workbook: Path, maps: CodeMaps, progress: Progress) -> Taken:
+def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -> Listed:
     """The lists as the authority's own workbook holds them."""
-    progress("Reading the Annex A workbook")
+    run.progress("Reading the Annex A workbook")
     store.close_off()
-    set_scene(store, annex, scope, maps)
-    found = find_lists(workbook, annex.lists)
-    read = read_lists(store, annex, scope, found, maps)
-    return read.intake, read.lists, read.remarks
+    set_scene(store, run.annex, run.scope, maps)
+    adopted = read_lists(store, run.annex, run.scope, find_lists(workbook, run.annex.lists), maps)
+    return Listed(adopted.intake, adopted.lists, adopted.remarks)
+
+
+def _without_source(annex: Annex, result: ListResult) -> Finding:
+    """A list none of whose tables is there has no rows, which must not read as if nobody were on it."""
+    tables = listed(annex.lists[result.name].rows_from, "or")
+    wrong = f"there is no {tables}, so the list is empty"
+    return Finding("warning", result.name, wrong, 'Supply one, or name the list under "lists left empty"')
 
 
 def _codes(annex: Annex, lists: Iterable[ListResult]) -> tuple[AcceptedCode, ...]:
     """Every accepted code that a column of the lists may hold."""
-    used = {column.codes for made in lists for column in made.columns if column.codes}
+    used = {column.codes for result in lists for column in result.columns if column.codes}
     return tuple(
         AcceptedCode(
             name, code_set.title, code.code, code.label, "; ".join(filter(None, [_remark(code.status), code.note]))

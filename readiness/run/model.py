@@ -1,4 +1,4 @@
-"""Everything one run knows, child-level lists included."""
+"""Everything one run knows: the pack, child-level lists included, and what was learned of the authority."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from readiness.authority.choices import Answer
 from readiness.authority.inspection import Inspection
 from readiness.case_data.model import CaseDataAccount
 from readiness.checks.model import Checks, Worklist
+from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.findings import Finding
-from readiness.indicators.model import Counted
+from readiness.indicators.model import Counted, Scorecard
 from readiness.lists.model import ListColumn, ListReason, ListResult
+from readiness.preparedness.model import Standing
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,19 @@ class Pack:
     @property
     def columns(self) -> tuple[ListColumn, ...]:
         """Every column of every list."""
-        return tuple(ListColumn(**vars(column), list=made) for made in self.lists for column in made.columns)
+        return tuple(ListColumn(**vars(column), list=result) for result in self.lists for column in result.columns)
 
     @property
     def reasons(self) -> tuple[ListReason, ...]:
         """Every reason for which rows are not listed."""
-        return tuple(ListReason(**vars(reason), list=made) for made in self.lists for reason in made.left_out)
+        return tuple(ListReason(**vars(reason), list=result) for result in self.lists for reason in result.left_out)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What a run learned. A part that none of its documents asks for is None, which is not the same as empty."""
+
+    pack: Pack | None = None
+    standing: Standing | None = None
+    scorecard: Scorecard | None = None
+    evaluation: SelfEvaluation | None = None

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
 
+import readiness
 from readiness.authority.inspection import Inspection
-from readiness.checks.last_run import LastRun
 from readiness.checks.model import counted
 from readiness.evaluation.model import SelfEvaluation
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
-from readiness.run.model import Pack
+from readiness.run.context import RunContext
+from readiness.run.last_run import LastRun
+from readiness.run.model import Learned, Pack
 
 
 @dataclass(frozen=True)
@@ -76,44 +80,58 @@ class Overview:
         return (*self.standing.contradictions, *self.scorecard.contradictions, *self.evaluation.contradictions)
 
 
-def overview_of(
-    pack: Pack, standing: Standing, scorecard: Scorecard, evaluation: SelfEvaluation, before: LastRun
-) -> Overview:
-    """What documents without children may print of a pack."""
-    return Overview(
-        authority=pack.authority,
-        inspection=pack.inspection,
-        framework=pack.framework,
-        framework_verified=pack.framework_verified,
-        version=pack.version,
-        fingerprint=pack.intake.fingerprint,
-        lists=tuple(_lists(pack, before)),
-        causes=tuple(_causes(pack)),
-        counts=pack.checks.counts,
-        new=pack.checks.new,
-        gone=pack.checks.gone_count,
-        since=pack.checks.since,
-        standing=standing,
-        scorecard=scorecard,
-        evaluation=evaluation,
-    )
+def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace:
+    """What documents without children may print of a run.
+
+    Where a part was not learned, its fields are not there at all: asking for one is a mistake, and never reads as
+    nothing.
+    """
+    framework = run.annex.frameworks[run.scope.inspection.framework]
+    fields: dict[str, Any] = {
+        "authority": run.workspace.settings.authority,
+        "inspection": run.scope.inspection,
+        "framework": framework.title,
+        "framework_verified": framework.verified,
+        "version": readiness.__version__,
+    }
+    if learned.pack:
+        fields |= _of_lists(learned.pack, run.before)
+    for name in ("standing", "scorecard", "evaluation"):
+        if part := getattr(learned, name):
+            fields[name] = part
+    if learned.pack and learned.standing and learned.scorecard and learned.evaluation:
+        return Overview(**fields)
+    return SimpleNamespace(**fields, for_publication=False)
+
+
+def _of_lists(pack: Pack, before: LastRun) -> dict[str, Any]:
+    """The fields that rest on lists and on what the checks found in them."""
+    return {
+        "fingerprint": pack.intake.fingerprint,
+        "lists": tuple(_lists(pack, before)),
+        "causes": tuple(_causes(pack)),
+        "counts": pack.checks.counts,
+        "new": pack.checks.new,
+        "gone": pack.checks.gone_count,
+        "since": pack.checks.since,
+    }
 
 
 def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
     gone: Counter[str] = Counter()
-    for each in pack.checks.gone:
-        gone[each.about] += each.count
-    for made in pack.lists:
-        its = [cause for cause in pack.checks.causes if cause.about == made.name]
+    for rule in pack.checks.gone:
+        gone[rule.about] += rule.count
+    for result in pack.lists:
+        causes = [cause for cause in pack.checks.causes if cause.about == result.name]
         yield ListOverview(
-            number=made.number,
-            title=made.title,
-            rows=len(made.rows),
-            rows_before=before.rows.get(made.name),
-            counts=counted(its),
-            new=sum(len(cause.new) for cause in its),
-            gone=gone[made.name],
-            left_empty=made.left_empty,
+            number=result.number,
+            title=result.title,
+            rows=len(result.rows),
+            rows_before=before.rows.get(result.name),
+            counts=counted(causes),
+            new=sum(len(cause.new) for cause in causes),
+            gone=gone[result.name],
+            left_empty=result.left_empty,
         )
 
 

@@ -1,4 +1,7 @@
-"""Reads the register and takes stock: everything that documents without children may print."""
+"""What is learned from the register: how things stand, the figures, and what the authority says of itself.
+
+Each function is one stage of a run; the order of the stages is in learn.
+"""
 
 from __future__ import annotations
 
@@ -6,43 +9,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
-from readiness.checks.last_run import LastRun
 from readiness.evaluation.evaluate import evaluate
+from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.errors import Mistake, SourceError
-from readiness.indicators.entered import Said, read_entries
-from readiness.indicators.model import Comparator
+from readiness.foundation.findings import Finding
+from readiness.foundation.phrases import day as in_words
+from readiness.indicators.entered import Entered, read_entries
+from readiness.indicators.model import Comparator, Scorecard
 from readiness.indicators.published import comparators
 from readiness.indicators.scorecard import score
 from readiness.preparedness.documents import Scene
-from readiness.preparedness.model import Standing
+from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.preparedness.summarise import take_stock
 from readiness.register.initial_rows import sheets_of
-from readiness.register.read import Register, read_register
+from readiness.register.rows import RegisterRows, read_rows
+from readiness.run.context import RunContext
 from readiness.run.model import Pack
-from readiness.run.overview import Overview, overview_of
 from readiness.specification.model import Annex
 
 
-def entered_and_published(
-    annex: Annex, register: Register, workspace: Workspace
-) -> tuple[dict[str, Said], Mapping[str, tuple[Comparator, ...]]]:
-    """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
-    mistakes: list[Mistake] = []
-    entered: dict[str, Said] = {}
-    published: Mapping[str, tuple[Comparator, ...]] = {}
-    try:
-        entered = read_entries(annex, register)
-    except SourceError as error:
-        mistakes += error.mistakes
-    try:
-        published = comparators(annex, register, workspace)
-    except SourceError as error:
-        mistakes += error.mistakes
-    if mistakes:
-        raise SourceError(*mistakes)
-    return entered, published
+def register_rows(run: RunContext) -> RegisterRows:
+    """The register as people keep it. Raises SourceError with every mistake in it."""
+    return read_rows(register_file(run.workspace), sheets_of(run.annex, run.scope))
 
 
 def register_file(workspace: Workspace) -> Path:
@@ -54,35 +43,72 @@ def register_file(workspace: Workspace) -> Path:
     return workspace.register
 
 
-def stock(workspace: Workspace, annex: Annex, scope: Scope, errors: int | None, before: LastRun) -> Standing:
-    """How things stand. ``errors`` is how many the checks find, None while there are no lists. Raises SourceError."""
-    register = read_register(register_file(workspace), sheets_of(annex, scope))
-    return _stock(workspace, annex, scope, register, errors, before)
+def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
+    """How things stand, with what the checks found in this run's lists; where it made none, in the last that did."""
+    if pack is None:
+        return _telling_its_age(run, stand_as_last_checked(run, rows))
+    there = any(result.tables and not result.left_empty for result in pack.lists)
+    return _stand(run, rows, pack.checks.counts["error"] if there else None)
 
 
-def _stock(
-    workspace: Workspace, annex: Annex, scope: Scope, register: Register, errors: int | None, before: LastRun
-) -> Standing:
-    made = {document.made_here for document in annex.documents.values() if document.made_here}
-    scene = Scene(
-        scope.inspection.day,
-        scope.inspection.kind,
-        workspace.documents,
-        {} if errors is None else dict.fromkeys(made, errors),
-    )
-    return take_stock(annex, scope, register, scene, before.figures, before.made)
+def stand_as_last_checked(run: RunContext, rows: RegisterRows) -> Standing:
+    """How things stand, with what the checks found in the last run that made lists."""
+    return _stand(run, rows, run.before.errors)
 
 
-def prepare(workspace: Workspace, annex: Annex, scope: Scope, pack: Pack, before: LastRun) -> Overview:
-    """Everything that documents without children may print: how things stand, the figures, and what is said of them.
+def _stand(run: RunContext, rows: RegisterRows, errors: int | None) -> Standing:
+    inspection = run.scope.inspection
+    made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
+    found = {} if errors is None else dict.fromkeys(made_here, errors)
+    scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found)
+    return take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.made)
 
-    Raises SourceError with every mistake in the register.
-    """
-    register = read_register(register_file(workspace), sheets_of(annex, scope))
-    there = any(made.tables and not made.left_empty for made in pack.lists)
-    standing = _stock(workspace, annex, scope, register, pack.checks.counts["error"] if there else None, before)
-    scorecard = score(annex, scope, pack.counted, *entered_and_published(annex, register, workspace))
-    evaluation = evaluate(annex, scope, register, standing, scorecard)
-    if before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
-        evaluation = replace(evaluation, changed_since=True)
-    return overview_of(pack, standing, scorecard, evaluation, before)
+
+def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
+    """The standing of a run that made no list, in which each document made of lists says when they were checked."""
+    if run.before.errors is None:
+        return standing
+    wrong = f"was last checked on {in_words(run.before.listed)}, and not in this run"
+
+    def aged(document: DocumentStanding) -> DocumentStanding:
+        page = run.annex.documents.get(document.key)
+        if not page or not page.made_here or document.state == "not applicable":
+            return document
+        problem = Finding("warning", document.title, wrong, "Run readiness build to check it again")
+        return replace(document, problems=(*document.problems, problem))
+
+    return replace(standing, documents=tuple(map(aged, standing.documents)))
+
+
+def score_indicators(run: RunContext, rows: RegisterRows, pack: Pack) -> Scorecard:
+    """Every indicator, counted, entered and published. Raises SourceError with every mistake in the register."""
+    entered, published = entered_and_published(run.annex, rows, run.workspace)
+    return score(run.annex, run.scope, pack.counted, entered, published)
+
+
+def entered_and_published(
+    annex: Annex, rows: RegisterRows, workspace: Workspace
+) -> tuple[dict[str, Entered], Mapping[str, tuple[Comparator, ...]]]:
+    """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
+    mistakes: list[Mistake] = []
+    entered: dict[str, Entered] = {}
+    published: Mapping[str, tuple[Comparator, ...]] = {}
+    try:
+        entered = read_entries(annex, rows)
+    except SourceError as error:
+        mistakes += error.mistakes
+    try:
+        published = comparators(annex, rows.comparators, workspace)
+    except SourceError as error:
+        mistakes += error.mistakes
+    if mistakes:
+        raise SourceError(*mistakes)
+    return entered, published
+
+
+def evaluate_claims(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:
+    """What the authority says of itself, held against the rest; an approval of other figures or claims is none."""
+    evaluation = evaluate(run.annex, run.scope, rows, standing, scorecard)
+    if run.before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
+        return replace(evaluation, changed_since=True)
+    return evaluation

@@ -1,1 +1,1 @@
-"""What annex_a says: typed (model), read from YAML (yaml_page, read), checked as a whole (consistency)."""
+"""What annex_a says: its files (layers), typed (model), read (yaml_page, read), checked as a whole (consistency)."""

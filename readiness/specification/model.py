@@ -103,7 +103,8 @@ class Rule(Piece):
     null for a list as a whole.
     Without ``about`` a rule is about every list that has the columns it points at, or, ``for each`` kind of column,
     about every such column. A rule ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
-    names what the reader tells. One that ``cannot apply`` says why.
+    names what the reader tells. One that ``cannot apply`` says why; so does one that ``cannot be drawn``
+    in a proof.
     """
 
     severity: Literal["error", "warning", "practice", "auto-fix"]
@@ -114,6 +115,7 @@ class Rule(Piece):
     of_the_whole: bool = False
     told_on_reading: str = ""
     cannot_apply: str = ""
+    cannot_be_drawn: str = ""
     when: str = ""
     rows: str = ""
     wrong: str
@@ -193,6 +195,7 @@ class Proof(Piece):
 
     ``given`` draws case data and ``then`` the list made of it. ``lists`` draws rows of lists, each with the rules it
     breaks under "finds"; ``sheets`` draws sheets as a workbook holds them; ``finds`` says how many rows break a rule.
+    Where ``of_lists`` names lists, only what is found in them counts, so that one more list changes nothing.
     ``gives`` is an indicator's figure: "2 of 3", "4", or "nothing".
     """
 
@@ -203,6 +206,7 @@ class Proof(Piece):
     sheets: dict[str, str] = {}
     last_run: dict[str, int] = {}
     finds: dict[str, int] = {}
+    of_lists: Words = ()
     without: Words = ()
     given: Annotated[dict[str, str], BeforeValidator(_empty_is_nothing)] = {}
     codes: dict[str, str] = {}
@@ -215,8 +219,8 @@ class Annex(Piece):
     """The whole specification. ``sql`` holds the text of each list's query, ``shared`` what they share.
 
     ``days`` is what every query may use to reckon with days. ``rules`` are those of every page, each about lists by
-    name; ``rule_places`` says where each stands, and ``checks`` is what their conditions share. ``kpi_sql`` holds the
-    queries of those ``kpis`` that no list holds.
+    name; ``rule_places`` says where each stands, and ``register_places`` where sheets and their columns do. ``checks``
+    is what the conditions of rules share. ``kpi_sql`` holds the queries of those ``kpis`` that no list holds.
     """
 
     sources: dict[str, Source]
@@ -227,6 +231,7 @@ class Annex(Piece):
     frameworks: dict[str, Framework]
     documents: dict[str, Document]
     register_sheets: dict[str, RegisterSheet]
+    register_places: dict[tuple[str, ...], str]
     codes: dict[str, CodeSet]
     tables: dict[str, CaseTable]
     lists: dict[str, ListPage]

@@ -1,6 +1,7 @@
 """Puts the specification together from its folder and checks that its parts fit each other.
 
-The folder is the registry: a file's stem is its name. Every mistake in it is told at once.
+The folder is the registry: a file's stem is its name. An authority's own files lie over the shipped ones, file by file.
+Every mistake is told at once.
 """
 
 from __future__ import annotations
@@ -8,40 +9,44 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.placeholders import fill
 from readiness.specification.base import Piece
-from readiness.specification.consistency import misfits
+from readiness.specification.consistency import misfits, unknown_answers
 from readiness.specification.frameworks import Document, Framework, RegisterSheet
 from readiness.specification.indicator import KpiPage
+from readiness.specification.layers import PROOFS, Layers
 from readiness.specification.model import Annex, Blanks, CaseTable, Choice, CodeSet, ListPage, Period, Rule, Source
-from readiness.specification.yaml_page import Page, read_page, shape
+from readiness.specification.yaml_page import Page, read_page_as, shape
 
 CLOCKS = re.compile(
     r"\b(current_date|current_timestamp|now\s*\(|today\s*\(|localtime\w*|get_current_\w+)", re.IGNORECASE
 )
 P = TypeVar("P", bound=Piece)
-PROOFS = ".proof.yaml"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def read_annex(folder: Path) -> Annex:
-    """The specification in a folder, checked. Raises SpecificationError with every mistake found."""
-    reading = _Reading(folder)
+def read_annex(folders: Sequence[Path]) -> Annex:
+    """The specification in folders of which the first hide files of the others, checked.
+
+    Raises SpecificationError with every mistake found.
+    """
+    layers = Layers(folders)
+    reading = _Reading(layers)
     annex = reading.annex()
-    if reading.mistakes or annex is None:
-        raise SpecificationError(*sorted(reading.mistakes))
-    mistakes = misfits(annex, reading.pages)
-    if mistakes:
+    mistakes = [*reading.mistakes, *layers.misplaced()]
+    if annex is not None and not mistakes:
+        mistakes = [*misfits(annex, reading.pages), *unknown_answers(annex, layers)]
+    if mistakes or annex is None:
         raise SpecificationError(*sorted(mistakes))
     return annex
 
 
-def answered(annex: Annex, answers: Mapping[str, str | int]) -> Annex:
+def with_answers(annex: Annex, answers: Mapping[str, str | int]) -> Annex:
     """The specification as the authority's answers to its choices make it: codes and headings filled in."""
     fields = {"choice": answers}
     codes = {}
@@ -64,10 +69,10 @@ def _with(piece: P, **changes: Any) -> P:
 
 
 class _Reading:
-    """One reading of the folder: the pages read, by the name of what they hold, and the mistakes met."""
+    """One reading of the specification: the pages read, by the name of what they hold, and the mistakes met."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
         self.pages: dict[str, Page] = {}
         self.mistakes: list[Mistake] = []
 
@@ -85,13 +90,14 @@ class _Reading:
             "tables": self._each("case_data", CaseTable),
             "lists": dict(self._lists()),
             "sql": {file.stem: self._sql(file) for file in self._files("lists", "*.sql")},
-            "days": self._sql(self.folder / "days.sql"),
-            "shared": self._sql(self.folder / "shared.sql"),
-            "checks": self._sql(self.folder / "checks.sql"),
+            "days": self._sql(self.layers.file("days.sql")),
+            "shared": self._sql(self.layers.file("shared.sql")),
+            "checks": self._sql(self.layers.file("checks.sql")),
             "kpis": self._each("kpis", KpiPage),
             "kpi_sql": {file.stem: self._sql(file) for file in self._files("kpis", "*.sql")},
             "holidays": self._holidays(),
         }
+        parts["register_places"] = self._places_in("register", "columns")
         rules = self._each_rules()
         for page in self.pages.values():
             self.mistakes.extend(page.mistakes)
@@ -100,37 +106,46 @@ class _Reading:
         annex = Annex.model_construct(**parts, rules={}, rule_places={}, rule_pages=tuple(rules))
         return _with(annex, **self._rules(annex, rules))
 
-    def place(self, file: Path) -> str:
-        return f"{self.folder.name}/{file.relative_to(self.folder).as_posix()}"
-
     def _files(self, folder: str, pattern: str) -> Iterator[Path]:
-        for file in sorted((self.folder / folder).glob(pattern)):
+        for file in self.layers.files(folder, pattern):
             if not NAME.fullmatch(file.name.split(".")[0]):
                 self.mistakes.append(
-                    Mistake(self.place(file), "the name is not lower case words joined by _", "Rename it")
+                    Mistake(self.layers.place(file), "the name is not lower case words joined by _", "Rename it")
                 )
             else:
                 yield file
 
     def _page(self, file: Path) -> Page:
         if not file.is_file():
-            self.mistakes.append(Mistake(self.place(file), "is missing", "Put it back"))
-        page = read_page(file, self.folder) if file.is_file() else Page(self.place(file), "")
-        self.pages[file.relative_to(self.folder).as_posix().removesuffix(".yaml")] = page
+            self.mistakes.append(Mistake(self.layers.place(file), "is missing", "Put it back"))
+        place = self.layers.place(file)
+        page = read_page_as(place, file) if file.is_file() else Page(place, "")
+        self.pages[self.layers.name_of(file).removesuffix(".yaml")] = page
         return page
 
     def _one(self, name: str, model: Any) -> Any:
-        page = self._page(self.folder / name)
+        page = self._page(self.layers.file(name))
         return shape(page, model) if not page.mistakes else None
 
     def _each(self, folder: str, model: Any) -> dict[str, Any]:
-        found = {}
+        things = {}
         for file in self._files(folder, "*.yaml"):
             if file.name.endswith(PROOFS):
                 continue
             page = self._page(file)
-            found[file.stem] = shape(page, model) if not page.mistakes else None
-        return found
+            things[file.stem] = shape(page, model) if not page.mistakes else None
+        return things
+
+    def _places_in(self, name: str, inner: str) -> dict[tuple[str, ...], str]:
+        """Where a page, each of its parts and each thing ``inner`` to a part stands, by the keys that lead there."""
+        page = self.pages[name]
+        parts = page.content.items() if isinstance(page.content, dict) else ()
+        places: dict[tuple[str, ...], str] = {(): page.at()}
+        for part, content in parts:
+            things = content.get(inner) if isinstance(content, dict) else None
+            places[part,] = page.at(part, inner)
+            places |= {(part, thing): page.at(part, inner, thing) for thing in (things if things else ())}
+        return places
 
     def _each_rules(self) -> dict[str, dict[str, Rule] | None]:
         """The rules that span lists, by the page they stand on."""
@@ -144,8 +159,8 @@ class _Reading:
         places: dict[str, str] = {}
         own = {f"lists/{name}": {r: _with(rule, about=(name,)) for r, rule in page.rules.items()}
                for name, page in annex.lists.items()}  # fmt: skip
-        for page, its in {**own, **spanning}.items():
-            for name, rule in (its or {}).items():
+        for page, rules_of_page in {**own, **spanning}.items():
+            for name, rule in (rules_of_page or {}).items():
                 place = self.pages[page].at(*(("rules", name) if page in own else (name,)))
                 if name in rules:
                     self.mistakes.append(Mistake(place, f"{name} stands in {places[name]} too", "Give it its own name"))
@@ -154,27 +169,27 @@ class _Reading:
 
     def _lists(self) -> Iterator[tuple[str, ListPage | None]]:
         """Each list, its columns completed from those that lists share."""
-        shared = self._page(self.folder / "columns.yaml").content
+        shared = self._page(self.layers.file("columns.yaml")).content
         for file in self._files("lists", "*.yaml"):
             if file.name.endswith(PROOFS):
                 continue
             page = self._page(file)
             columns = page.content.get("columns") if isinstance(page.content, dict) else None
             if isinstance(columns, dict):
-                page.content["columns"] = {name: _completed(name, said, shared) for name, said in columns.items()}
+                page.content["columns"] = {name: _completed(name, column, shared) for name, column in columns.items()}
             yield file.stem, shape(page, ListPage) if not page.mistakes else None
 
     def _sql(self, file: Path) -> str:
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            self.mistakes.append(Mistake(self.place(file), "cannot be read as UTF-8 text", "Save it as UTF-8"))
+            self.mistakes.append(Mistake(self.layers.place(file), "cannot be read as UTF-8 text", "Save it as UTF-8"))
             return ""
         for number, line in enumerate(text.splitlines(), start=1):
             if CLOCKS.search(line.split("--")[0]):
                 self.mistakes.append(
                     Mistake(
-                        f"{self.place(file)}:{number}",
+                        f"{self.layers.place(file)}:{number}",
                         "reads the clock, so a list could not be made again for its day",
                         "Take days from the relation inspection",
                     )
@@ -182,7 +197,7 @@ class _Reading:
         return text
 
     def _holidays(self) -> frozenset[dt.date]:
-        file = self.folder / "bank_holidays.csv"
+        file = self.layers.file("bank_holidays.csv")
         days = set()
         try:
             with file.open(encoding="utf-8", newline="") as lines:
@@ -190,18 +205,15 @@ class _Reading:
                     try:
                         days.add(dt.date.fromisoformat(row["day"]))
                     except (KeyError, ValueError, TypeError):
-                        place = f"{self.place(file)} row {number}"
+                        place = f"{self.layers.place(file)} row {number}"
                         self.mistakes.append(Mistake(place, "not a date", "Write days as 2026-12-25"))
         except (OSError, UnicodeDecodeError):
-            self.mistakes.append(Mistake(self.place(file), "cannot be read", "Put it back"))
+            self.mistakes.append(Mistake(self.layers.place(file), "cannot be read", "Put it back"))
         return frozenset(days)
 
 
-def _completed(name: str, said: Any, shared: Mapping[str, Any]) -> Any:
-    return (
-        {**shared.get(name, {}), **said}
-        if isinstance(said, dict)
-        else dict(shared.get(name, {}))
-        if said == ""
-        else said
-    )
+def _completed(name: str, column: Any, shared: Mapping[str, Any]) -> Any:
+    """A column with what lists share of it filled in; one of which nothing is said is wholly the shared one."""
+    if isinstance(column, dict):
+        return {**shared.get(name, {}), **column}
+    return dict(shared.get(name, {})) if column == "" else column

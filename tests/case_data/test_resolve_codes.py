@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.case_data.resolve_codes import CodeResolver
 from readiness.foundation.normalise import normal
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
-WHOLE = read_annex(shelf("annex_a"))
-ANNEX = answered(WHOLE, {name: choice.default for name, choice in WHOLE.choices.items()})
+WHOLE = read_annex(own_over_installed("annex_a"))
+ANNEX = with_answers(WHOLE, {name: choice.default for name, choice in WHOLE.choices.items()})
 SETS = sorted(ANNEX.codes)
 
 

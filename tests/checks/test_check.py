@@ -17,16 +17,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.check import check
+from readiness.checks.check import ListOrigin, check
 from readiness.cli import main
 from readiness.commands.build import build
 from readiness.foundation.database import Store
 from readiness.lists.find_in_workbook import Leaf, sort_out
 from readiness.lists.make import set_scene
 from readiness.lists.read_workbook import settle
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 Sheets = dict[str, list[list[Any]]]
 Change = Callable[[Any], Any]
@@ -60,16 +60,16 @@ def faults(folder: Path) -> list[dict[str, str]]:
 
 def found(folder: Path, sheets: Mapping[str, list[list[Any]]]) -> Counter[str]:
     """How often each rule is broken, points for practice apart."""
-    annex = read_annex(shelf("annex_a"))
+    annex = read_annex(own_over_installed("annex_a"))
     its = scope_of(open_workspace(folder), annex, None)
-    annex = answered(annex, its.answers)
+    annex = with_answers(annex, its.answers)
     with Store() as store:
         set_scene(store, annex, its, {})
         leaves = [Leaf(name, name, rows) for name, rows in sheets.items()]
         workbook = sort_out(leaves, annex.lists, "lists")
         settled = settle(store, annex, workbook, {}, [])
         remarks = [*workbook.remarks, *(remark for _, told in settled.values() for remark in told)]
-        causes = check(store, annex, its, workbook.lists, (), remarks)
+        causes = check(store, annex, its, ListOrigin(workbook.lists, remarks=remarks))
     counts: Counter[str] = Counter()
     for cause in causes:
         if cause.severity != "practice":

@@ -14,11 +14,11 @@ from product import Run
 from publishable import BOROUGH, JANUARY, a_figure, a_scorecard, an_indicator, an_overview, every, published
 from scorecards import MONTHS
 
-from readiness.disclosure.redact import TELLS, TOO_SMALL, UNKNOWN, Limits, for_publication, why_left_out
-from readiness.foundation.findings import Problem
+from readiness.disclosure.redact import TELLS, TOO_SMALL, UNKNOWN, PublicationLimits, for_publication, why_left_out
+from readiness.foundation.findings import Finding
 from readiness.indicators.model import Figure
 
-LIMITS = Limits(6, 10)
+LIMITS = PublicationLimits(6, 10)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_chart_of_which_nobody_can_tell_the_line_loses_everything() -> None:
 
 
 def test_what_is_not_small_stays_as_it_is() -> None:
-    whole = an_indicator(a_figure(84, 100), problems=(Problem("warning", "has no owner", "Name one"),))
+    whole = an_indicator(a_figure(84, 100), problems=(Finding("warning", "", "has no owner", "Name one"),))
     assert published(whole) == (replace(whole, problems=()),)
 
 

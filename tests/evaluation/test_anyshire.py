@@ -8,12 +8,11 @@ import pytest
 from product import ROOT
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import last_run
 from readiness.evaluation.model import SelfEvaluation
-from readiness.run.data_stage import assemble
-from readiness.run.register_stage import prepare
+from readiness.run.context import RunContext
+from readiness.run.learn import learn
 from readiness.specification.read import read_annex
 
 FOUND = [
@@ -42,11 +41,11 @@ FOUND = [
 @pytest.fixture(scope="module")
 def found(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> SelfEvaluation:
     """What the invented authority says of itself on the day of its example, and what does not hold in it."""
-    workspace, annex = open_workspace(laid_out), read_annex(shelf("annex_a"))
-    its, before = scope_of(workspace, annex, None), last_run(workspace.output)
+    workspace, annex = open_workspace(laid_out), read_annex(own_over_installed("annex_a"))
     scratch = tmp_path_factory.mktemp("scratch")
-    pack = assemble(workspace, annex, its, scratch, False, 1, before, True, lambda _: None)
-    return prepare(workspace, annex, its, pack, before).evaluation
+    evaluation = learn(RunContext(workspace, annex, scope_of(workspace, annex, None), scratch)).evaluation
+    assert evaluation
+    return evaluation
 
 
 def test_what_is_planted_is_told_and_nothing_else(found: SelfEvaluation) -> None:

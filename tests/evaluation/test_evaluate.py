@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scorecards import nothing_yet, the_borough
 
-from readiness.evaluation.model import Finding
+from readiness.foundation.findings import Finding
 from readiness.specification.model import Annex
 
 FEBRUARY = dt.date(2023, 2, 28)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from product import WRITTEN, Run
 
-from readiness.commands import build as generate
+from readiness.commands import printing
 from readiness.files import deliver as output
 
 DAY = "2026-11-20"
@@ -98,20 +98,11 @@ def test_if_one_file_cannot_be_moved_the_others_are_put_back(
 def test_a_run_that_is_stopped_leaves_nothing(
     stage: str, anyshire: Path, run: Run, previous: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun = generate.assemble
+    def stop(_: object, reached: str) -> None:
+        if reached == stage:
+            raise KeyboardInterrupt
 
-    def stopped(*words: object) -> object:
-        *most, _ = words
-
-        def stop(reached: str) -> None:
-            if reached == stage:
-                raise KeyboardInterrupt
-
-        return begun(*most, stop)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(generate, "assemble", stopped)
-    if stage == "Writing annex_a.xlsx":
-        monkeypatch.setattr(generate, "write_workbook", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(printing.ProgressLine, "stage", stop)
     result = run("build", "--quiet", "--folder", anyshire)
     assert result.exit_code == 130
     assert result.stderr == "Stopped. Nothing was written.\n"

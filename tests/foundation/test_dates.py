@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from product import ROOT
 
 from readiness.authority.inspection import periods
-from readiness.foundation.dates import months_before, read_day, working_days_before
+from readiness.foundation.dates import months_before, read_day, working_day_after, working_days_before
 from readiness.specification.model import Annex
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
@@ -105,3 +105,10 @@ def test_a_day_is_read_in_both_ways_of_writing(day: dt.date) -> None:
 @pytest.mark.parametrize("text", ["", "tomorrow", "2026-13-01", "31/02/2026", "20/11/26", "2026-11-20x", "11/20/2026"])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert read_day(text) is None
+
+
+def test_working_days_go_over_easter_and_start_from_a_day_that_is_none(annex: Annex) -> None:
+    good_friday = dt.date(2026, 4, 3)
+    assert working_day_after(dt.date(2026, 4, 2), 1, annex.holidays) == dt.date(2026, 4, 7)
+    assert working_day_after(good_friday, 1, annex.holidays) == dt.date(2026, 4, 7)
+    assert working_day_after(dt.date(2026, 4, 7), -1, annex.holidays) == dt.date(2026, 4, 2)

@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import LastRun
 from readiness.commands.example import invent
 from readiness.foundation.errors import SpecificationError
 from readiness.indicators.count import points
 from readiness.indicators.model import Counted
-from readiness.run.data_stage import assemble
+from readiness.run.context import RunContext
+from readiness.run.learn import learn
+from readiness.run.needs import INDICATORS
 from readiness.specification.indicator import KpiPage
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 DAY = dt.date(2023, 3, 31)
 SHARED = {
@@ -76,10 +77,11 @@ def counted(
 ) -> Mapping[str, tuple[Counted, ...]]:
     """What a build on a day counts."""
     workspace = open_workspace(folder, source)
-    annex = read_annex(shelf("annex_a"))
+    annex = read_annex(own_over_installed("annex_a"))
     its_scope = scope_of(workspace, annex, day)
-    annex = answered(annex, its_scope.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
-    pack = assemble(workspace, annex, its_scope, folder, False, 2, LastRun(), True, lambda _: None)
+    annex = with_answers(annex, its_scope.answers).model_copy(update={"kpis": pages, "kpi_sql": sql})
+    pack = learn(RunContext(workspace, annex, its_scope, folder, needs=INDICATORS)).pack
+    assert pack
     return pack.counted
 
 

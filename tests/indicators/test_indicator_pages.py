@@ -17,16 +17,17 @@ from recompute_care_kpis import FIGURES
 from recompute_kpis import Asked, first_day
 
 from readiness.authority.choices import scope_of
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.last_run import LastRun
 from readiness.commands.example import invent
 from readiness.indicators.model import Counted
 from readiness.proofs.prove import NamedProof, prove, read_proofs
-from readiness.run.data_stage import assemble
+from readiness.run.context import RunContext
+from readiness.run.learn import learn
 from readiness.run.model import Pack
+from readiness.run.needs import INDICATORS
 from readiness.specification.model import Annex
-from readiness.specification.read import answered, read_annex
+from readiness.specification.read import read_annex, with_answers
 
 POPULATION = 4321
 FRAMEWORK_OF_TODAY = "2026"
@@ -38,10 +39,12 @@ def counted(folder: Path, day: dt.date) -> Pack:
     text = settings.read_text(encoding="utf-8")
     if "population_0_to_17" not in text:
         settings.write_text(f"{text}\nthresholds: {{population_0_to_17: {POPULATION}}}\n", encoding="utf-8")
-    workspace, annex = open_workspace(folder), read_annex(shelf("annex_a"))
+    workspace, annex = open_workspace(folder), read_annex(own_over_installed("annex_a"))
     its_scope = scope_of(workspace, annex, day)
-    annex = answered(annex, its_scope.answers)
-    return assemble(workspace, annex, its_scope, folder, False, 2, LastRun(), True, lambda _: None)
+    annex = with_answers(annex, its_scope.answers)
+    pack = learn(RunContext(workspace, annex, its_scope, folder, needs=INDICATORS)).pack
+    assert pack
+    return pack
 
 
 @pytest.fixture(scope="module", params=[("2023-03-31", 1), ("2022-08-17", 2)], ids=str)
@@ -104,8 +107,8 @@ def test_what_is_not_like_for_like_says_why_and_what_is_approximate_says_how(ann
 
 @cache
 def specification() -> tuple[Annex, list[NamedProof]]:
-    whole = read_annex(shelf("annex_a"))
-    return whole, read_proofs(shelf("annex_a"), whole)
+    whole = read_annex(own_over_installed("annex_a"))
+    return whole, read_proofs(own_over_installed("annex_a"), whole)
 
 
 def changed(whole: Annex, name: str) -> Iterator[Annex]:

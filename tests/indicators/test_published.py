@@ -17,7 +17,7 @@ from readiness.foundation.errors import SourceError
 from readiness.indicators.model import Comparator
 from readiness.indicators.published import NOBODY_HAS_SAID, comparators, published
 from readiness.register.new import new_register
-from readiness.register.read import Register, read_register
+from readiness.register.rows import RegisterRows, read_rows
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
 
@@ -37,11 +37,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def entered(folder: Path, *rows: Mapping[str, object]) -> Register:
+def entered(folder: Path, *rows: Mapping[str, object]) -> RegisterRows:
     needed = {"documents": [{"document": "Local offer", "status": "ready"}]}
     file = folder / "register.xlsx"
     file.write_bytes(new_register(SHEETS, {**needed, "comparators": rows}))
-    return read_register(file, SHEETS)
+    return read_rows(file, SHEETS)
 
 
 def compared(
@@ -49,7 +49,7 @@ def compared(
 ) -> Mapping[str, tuple[Comparator, ...]]:
     its = annex.model_copy(update={"kpis": dict(kpis)})
     workspace: Workspace = open_workspace(folder)
-    return comparators(its, entered(folder, *rows), workspace)
+    return comparators(its, entered(folder, *rows).comparators, workspace)
 
 
 def told(annex: Annex, folder: Path, *rows: Mapping[str, object], kpis: Mapping[str, KpiPage] = KPIS) -> list[str]:

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.indicators.model import Direction, Figure, Period, Unit, tenths
-from readiness.indicators.rating import Limits, gap, is_nearly_red, months_worsening, rate, travel
+from readiness.indicators.model import Direction, Figure, FigurePeriod, Unit, tenths
+from readiness.indicators.rating import RatingLimits, gap, is_nearly_red, months_worsening, rate, travel
 
-LIMITS = Limits(kpi_steady_points=1, kpi_steady_per_cent=5, kpi_nearly_red_points=1, kpi_input_days=45)
+LIMITS = RatingLimits(kpi_steady_points=1, kpi_steady_per_cent=5, kpi_nearly_red_points=1, kpi_input_days=45)
 NUMBERS = st.fractions(min_value=-1000, max_value=1000, max_denominator=10_000)
 
 
-def months(*values: float | None, unit: Unit = "percent", period: Period = "snapshot") -> tuple[Figure, ...]:
+def months(*values: float | None, unit: Unit = "percent", period: FigurePeriod = "snapshot") -> tuple[Figure, ...]:
     """Months to March 2023 with those values."""
     ends = []
     for back in reversed(range(len(values))):

@@ -16,7 +16,7 @@ from readiness.indicators.model import Counted, Scorecard
 from readiness.indicators.scorecard import score
 from readiness.proofs.text_tables import proof_scope
 from readiness.register.new import new_register
-from readiness.register.read import read_register
+from readiness.register.rows import read_rows
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex, Proof
 
@@ -65,9 +65,9 @@ def scored(annex: Annex, tmp_path: Path) -> Scored:
         file = tmp_path / "register.xlsx"
         file.write_bytes(new_register(SHEETS, rows))
         its_scope = proof_scope(Proof.model_validate({"inspection day": day.isoformat()}), annex)
-        register = read_register(file, SHEETS)
+        register_rows = read_rows(file, SHEETS)
         own = annex.model_copy(update={"kpis": PAGES})
-        return score(own, its_scope, counted or {}, read_entries(own, register), {})
+        return score(own, its_scope, counted or {}, read_entries(own, register_rows), {})
 
     return make
 

@@ -11,10 +11,10 @@ import pytest
 from document_files import DAMAGED, OUTSIDE, put, word
 from registers import EDITIONS, SHEETS
 
-from readiness.preparedness.documents import Scene, areas, documents
+from readiness.preparedness.documents import Scene, areas_of, documents
 from readiness.preparedness.model import DocumentStanding
 from readiness.register.new import new_register
-from readiness.register.read import Register, read_register
+from readiness.register.rows import DocumentRow, read_rows
 from readiness.specification.frameworks import EVERY_AREA, Document
 from readiness.specification.model import Annex
 
@@ -51,10 +51,10 @@ def a_document(**said: Any) -> Document:
     return Document.model_validate({**known, "expected_in": ["short"], "basis": "our own suggestion", **said})
 
 
-def a_register(folder: Path, *rows: Mapping[str, object]) -> Register:
+def a_register(folder: Path, *rows: Mapping[str, object]) -> tuple[DocumentRow, ...]:
     file = folder / "register.xlsx"
     file.write_bytes(new_register(SHEETS, {"documents": rows}))
-    return read_register(file, SHEETS)
+    return read_rows(file, SHEETS).documents
 
 
 Judge = Callable[..., DocumentStanding]
@@ -276,11 +276,11 @@ def test_areas_count_what_is_expected_by_state_and_no_judgement_over_all(tmp_pat
     ]
     its = annex.model_copy(update={"documents": known})
     standings = documents(its, EDITIONS["new"], a_register(tmp_path, *rows), Scene(DAY, "short", tmp_path, {}))
-    found = {area.title: (area.ready, area.expected) for area in areas(EDITIONS["new"], standings)}
+    found = {area.title: (area.ready, area.expected) for area in areas_of(EDITIONS["new"], standings)}
     assert found == {"Leaders": (1, 1), "Children in care": (1, 2), EVERY_AREA: (1, 1)}
-    (care,) = (area for area in areas(EDITIONS["new"], standings) if area.title == "Children in care")
+    (care,) = (area for area in areas_of(EDITIONS["new"], standings) if area.title == "Children in care")
     assert {state: count for state, count in care.counts.items() if count} == {"ready": 1, "in development": 1}
-    assert [area.title for area in areas(EDITIONS["old"], ())] == ["Leadership", EVERY_AREA]
+    assert [area.title for area in areas_of(EDITIONS["old"], ())] == ["Leadership", EVERY_AREA]
 
 
 def test_a_name_that_climbs_out_contradicts_that_the_document_is_ready(judge: Judge) -> None:

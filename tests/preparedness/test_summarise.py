@@ -12,12 +12,11 @@ from registers import SHEETS, framework
 
 from readiness.authority.choices import Scope
 from readiness.authority.inspection import Inspection
-from readiness.foundation.dates import working_day_after
 from readiness.preparedness.documents import Scene
-from readiness.preparedness.model import Change, Standing, Step
+from readiness.preparedness.model import FigureChange, Standing, Step
 from readiness.preparedness.summarise import take_stock
 from readiness.register.new import new_register
-from readiness.register.read import read_register
+from readiness.register.rows import read_rows
 from readiness.specification.frameworks import Document, InspectionKind, TimetableLine
 from readiness.specification.model import Annex
 
@@ -65,7 +64,7 @@ def stock(tmp_path: Path, annex: Annex) -> Stock:
         file = tmp_path / "register.xlsx"
         file.write_bytes(new_register(SHEETS, rows))
         scene = Scene(DAY, "short", tmp_path, {})
-        return take_stock(its, scope, read_register(file, SHEETS), scene, before or {}, since)
+        return take_stock(its, scope, read_rows(file, SHEETS), scene, before or {}, since)
 
     return take
 
@@ -212,13 +211,6 @@ def test_days_of_the_timetable_are_working_days_over_christmas(count: int, day: 
     assert step(standing).day == dt.date.fromisoformat(day)
 
 
-def test_working_days_go_over_easter_and_start_from_a_day_that_is_none(annex: Annex) -> None:
-    good_friday = dt.date(2026, 4, 3)
-    assert working_day_after(dt.date(2026, 4, 2), 1, annex.holidays) == dt.date(2026, 4, 7)
-    assert working_day_after(good_friday, 1, annex.holidays) == dt.date(2026, 4, 7)
-    assert working_day_after(dt.date(2026, 4, 7), -1, annex.holidays) == dt.date(2026, 4, 2)
-
-
 def test_without_a_day_of_the_call_there_is_no_timetable(stock: Stock) -> None:
     standing = stock(call_day=None)
     assert (standing.call_day, standing.timetable) == (None, ())
@@ -268,10 +260,13 @@ def test_contradictions_are_sentences_and_nothing_else_is_one(stock: Stock) -> N
             {"recommendation": "Visits", "impact_status": "seen", "evidence": "Audit of October"},
             {"recommendation": "Plans", "impact_status": "partly_seen"},
         ],
+        people=[DIRECTOR | {"leave_to": DAY}, {**DIRECTOR, "role": "Returning officer"}],
     )
     assert standing.contradictions == (
         "Plan is declared Ready, but there is no such file.",
         "“Supervision” is said to have had its effect, and no evidence is named.",
+        "register.xlsx, sheet People, row 2, Leave to: there is no day under Leave from, so that nobody counts as away "
+        "until 20 November 2026.",
     )
 
 
@@ -290,10 +285,10 @@ def test_figures_are_compared_with_those_of_the_run_before(stock: Stock) -> None
     standing = stock(actions=actions, before={"documents red": 3, "actions open": 1}, since="2026-11-06T08:00:00+00:00")
     assert standing.since == "2026-11-06T08:00:00+00:00"
     assert standing.changes == (
-        Change("documents ready", None, 0),
-        Change("documents expected", None, 1),
-        Change("documents red", 3, 1),
-        Change("actions open", 1, 1),
-        Change("actions overdue", None, 1),
+        FigureChange("documents ready", None, 0),
+        FigureChange("documents expected", None, 1),
+        FigureChange("documents red", 3, 1),
+        FigureChange("actions open", 1, 1),
+        FigureChange("actions overdue", None, 1),
     )
     assert {change.what: change.now for change in standing.changes} == standing.figures

@@ -17,7 +17,7 @@ LITTER = (
     "annex_a/codes/__pycache__/codes.cpython-311.pyc",
     "readiness/__pycache__/cli.cpython-311.pyc",
     "templates/.~lock.annex_a.xlsx#",
-    "examples/pictures/drawn.png",
+    "docs/pictures/drawn.png",
     "examples/anyshire/output/2026-11-20/annex_a.xlsx",
 )
 RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from readiness.cli import main; main()"
@@ -31,7 +31,7 @@ def to_ship() -> set[str]:
         for name in ("readiness", *SHELVES)
         for path in (ROOT / name).rglob("*")
         if path.is_file()
-        and not {"__pycache__", "pictures", "output"} & {*path.relative_to(ROOT).parts}
+        and not {"__pycache__", "output"} & {*path.relative_to(ROOT).parts}
         and not path.name.startswith(("~$", ".~lock"))
     }
 

@@ -17,7 +17,7 @@ from reading_word import tables
 from real_report import DAY, MONTH_ENDS, inputs, lines
 from registers import SHEETS
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.cli import main
 from readiness.commands.new import lay_out
 from readiness.indicators.entered import read_entries
@@ -26,7 +26,7 @@ from readiness.indicators.model import Scorecard, tenths
 from readiness.indicators.scorecard import score
 from readiness.proofs.text_tables import proof_scope
 from readiness.register.new import new_register
-from readiness.register.read import read_register
+from readiness.register.rows import read_rows
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import read_annex
 
@@ -39,7 +39,7 @@ def report(annex: Annex, tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
     file = tmp_path_factory.mktemp("report") / "register.xlsx"
     file.write_bytes(new_register(SHEETS, {"kpi_inputs": [*inputs()]}))
     its_scope = proof_scope(Proof.model_validate({"inspection day": DAY.isoformat()}), annex)
-    return score(annex, its_scope, {}, read_entries(annex, read_register(file, SHEETS)), {})
+    return score(annex, its_scope, {}, read_entries(annex, read_rows(file, SHEETS)), {})
 
 
 @pytest.mark.parametrize("ref", LINES)
@@ -104,7 +104,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "framework: '2023'",
         "kind: short",
         f"inspection day: {DAY}",
-        f"lists left empty: [{', '.join(read_annex(shelf('annex_a')).lists)}]",
+        f"lists left empty: [{', '.join(read_annex(own_over_installed('annex_a')).lists)}]",
     )
     (folder / "readiness.yaml").write_text("\n".join(settings), encoding="utf-8")
     (folder / "register.xlsx").write_bytes(new_register(SHEETS, {"kpi_inputs": [*inputs()]}))

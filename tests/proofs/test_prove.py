@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from mutants import mutants, survives
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.proofs.prove import NamedProof, prove, read_proofs
 from readiness.specification.read import read_annex
 
-ANNEX = read_annex(shelf("annex_a"))
-PROOFS = read_proofs(shelf("annex_a"), ANNEX)
+ANNEX = read_annex(own_over_installed("annex_a"))
+PROOFS = read_proofs(own_over_installed("annex_a"), ANNEX)
 
 
 @pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: f"{proof.about}: {proof.name}")

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from product import Run
+from product import ROOT, Run
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.checks.check import lists_of
 from readiness.lists import find_in_workbook as annex_a
 from readiness.proofs.prove import read_proofs
@@ -17,9 +17,8 @@ from readiness.proofs.rules import shown_by
 from readiness.proofs.text_tables import rules_named
 from readiness.specification.read import read_annex
 
-ANNEX = read_annex(shelf("annex_a"))
-PROOFS = [proof.proof for proof in read_proofs(shelf("annex_a"), ANNEX)]
-NOT_DRAWABLE = {"formula", "merged cells"}  # of a workbook, so shown in tests/lists/test_read_workbook.py
+ANNEX = read_annex(own_over_installed("annex_a"))
+PROOFS = [proof.proof for proof in read_proofs(own_over_installed("annex_a"), ANNEX)]
 
 
 def test_the_published_rules_are_all_here_and_ours_are_told_apart() -> None:
@@ -34,11 +33,19 @@ def test_the_published_rules_are_all_here_and_ours_are_told_apart() -> None:
 @pytest.mark.parametrize("name", [name for name, rule in ANNEX.rules.items() if not rule.cannot_apply])
 def test_a_rule_is_shown_broken_and_kept(name: str) -> None:
     rule = ANNEX.rules[name]
-    if rule.told_on_reading in NOT_DRAWABLE:
+    if rule.cannot_be_drawn:
         return
     shown = [shown_by(proof, name, lists_of(rule, ANNEX)) for proof in PROOFS if name in rules_named(proof)]
     assert any(broken for broken, _ in shown), "no proof in which it fires"
     assert any(kept for _, kept in shown), "no proof in which it does not"
+
+
+def test_only_what_no_drawn_table_holds_is_proved_elsewhere_and_says_where() -> None:
+    elsewhere = {rule.told_on_reading: rule.cannot_be_drawn for rule in ANNEX.rules.values() if rule.cannot_be_drawn}
+    assert {*elsewhere} == {"formula", "merged cells"}
+    for kind, why in elsewhere.items():
+        (test,) = re.findall(r"tests/[\w/.]+", why)
+        assert kind.split()[0] in (ROOT / test).read_text(encoding="utf-8")
 
 
 def test_a_rule_that_cannot_be_checked_says_why() -> None:

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from registers import EDITIONS, HEADINGS, SHEETS, changed, column, put, register, told
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import installed, own_over_installed
 from readiness.foundation.errors import SpecificationError
 from readiness.register.read import read_register, with_areas
 from readiness.specification.read import read_annex
@@ -91,7 +91,7 @@ def test_several_areas_stand_in_a_cell_by_their_names_in_any_edition(
 
 def test_areas_are_those_of_the_framework_and_not_what_it_judges_over_all() -> None:
     choices = (
-        with_areas(read_annex(shelf("annex_a")).register_sheets, EDITIONS, "old")["recommendations"]
+        with_areas(read_annex(own_over_installed("annex_a")).register_sheets, EDITIONS, "old")["recommendations"]
         .columns["area"]
         .choices
     )
@@ -171,9 +171,9 @@ def test_the_last_result_of_a_formula_is_taken_for_a_text(tmp_path: Path) -> Non
     ],
 )  # fmt: skip
 def test_a_sheet_described_wrongly_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
-    folder = Path(shutil.copytree(shelf("annex_a"), tmp_path / "annex_a"))
+    folder = Path(shutil.copytree(installed("annex_a"), tmp_path / "annex_a"))
     text = (folder / "register.yaml").read_text(encoding="utf-8")
     (folder / "register.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SpecificationError) as error:
-        read_annex(folder)
+        read_annex((folder,))
     assert message in str(error.value)

@@ -17,7 +17,8 @@ from readiness.indicators.model import Scorecard
 from readiness.preparedness.documents import Scene
 from readiness.preparedness.summarise import take_stock
 from readiness.register.new import new_register
-from readiness.register.read import read_register, with_areas
+from readiness.register.read import with_areas
+from readiness.register.rows import read_rows
 from readiness.specification.model import Annex
 
 Row = dict[str, Any]
@@ -74,11 +75,11 @@ def evaluating(
     sheets = with_areas(annex.register_sheets, annex.frameworks, framework)
     file = folder / "register.xlsx"
     file.write_bytes(new_register(sheets, rows))
-    register = read_register(file, sheets)
+    register_rows = read_rows(file, sheets)
     thresholds = {name: int(limit.default) for name, limit in annex.thresholds.items()} | dict(limits or {})
     scope = Scope(Inspection(framework, "short", day, {"day": day}), {}, (), thresholds, (), None, frozenset())
-    standing = take_stock(annex, scope, register, Scene(day, "short", folder, {}), {}, "")
-    return evaluate(annex, scope, register, standing, scorecard or the_borough())
+    standing = take_stock(annex, scope, register_rows, Scene(day, "short", folder, {}), {}, "")
+    return evaluate(annex, scope, register_rows, standing, scorecard or the_borough())
 
 
 def of(found: SelfEvaluation, about: str = "Statement in row 2") -> list[str]:

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.proofs.prove import NamedProof, prove, read_proofs
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
@@ -63,8 +63,8 @@ class Mutant:
 
 @cache
 def specification() -> tuple[Annex, list[NamedProof]]:
-    annex = read_annex(shelf("annex_a"))
-    return annex, read_proofs(shelf("annex_a"), annex)
+    annex = read_annex(own_over_installed("annex_a"))
+    return annex, read_proofs(own_over_installed("annex_a"), annex)
 
 
 def mutants(name: str, text: str) -> Iterator[Mutant]:

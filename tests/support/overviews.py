@@ -6,15 +6,15 @@ import datetime as dt
 from dataclasses import replace
 
 from readiness.authority.inspection import Inspection
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
 from readiness.preparedness.model import (
     STATES,
     ActionStanding,
     AreaStanding,
     Basis,
-    Change,
     DocumentStanding,
     EventStanding,
+    FigureChange,
     Person,
     RecommendationStanding,
     Standing,
@@ -73,11 +73,13 @@ def a_document(
 
 
 def _documents() -> tuple[DocumentStanding, ...]:
-    no_file = Problem("error", "is declared Ready, but its file is not there", "Put it in place, or change the status")
-    stale = Problem("warning", "was to be reviewed by 1 October 2026", "Review it and set a new date")
-    no_plan = Problem("error", "is not started, and there is no date", "Give it an owner, a plan and a day")
-    no_deputy = Problem("warning", "has no deputy", "Name one, in case the owner is away when the call comes")
-    late = Problem("error", "was due on 6 November 2026", "Agree a new date, or finish it")
+    no_file = Finding(
+        "error", "", "is declared Ready, but its file is not there", "Put it in place, or change the status"
+    )
+    stale = Finding("warning", "", "was to be reviewed by 1 October 2026", "Review it and set a new date")
+    no_plan = Finding("error", "", "is not started, and there is no date", "Give it an owner, a plan and a day")
+    no_deputy = Finding("warning", "", "has no deputy", "Name one, in case the owner is away when the call comes")
+    late = Finding("error", "", "was due on 6 November 2026", "Agree a new date, or finish it")
     return (
         a_document("Self-evaluation", "contradicted", declared="Ready", version="4.2", problems=(no_file, no_deputy)),
         a_document("Quality assurance framework", "ready", version="3", review_by=dt.date(2027, 3, 1), file="qa.docx"),
@@ -206,7 +208,11 @@ def some_overview() -> Overview:
             "The text of the framework of 2026 could not be read.",
             "Which documents are asked for, and by when, could not be checked against Ofsted’s list.",
         ),
-        changes=(Change("documents ready", 3, 5), Change("actions open", None, 3), Change("actions overdue", 1, 1)),
+        changes=(
+            FigureChange("documents ready", 3, 5),
+            FigureChange("actions open", None, 3),
+            FigureChange("actions overdue", 1, 1),
+        ),
         since="2026-11-06",
         **_people_and_days(),  # type: ignore[arg-type]
     )

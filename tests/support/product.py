@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import Result
+
+from readiness.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
@@ -19,7 +22,12 @@ WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meeting
     "checks.json",
 )
 WRITTEN = {"annex_a.xlsx", "data_quality.xlsx", *WITHOUT_CHILDREN}
-
-
 TESTS = ROOT / "tests"
 GOLDEN = TESTS / "golden"
+
+
+def understand(line: str) -> None:
+    """Raises if the line is not one that the command it names can be given."""
+    program, name, *words = shlex.split(line)
+    assert program == "readiness"
+    main.commands[name].make_context(name, words)

@@ -14,7 +14,7 @@ from readiness.authority.inspection import Inspection
 from readiness.disclosure.redact import for_publication
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.chart import Chart, Series
-from readiness.indicators.model import Figure, Indicator, Period, Scorecard, Unit
+from readiness.indicators.model import Figure, FigurePeriod, Indicator, Scorecard, Unit
 from readiness.preparedness.model import Standing
 from readiness.run.overview import CauseOverview, ListOverview, Overview
 
@@ -27,7 +27,7 @@ def a_figure(
     denominator: int | None = None,
     unit: Unit = "percent",
     day: dt.date = AS_AT,
-    period: Period = "snapshot",
+    period: FigurePeriod = "snapshot",
     value: Fraction | None = None,
     not_recorded: int = 0,
 ) -> Figure:

@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from openpyxl.workbook import Workbook
 
-from readiness.authority.overlay import shelf
+from readiness.authority.overlay import own_over_installed
 from readiness.foundation.errors import SourceError
 from readiness.register.new import new_register
 from readiness.register.read import Register, read_register, with_areas
@@ -38,7 +38,9 @@ EDITIONS = {
         leaders=("The impact of leaders", "Leaders"), in_care=("Children who are in care", "Children in care")
     ),
 }
-SHEETS: Mapping[str, RegisterSheet] = with_areas(read_annex(shelf("annex_a")).register_sheets, EDITIONS, "new")
+SHEETS: Mapping[str, RegisterSheet] = with_areas(
+    read_annex(own_over_installed("annex_a")).register_sheets, EDITIONS, "new"
+)
 HEADINGS = {key: [field.heading for field in about.columns.values()] for key, about in SHEETS.items()}
 ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "documents": [

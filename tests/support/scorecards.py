@@ -13,14 +13,14 @@ from fractions import Fraction
 from overviews import FORMULA, MARKUP
 
 from readiness.foundation.chart import Chart, Series
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
 from readiness.indicators.model import (
     Comparator,
     Direction,
     Figure,
+    FigurePeriod,
     Indicator,
     Origin,
-    Period,
     Rating,
     Scorecard,
     Travel,
@@ -106,7 +106,7 @@ def _indicator(line: str) -> Indicator:
     )
     direction, rating, origin, travel, area, owner = rest
     its_unit: Unit = "count" if unit == "count" else "percent"
-    its_period: Period = period  # type: ignore[assignment]
+    its_period: FigurePeriod = period  # type: ignore[assignment]
     its_origin: Origin = origin  # type: ignore[assignment]
     its_direction: Direction = direction  # type: ignore[assignment]
     its_rating: Rating = rating  # type: ignore[assignment]
@@ -116,7 +116,7 @@ def _indicator(line: str) -> Indicator:
     share = whole * 100 / Fraction(denominator) if denominator else whole
     parts = {"numerator": whole, "denominator": Fraction(denominator)} if denominator else {}
     current = replace(blank, value=share, not_recorded=3 if ref == "3.3" else 0, **parts)
-    monthly: Period = "month" if its_period == "year to date" else its_period
+    monthly: FigurePeriod = "month" if its_period == "year to date" else its_period
     points = [
         replace(blank, value=Fraction(value), as_at=day, period=monthly)
         for value, day in zip(months.split(), MONTHS, strict=True)
@@ -156,7 +156,7 @@ def _indicator(line: str) -> Indicator:
         months_worsening=worsening,
         nearly_red=rating != "red" and near,
         comparators=_comparators(ref),
-        problems=() if owner else (Problem("warning", "has no owner", "Name one in the register"),),
+        problems=() if owner else (Finding("warning", "", "has no owner", "Name one in the register"),),
         chart=_chart(title, tuple(points), minimum, upper),
     )
 

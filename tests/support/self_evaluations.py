@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from overviews import AREAS, CARE, DAY, EVERY, FORMULA, HELP, HOSTILE, LEADERS, LEAVERS, LONG, MARKUP, a_document
 
-from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, Finding, SelfEvaluation, Statement
+from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, SelfEvaluation, Statement
 from readiness.foundation.chart import Chart, Series
-from readiness.foundation.findings import Problem
+from readiness.foundation.findings import Finding
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import RecommendationStanding
 
@@ -21,8 +21,10 @@ FULL = {
     CARE: "The experiences and progress of children in care",
     LEAVERS: "The experiences and progress of care leavers",
 }
-NO_STEP = Problem("error", "is an area for development without a next step", "Say what will be done, by whom and when")
-ONLY_FIGURES = Problem("warning", "rests on indicators alone", "Add what audits, children or others say")
+NO_STEP = Finding(
+    "error", "", "is an area for development without a next step", "Say what will be done, by whom and when"
+)
+ONLY_FIGURES = Finding("warning", "", "rests on indicators alone", "Add what audits, children or others say")
 
 
 def a_statement(

@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from readiness.foundation.chart import Chart, Series
 
-SHEET = "Sheet1"
+CHART_SHEET = "Sheet1"
 PLAIN = "General"
 WITHOUT_CATEGORIES = ("c:scatterChart", "c:bubbleChart")
 HOLDING_NUMBERS = ("c:idx", "c:order", "c:tx", "c:cat", "c:val", "c:errBars", "c:extLst")
@@ -79,7 +79,7 @@ def workbook(chart: Chart, formats: Sequence[str], day: dt.date) -> bytes:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, _OPTIONS)
     book.set_properties({"created": dt.datetime.combine(day, dt.time())})
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(CHART_SHEET)
     sheet.set_column(0, len(chart.series), 18)
     for row, category in enumerate(chart.categories, start=1):
         sheet.write_string(row, 0, category)
@@ -146,7 +146,7 @@ def _strings(where: str, texts: Sequence[str]) -> Any:
     """Texts, with the cells that hold them."""
     points = [_point(at, text) for at, text in enumerate(texts)]
     cache = _around("c:strCache", _valued("c:ptCount", str(len(texts))), *points)
-    return _around("c:strRef", _said("c:f", f"{SHEET}!{where}"), cache)
+    return _around("c:strRef", _said("c:f", f"{CHART_SHEET}!{where}"), cache)
 
 
 def _numbers(where: str, values: Sequence[float | None], number_format: str) -> Any:
@@ -154,7 +154,7 @@ def _numbers(where: str, values: Sequence[float | None], number_format: str) -> 
     points = [_point(at, f"{value:.16G}") for at, value in enumerate(values) if value is not None]
     count = _valued("c:ptCount", str(len(values)))
     cache = _around("c:numCache", _said("c:formatCode", number_format), count, *points)
-    return _around("c:numRef", _said("c:f", f"{SHEET}!{where}"), cache)
+    return _around("c:numRef", _said("c:f", f"{CHART_SHEET}!{where}"), cache)
 
 
 def _point(at: int, text: str) -> Any:

@@ -29,7 +29,7 @@ from readiness.render.word.chart_xml import first_name, link_workbook, show, unl
 OWN_TO_A_CHART = ("/chartStyle", "/chartColorStyle", "/themeOverride", "/chartUserShapes")
 ANEW = "Insert a line, column, bar or pie chart in its place"
 ALONE = "Write the field of a chart there, alone, and leave the drawing out where there is no chart, with {%p if"
-Fields = Mapping[tuple[str, str], str]
+PointFields = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class _Place:
         return str(self.link.get(qn("r:id"), ""))
 
 
-def chart_fields(document: Document) -> Fields:
+def chart_fields(document: Document) -> PointFields:
     """The fields of a template's charts, by the part they stand in and their chart's link.
 
     A field stands in a drawing's alternative text. LibreOffice loses that of charts; then it is the first series' name
@@ -64,7 +64,7 @@ def chart_fields(document: Document) -> Fields:
     return fields
 
 
-def draw_charts(document: Document, place: str, fields: Fields, charts: Mapping[str, Chart], day: dt.date) -> None:
+def draw_charts(document: Document, place: str, fields: PointFields, charts: Mapping[str, Chart], day: dt.date) -> None:
     """Draws every chart of a filled document. ``charts`` holds by key those that its fields gave.
 
     ``fields`` are those that the template had, ``place`` is what messages call it, ``day`` the day on which workbooks

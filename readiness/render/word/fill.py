@@ -17,23 +17,21 @@ from typing import Any
 from xml.etree import ElementTree
 
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from readiness.files.office import WORD, damaged, packed, template_bytes
+from readiness.files.office import LANGUAGE, WORD, damaged, packed, template_bytes
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
-from readiness.foundation.placeholders import SLIPS, environment, is_unknown, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
 from readiness.render.word.charts import chart_fields, draw_charts
 
-LANGUAGE = "en-GB"
-SEE = "See the templates' README"
 LONGEST_PROPERTY = 255
-SHOWN = 60
+SHOWN_OF_A_FIELD = 60
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _OWN_IDS = re.compile(r' w14:(?:paraId|textId)="[0-9A-Fa-f]*"')
 
@@ -69,6 +67,16 @@ def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str
     return _without_times(content)
 
 
+def word_texts(template: Path, place: str) -> tuple[str, ...]:
+    """The parts of a template that hold fields, each as it would be filled. Raises SpecificationError."""
+    reading = _Reading(io.BytesIO(template_bytes(template, place, WORD)))
+    try:
+        reading.render({}, environment())
+    except Exception:  # the reader raises many kinds, and their texts may quote the file
+        raise SpecificationError(damaged(place, WORD)) from None
+    return tuple(reading.texts)
+
+
 class _Filling(DocxTemplate):  # type: ignore[misc]
     """A template whose faults are told and not mended, and whose properties are not fields.
 
@@ -92,6 +100,18 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Leaves them be: they are set afterwards."""
+
+
+class _Reading(_Filling):
+    """A template of which nothing is filled: what would be is kept in ``texts``."""
+
+    def __init__(self, template: io.BytesIO) -> None:
+        super().__init__(template)
+        self.texts: list[str] = []
+
+    def render_xml_part(self, src_xml: str, *_: Any, **__: Any) -> str:
+        self.texts.append(src_xml)
+        return f"<w:body {nsdecls('w')}/>"
 
 
 def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:
@@ -133,7 +153,7 @@ def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) 
     near = _paragraph(error, source)
     place = f"{place}, near “{near}”" if near else place
     if isinstance(error, TemplateSyntaxError):
-        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE)
+        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE_TEMPLATES)
     return slip(error, place, fields)
 
 
@@ -146,7 +166,7 @@ def _paragraph(error: Exception, source: str) -> str:
         trace = trace.tb_next
     lines = source.splitlines()
     words = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
-    return words if len(words) <= SHOWN else f"{words[:SHOWN]} ..."
+    return words if len(words) <= SHOWN_OF_A_FIELD else f"{words[:SHOWN_OF_A_FIELD]} ..."
 
 
 def _take_links_off(document: Document) -> bool:

@@ -17,12 +17,12 @@ from typing import Any
 
 from lxml import etree
 
+from readiness.files.office import LONGEST_TEXT
 from readiness.foundation.placeholders import printed
 from readiness.indicators.model import Figure
 from readiness.render.workbook_from_excel.parts import SHEET, Element
 from readiness.render.workbook_from_excel.styles import Looks
 
-LONGEST_TEXT = 32_767
 FIRST_DAY = 60  # Excel counts a 29 February 1900, which never was
 FIELD = re.compile(r"\{\{|\{%|\{#.*?#\}", re.DOTALL)  # a tag that is begun and never ended is told
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from readiness.files.office import EXCEL, damaged, template_bytes
+from readiness.files.office import EXCEL, LANGUAGE, damaged, template_bytes
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
 from readiness.foundation.placeholders import environment, printed
@@ -29,16 +29,25 @@ from readiness.render.workbook_from_excel.move import (
 )
 from readiness.render.workbook_from_excel.parts import RELATION_ID, SHEET, Element, Parts, as_bytes
 from readiness.render.workbook_from_excel.refuse import refused
-from readiness.render.workbook_from_excel.row_map import AS_THEY_WERE, Rows
-from readiness.render.workbook_from_excel.rows import FAULTS, SheetRows, told
+from readiness.render.workbook_from_excel.row_map import AS_THEY_WERE, RowMap
+from readiness.render.workbook_from_excel.rows import FAULTS, SheetRows, told_of_template
 from readiness.render.workbook_from_excel.styles import Looks
 
-LANGUAGE = "en-GB"
 LONGEST = 255  # of a property, and of a header or a footer with its codes
 CORE, CORE_TYPE = "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 PROPERTIES = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DUBLIN, TERMS = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
+# something stands where the format has it otherwise
+FAULTS_OF_A_FILE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    StopIteration,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+)
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
@@ -53,8 +62,19 @@ def write_sheets(template: Path, place: str, fields: Mapping[str, Any], title: s
         workbook.fill(fields)
         workbook.set_properties(title, day)
         return workbook.parts.packed()
-    except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError, zipfile.BadZipFile):
-        raise SpecificationError(damaged(place, EXCEL)) from None  # something stands where the format has it otherwise
+    except FAULTS_OF_A_FILE:
+        raise SpecificationError(damaged(place, EXCEL)) from None
+
+
+def sheet_texts(template: Path, place: str) -> tuple[str, ...]:
+    """The texts of a template that hold fields: each sheet's rows, and what is printed above and below its pages.
+
+    Raises SpecificationError.
+    """
+    try:
+        return tuple(_Workbook(Parts(template_bytes(template, place, EXCEL)), place).texts())
+    except FAULTS_OF_A_FILE:
+        raise SpecificationError(damaged(place, EXCEL)) from None
 
 
 class _Workbook:
@@ -76,36 +96,48 @@ class _Workbook:
         mistakes = [*refused(self.parts, self._book, self._sheets, self._place)]
         if mistakes:
             raise SpecificationError(*mistakes)
-        moves: dict[str, Rows] = {}
-        styles = [self.parts.look(part) for part in self.parts.related(self._book_part, "styles")]
-        looks = Looks(styles[0] if styles else None, self._book)
-        for name, part in self._sheets.items():
-            if not self.parts.look(part).tag.endswith("}worksheet"):
-                continue
-            place = f"{self._place}, sheet {name}"
-            rows = SheetRows(self.parts.tree(part), place, self._strings, looks)
+        moves: dict[str, RowMap] = {}
+        for name, part, rows in self._with_rows():
             try:
                 moves[name] = rows.fill(fields) if rows.has_fields else AS_THEY_WERE
             except SpecificationError as error:
                 mistakes += error.mistakes
-            mistakes += self._fill_headers(part, place, fields)
+            mistakes += self._fill_headers(part, rows.place, fields)
         if mistakes:
             raise SpecificationError(*mistakes)
         self._move(moves)
         self._leave_no_field_behind()
 
+    def texts(self) -> Iterator[str]:
+        """Every text that holds fields."""
+        for _, part, rows in self._with_rows():
+            yield rows.text
+            yield from (element.text or "" for element in self._headers(part))
+
+    def _with_rows(self) -> Iterator[tuple[str, str, SheetRows]]:
+        """Each sheet that has rows, by name, with its part and its rows."""
+        styles = [self.parts.look(part) for part in self.parts.related(self._book_part, "styles")]
+        looks = Looks(styles[0] if styles else None, self._book)
+        for name, part in self._sheets.items():
+            if self.parts.look(part).tag.endswith("}worksheet"):
+                yield name, part, SheetRows(self.parts.tree(part), f"{self._place}, sheet {name}", self._strings, looks)
+
+    def _headers(self, part: str) -> Iterator[Element]:
+        found: Iterator[Element] = self.parts.tree(part).iterfind(f"{{{SHEET}}}headerFooter/*")
+        return found
+
     def _fill_headers(self, part: str, place: str, fields: Mapping[str, Any]) -> Iterator[Mistake]:
         """Fields in what is printed above and below each page, in which a sign & of people's is written twice."""
         own = environment(finalize=lambda value: str(printed(value)).replace("&", "&&"))
-        for element in self.parts.tree(part).iterfind(f"{{{SHEET}}}headerFooter/*"):
+        for element in self._headers(part):
             try:
                 text = own.from_string(element.text or "").render(fields)
                 element.text = text[:LONGEST].rstrip("&") if len(text) > LONGEST else text
             except FAULTS as error:
                 where = "header" if element.tag.endswith("Header") else "footer"
-                yield told(error, f"{place}, {where}", fields)
+                yield told_of_template(error, f"{place}, {where}", fields)
 
-    def _move(self, moves: Mapping[str, Rows]) -> None:
+    def _move(self, moves: Mapping[str, RowMap]) -> None:
         """Everything that refers to rows, moved as they were."""
         for name, rows in moves.items():
             part = self._sheets[name]

@@ -12,7 +12,7 @@ from readiness.render.workbook_from_excel.row_map import (
     LOST,
     Base,
     Moves,
-    Rows,
+    RowMap,
     corners,
     everywhere,
     moved,
@@ -50,7 +50,7 @@ def move_sheet(root: Element, moves: Moves, name: str) -> None:
     _move_views(root, rows)
 
 
-def _repeat(element: Element, rows: Rows) -> None:
+def _repeat(element: Element, rows: RowMap) -> None:
     """An element about an area of cells, once a copy of it."""
     areas = [*per_copy(element.get("ref"), rows)]
     for area in areas[1:][::-1]:
@@ -126,7 +126,7 @@ def _drawn(text: str, moves: Moves, name: str, number: int, of: int) -> str:
     return moved(text, moves, name)
 
 
-def _move_breaks(breaks: Element, rows: Rows) -> None:
+def _move_breaks(breaks: Element, rows: RowMap) -> None:
     """Page breaks, each below its row, once a copy."""
     for element in [*breaks]:
         images = rows.images(int(element.get("id")))
@@ -143,8 +143,8 @@ def _move_breaks(breaks: Element, rows: Rows) -> None:
         breaks.getparent().remove(breaks)
 
 
-def _move_views(root: Element, rows: Rows) -> None:
-    """Rows that stay in view stay so; what was selected and at the top of the window is again."""
+def _move_views(root: Element, rows: RowMap) -> None:
+    """RowMap that stay in view stay so; what was selected and at the top of the window is again."""
     for element in root.iter("{*}sheetView", "{*}pane", "{*}selection"):
         for key in ("topLeftCell", "activeCell"):
             if cell := element.get(key):
@@ -158,7 +158,7 @@ def _move_views(root: Element, rows: Rows) -> None:
                 element.set("ySplit", str(rows.place(frozen + 1) - 1))
 
 
-def move_drawing(root: Element, rows: Rows) -> None:
+def move_drawing(root: Element, rows: RowMap) -> None:
     """Pictures and charts over cells: each stays beside the row that it began at, and keeps its height in rows."""
     for anchor in root.iter("{*}twoCellAnchor", "{*}oneCellAnchor"):
         top, bottom = (anchor.find(f"{{*}}{end}/{{*}}row") for end in ("from", "to"))
@@ -168,19 +168,19 @@ def move_drawing(root: Element, rows: Rows) -> None:
                 element.text = str(int(element.text) + by)
 
 
-def _by(row: int, rows: Rows) -> int:
+def _by(row: int, rows: RowMap) -> int:
     """How many rows further down what stands in a row is now; rows counted from nought."""
     return rows.place(row + 1) - (row + 1)
 
 
-def move_notes(root: Element, rows: Rows) -> None:
+def move_notes(root: Element, rows: RowMap) -> None:
     """Notes and what is said in threads below them, each with its cell."""
     for element in root.iter("{*}comment", "{*}threadedComment"):
         column, row, _, _ = corners(element.get("ref"))
         element.set("ref", f"{column}{rows.place(row)}")
 
 
-def move_note_boxes(root: Element, rows: Rows) -> None:
+def move_note_boxes(root: Element, rows: RowMap) -> None:
     """The boxes in which notes are shown. Their places count columns and rows from nought."""
     for box in root.iter("{*}ClientData"):
         row, anchor = box.find("{*}Row"), box.find("{*}Anchor")
@@ -195,7 +195,7 @@ def move_note_boxes(root: Element, rows: Rows) -> None:
             anchor.text = ", ".join(map(str, ends))
 
 
-def move_table(root: Element, rows: Rows) -> bool:
+def move_table(root: Element, rows: RowMap) -> bool:
     """A table over all copies of its rows. Returns whether it has a row left under its headings, as every one must."""
     for element in [root, *root.iter("{*}autoFilter", "{*}sortState", "{*}sortCondition")]:
         area = over_all(element.get("ref"), rows)

@@ -23,14 +23,14 @@ _REFERENCE = re.compile(
 
 @dataclass(frozen=True)
 class Stretch:
-    """Rows ``first`` to ``last`` of the template, which stand from row ``to`` onwards."""
+    """RowMap ``first`` to ``last`` of the template, which stand from row ``to`` onwards."""
 
     first: int
     last: int
     to: int
 
 
-class Rows:
+class RowMap:
     """Where each row of a sheet has come to stand: nowhere, once, or once a copy."""
 
     def __init__(self, stretches: Iterable[Stretch], loops: Iterable[tuple[int, int]] = ()) -> None:
@@ -84,8 +84,8 @@ class Rows:
         return blocks[0][0] if blocks else LAST_ROW
 
 
-AS_THEY_WERE = Rows([Stretch(1, LAST_ROW, 1)])
-Moves = Mapping[str, Rows]
+AS_THEY_WERE = RowMap([Stretch(1, LAST_ROW, 1)])
+Moves = Mapping[str, RowMap]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Base:
 
     row: int
     to: int
-    rows: Rows
+    rows: RowMap
 
     def moved(self, row: int) -> int:
         """Where a row that is written without a dollar is now: of what is repeated, as far from its copy as before."""
@@ -129,12 +129,12 @@ def moved(text: str, moves: Moves, home: str = "", base: Base | None = None, one
     return _REFERENCE.sub(move, text)
 
 
-def _row(row: str, rows: Rows, base: Base) -> str:
+def _row(row: str, rows: RowMap, base: Base) -> str:
     number = int(row.strip("$"))
     return f"${rows.place(number)}" if row.startswith("$") else str(base.moved(number))
 
 
-def _area(rows: Rows, left: str, top: str, right: str, bottom: str | None, base: Base | None) -> str:
+def _area(rows: RowMap, left: str, top: str, right: str, bottom: str | None, base: Base | None) -> str:
     """An area, or a cell that may have become one, as it is now."""
     if base and bottom and not (top.startswith("$") and bottom.startswith("$")):
         return f"{left}{_row(top, rows, base)}:{right}{_row(bottom, rows, base)}"
@@ -165,13 +165,13 @@ def written(left: str, top: int, right: str, bottom: int) -> str:
     return f"{left}{top}" if (left, top) == (right, bottom) else f"{left}{top}:{right}{bottom}"
 
 
-def per_copy(area: str, rows: Rows) -> Iterator[str]:
+def per_copy(area: str, rows: RowMap) -> Iterator[str]:
     """An area of cells, once a copy of its rows."""
     left, top, right, bottom = corners(area)
     return (written(left, begin, right, end) for begin, end in rows.blocks(top, bottom))
 
 
-def everywhere(areas: Sequence[str], rows: Rows) -> list[str]:
+def everywhere(areas: Sequence[str], rows: RowMap) -> list[str]:
     """Areas of cells, wherever their rows stand now."""
     found = []
     for area in areas:
@@ -180,7 +180,7 @@ def everywhere(areas: Sequence[str], rows: Rows) -> list[str]:
     return found
 
 
-def over_all(area: str, rows: Rows) -> str | None:
+def over_all(area: str, rows: RowMap) -> str | None:
     """An area of cells over all copies of its rows; None where all of them have vanished."""
     left, top, right, bottom = corners(area)
     span = rows.span(top, bottom)

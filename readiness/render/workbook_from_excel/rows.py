@@ -11,29 +11,28 @@ from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from readiness.foundation.errors import Mistake, SpecificationError
-from readiness.foundation.placeholders import SLIPS, environment, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, printed, slip
 from readiness.render.workbook_from_excel.cells import Written, column_of, numbered, put, put_words, written_in
 from readiness.render.workbook_from_excel.parts import SHEET, Element
-from readiness.render.workbook_from_excel.row_map import LAST_ROW, Rows, Stretch
+from readiness.render.workbook_from_excel.row_map import LAST_ROW, RowMap, Stretch
 from readiness.render.workbook_from_excel.styles import Heights, Look, Looks
 
-SEE = "See the templates' README"
 FAULTS = (*SLIPS, AttributeError, LookupError)
 MOST_ROWS = 100_000  # of a report that lists no child, far more than anybody reads
 ENDS = {"endfor": "for", "endif": "if"}
 TAGS = {"for", "if", "elif", "else", "set", *ENDS}
 
 
-def told(error: Exception, place: str, fields: Mapping[str, Any]) -> Mistake:
+def told_of_template(error: Exception, place: str, fields: Mapping[str, Any]) -> Mistake:
     """The message for a slip in a field, one of ``FAULTS``."""
     if isinstance(error, TemplateSyntaxError):
-        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE)
+        return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE_TEMPLATES)
     return slip(error, place, fields)
 
 
 @dataclass
 class _Made:
-    """Rows ``first`` to ``last`` of the template, which are to stand next; of a row with fields what they gave."""
+    """RowMap ``first`` to ``last`` of the template, which are to stand next; of a row with fields what they gave."""
 
     first: int
     last: int
@@ -65,17 +64,26 @@ class SheetRows:
     def has_fields(self) -> bool:
         return bool(self._with_fields)
 
-    def fill(self, fields: Mapping[str, Any]) -> Rows:
-        """Fills and repeats the rows. Returns where each has come to stand. Raises SpecificationError."""
+    @property
+    def text(self) -> str:
+        """The rows as the one template that they are filled as. Raises SpecificationError."""
+        return self._source().text if self.has_fields else ""
+
+    def _source(self) -> _Source:
         source = _Source(self.place)
         for number, cells in self._with_fields.items():
             source.row(number, cells)
         source.end(max(self._rows))
+        return source
+
+    def fill(self, fields: Mapping[str, Any]) -> RowMap:
+        """Fills and repeats the rows. Returns where each has come to stand. Raises SpecificationError."""
+        source = self._source()
         known = {"_rows": self._take, "_begin": self._begin, "_cell": self._value, "_words": self._words}
         try:
             source.environment.from_string(source.text).render({**fields, **known})
         except FAULTS as error:
-            raise SpecificationError(told(error, source.place_of(error), fields)) from None
+            raise SpecificationError(told_of_template(error, source.place_of(error), fields)) from None
         return self._put_back(source.loops)
 
     def _take(self, first: int, last: int) -> str:
@@ -98,7 +106,7 @@ class SheetRows:
         self._made[-1].words[ref] = text
         return ""
 
-    def _put_back(self, loops: Sequence[tuple[int, int]]) -> Rows:
+    def _put_back(self, loops: Sequence[tuple[int, int]]) -> RowMap:
         """The rows that were made, in their order and with their numbers."""
         for row in self._rows.values():
             self._data.remove(row)
@@ -111,7 +119,7 @@ class SheetRows:
                     self._append(number, at + number - made.first, made)
             at += made.last - made.first + 1
         after = max(self._rows) + 1
-        return Rows([*stretches, Stretch(after, LAST_ROW, at)], loops)
+        return RowMap([*stretches, Stretch(after, LAST_ROW, at)], loops)
 
     def _append(self, number: int, to: int, made: _Made) -> None:
         if to <= LAST_ROW:
@@ -194,7 +202,7 @@ class _Source:
                 ref, "a tag that repeats or keeps rows stands alone in its cell", "Move the rest to another row"
             )
         elif word not in TAGS:
-            self._wrong(ref, f'a tag cannot be read (there is no row tag "{word}")', SEE)
+            self._wrong(ref, f'a tag cannot be read (there is no row tag "{word}")', SEE_TEMPLATES)
         elif word in ENDS and (not self._open or self._open[-1][0] != ENDS[word]):
             self._wrong(ref, "ends what no row above it begins", "Take it out, or put a row above that begins it")
         elif word in ENDS:
@@ -207,14 +215,16 @@ class _Source:
 
     def _cell(self, ref: str, cell: Written) -> None:
         if "{%tr" in cell.plain:
-            self._wrong(ref, "a tag that repeats or keeps rows comes first in its row, and alone in its cell", SEE)
+            self._wrong(
+                ref, "a tag that repeats or keeps rows comes first in its row, and alone in its cell", SEE_TEMPLATES
+            )
             return
         text = cell.plain.strip()
         try:
             body = self.environment.parse(text).body
             self.environment.compile(cell.text)
         except TemplateSyntaxError as error:
-            self._mistakes.append(told(error, f"{self._place}, cell {ref}", {}))
+            self._mistakes.append(told_of_template(error, f"{self._place}, cell {ref}", {}))
             return
         whole = text.startswith("{{") and text.endswith("}}") and text.count("{{") == 1 and "{#" not in text
         if whole and len(body) == 1 and isinstance(body[0], nodes.Output) and len(body[0].nodes) == 1:

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-LONGEST_TEXT = 32_767
+from readiness.files.office import LONGEST_TEXT
 
 
 class ListSheet(Worksheet):  # type: ignore[misc]

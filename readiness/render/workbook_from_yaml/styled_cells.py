@@ -11,7 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from readiness.render.workbook_from_yaml.bulk_rows import LONGEST_TEXT, ListSheet
+from readiness.files.office import LONGEST_TEXT
+from readiness.render.workbook_from_yaml.bulk_rows import ListSheet
 from readiness.render.workbook_from_yaml.template import Layout, Style
 
 DAY_ZERO = dt.date(1899, 12, 30).toordinal()

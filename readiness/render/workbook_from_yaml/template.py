@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field
 
+from readiness.files.office import LONGEST_SHEET_NAME
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import nearest
 from readiness.foundation.placeholders import fill
@@ -20,7 +21,6 @@ from readiness.specification.base import Piece, Words
 from readiness.specification.yaml_page import Page, shape
 
 Fields = Mapping[str, Any]
-LONGEST_NAME = 31
 STYLES = ("body", "heading", "line", "link", "list", "table title", "title")
 
 
@@ -72,7 +72,7 @@ class Table(Piece):
     no_rows: str = "None."
 
 
-class Sheet(Piece):
+class SheetTemplate(Piece):
     """A sheet: lines, then tables; or one list in Ofsted's layout. ``for each`` makes one sheet an item."""
 
     name: str
@@ -84,9 +84,13 @@ class Sheet(Piece):
 
 
 class Layout(Piece):
-    """A workbook's template, and the documents it is part of. The row of headings hangs on choices and the layout."""
+    """A workbook's template, and the documents it is part of. The row of headings hangs on choices and the layout.
+
+    One ``for_checks`` tells what checks found, and names the document by which they have it written.
+    """
 
     documents: Words
+    for_checks: str = ""
     file: str = Field(pattern=r"^[a-z0-9_]+\.xlsx$")
     title: str
     font: str = "Arial"
@@ -98,7 +102,7 @@ class Layout(Piece):
     list_least_width: float = 10
     list_most_width: float = 42
     styles: dict[str, Style]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetTemplate, ...]
 
 
 class WorkbookTemplate:
@@ -140,7 +144,7 @@ class WorkbookTemplate:
                 return [take(item) for item in items]
         return [self.text(value, {**fields, table.as_: item}, *path) for item in items]
 
-    def sheets(self) -> Iterator[tuple[Sheet, str, Fields, tuple[object, ...]]]:
+    def sheets(self) -> Iterator[tuple[SheetTemplate, str, Fields, tuple[object, ...]]]:
         """Each sheet to write: its layout, its name, the fields it may use and its path in the file."""
         names: set[str] = set()
         for number, sheet in enumerate(self.layout.sheets):
@@ -158,7 +162,7 @@ class WorkbookTemplate:
 
 def _sheet_name(name: str) -> str:
     """The name as Excel allows it."""
-    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_NAME] or "Sheet"
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:LONGEST_SHEET_NAME] or "SheetTemplate"
 
 
 def template_of(page: Page) -> WorkbookTemplate | None:

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from readiness.render.workbook_from_yaml.bulk_rows import ListSheet
 from readiness.render.workbook_from_yaml.list_sheet import write_list
 from readiness.render.workbook_from_yaml.styled_cells import StyledCells, line_count, words
-from readiness.render.workbook_from_yaml.template import Fields, Sheet, Style, Table, WorkbookTemplate
+from readiness.render.workbook_from_yaml.template import Fields, SheetTemplate, Style, Table, WorkbookTemplate
 
 A4 = 9
 _OPTIONS = {
@@ -79,7 +79,7 @@ class _Writing:
         for worksheet, result, fields in lists:
             write_list(worksheet, result, self.template, fields, self.cells, self.drop_downs)
 
-    def _page(self, place: _Place, sheet: Sheet, fields: Fields, path: tuple[object, ...]) -> None:
+    def _page(self, place: _Place, sheet: SheetTemplate, fields: Fields, path: tuple[object, ...]) -> None:
         widths: dict[int, float] = {}
         for number, line in enumerate(sheet.lines):
             at = (*path, "lines", number)

@@ -1,0 +1,45 @@
+"""The days after the call: what happens on which working day, and who will be there to do it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from readiness.foundation.dates import working_day_after
+from readiness.foundation.normalise import alike
+from readiness.preparedness.model import Person, Step
+from readiness.specification.frameworks import TimetableLine
+
+
+def steps_after(
+    call_day: dt.date, timetable: Sequence[TimetableLine], people: Sequence[Person], holidays: frozenset[dt.date]
+) -> Iterator[Step]:
+    """The lines of a timetable with their days, each with whoever of the people holds its role and is there."""
+    for line in timetable:
+        day = working_day_after(call_day, line.working_day, holidays)
+        holders = [person for person in people if alike(person.role) == alike(line.role)]
+        there = [person for person in holders if person.name and not person.away(day)]
+        who, remark = _who(day, next(iter(there or holders), None), people)
+        yield Step(day, line.what, line.role, who, remark, line.verified)
+
+
+def _who(day: dt.date, person: Person | None, people: Sequence[Person]) -> tuple[str, str]:
+    """Who does what a person's role asks on a day, and what there is to remark about it."""
+    if not person:
+        return "", "nobody in the register has this role"
+    if person.name and not person.away(day):
+        return person.name, _unclear(person)
+    missing = f"{person.name} is on leave" if person.name else "the post is vacant"
+    deputy = next((other for other in people if alike(other.name) == alike(person.deputy)), None)
+    if not person.deputy:
+        return person.name, f"{missing}, and has no deputy"
+    if deputy and deputy.away(day):
+        return person.name, f"{missing}, and the deputy, {person.deputy}, is on leave too"
+    remark = f"for {person.name}, who is on leave" if person.name else missing
+    unclear = _unclear(deputy) if deputy else ""
+    return person.deputy, "; ".join(filter(None, [remark, unclear]))
+
+
+def _unclear(person: Person) -> str:
+    """That nobody can tell whether somebody is there, where the register gives days that make no leave."""
+    return f"the leave of {person.name} is not clear in the register" if person.problems else ""

@@ -1,0 +1,44 @@
+"""What every stage of one run is given: whose it is, what is asked for, and what is known from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.authority.choices import Scope
+from readiness.authority.settings import Workspace
+from readiness.run.last_run import NO_RUN, LastRun
+from readiness.run.needs import EVERYTHING, Needs
+from readiness.specification.model import Annex
+
+STORE = "store.duckdb"
+Progress = Callable[[str], None]
+
+
+def in_silence(_: str) -> None:
+    """Progress that nobody is told of."""
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """One run of one authority. ``needs`` is what its documents ask for: a stage that none of them needs is left out.
+
+    Temporary files go to the folder ``scratch``, and the database too when it is kept. ``first_row`` is where lists
+    begin on the sheets to be written.
+    """
+
+    workspace: Workspace
+    annex: Annex
+    scope: Scope
+    scratch: Path
+    before: LastRun = NO_RUN
+    needs: Needs = EVERYTHING
+    first_row: int = 2
+    keep_store: bool = False
+    progress: Progress = in_silence
+
+    @property
+    def store(self) -> Path | None:
+        """The database's file; None when it is kept in memory alone."""
+        return self.scratch / STORE if self.keep_store else None

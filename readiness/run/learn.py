@@ -1,0 +1,32 @@
+"""The order of a run: what is learned first, and what rests on it. The only place that knows it."""
+
+from __future__ import annotations
+
+from readiness.foundation.database import Store
+from readiness.run.context import RunContext
+from readiness.run.data_stage import check_lists, count_indicators, get_lists, pack_of
+from readiness.run.model import Learned
+from readiness.run.register_stage import evaluate_claims, register_rows, score_indicators, stand
+
+
+def learn(run: RunContext) -> Learned:
+    """Everything that the documents of a run need, stage by stage. Raises ReadinessError."""
+    needs = run.needs
+    pack = standing = scorecard = evaluation = None
+
+    if "lists" in needs:
+        with Store(run.store) as store:
+            listed = get_lists(run, store)
+            checked = check_lists(run, store, listed)
+            counted = count_indicators(run, store, listed) if "indicators" in needs else None
+        pack = pack_of(run, listed, checked, counted)
+
+    if needs & {"standing", "indicators", "evaluation"}:
+        run.progress("IngestState stock")
+        register = register_rows(run)
+        standing = stand(run, register, pack) if "standing" in needs else None
+        scorecard = score_indicators(run, register, pack) if "indicators" in needs and pack else None
+        if "evaluation" in needs and standing and scorecard:
+            evaluation = evaluate_claims(run, register, standing, scorecard)
+
+    return Learned(pack, standing, scorecard, evaluation)

@@ -1,0 +1,28 @@
+"""What a document needs of a run, by the fields of the overview that its template asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Part = Literal["lists", "standing", "indicators", "evaluation"]
+Needs = frozenset[Part]
+
+NO_NEEDS: Needs = frozenset()
+LISTS: Needs = frozenset({"lists"})
+STANDING: Needs = frozenset({"standing"})
+INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
+EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})
+
+_RESTS_ON: Mapping[str, Needs] = {
+    **dict.fromkeys(("authority", "inspection", "framework", "framework_verified"), NO_NEEDS),
+    **dict.fromkeys(("version", "for_publication"), NO_NEEDS),
+    **dict.fromkeys(("fingerprint", "lists", "causes", "counts", "new", "gone", "since"), LISTS),
+    "standing": STANDING,
+    "scorecard": INDICATORS,
+}
+
+
+def needs_of(fields: Iterable[str]) -> Needs:
+    """What the fields of an overview rest on. One that is not known here needs everything."""
+    return NO_NEEDS.union(*(_RESTS_ON.get(name, EVERYTHING) for name in fields))
