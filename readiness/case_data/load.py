@@ -15,7 +15,7 @@ from readiness.foundation.errors import Refused
 
 
 @dataclass(frozen=True)
-class Source:
+class RawTexts:
     """What SQL selects the raw texts of a table from, as columns c0, c1 and so on; and the files that it names."""
 
     sql: str
@@ -34,7 +34,7 @@ def header_of(store: Store, raw: RawTable) -> tuple[str, ...]:
     return tuple(name for name, *_ in store.read("describe select * from read_parquet(?)", as_glob(raw.path)))
 
 
-def source_of(store: Store, raw: RawTable, header: Sequence[str], scratch: Path | None) -> Source:
+def source_of(store: Store, raw: RawTable, header: Sequence[str], scratch: Path | None) -> RawTexts:
     """Where the texts of a raw table are to be had, row by row in the file's order. Raises Unreadable."""
     cells = [f"c{number}" for number in range(len(header))]
     if raw.kind == "csv":
@@ -44,18 +44,18 @@ def source_of(store: Store, raw: RawTable, header: Sequence[str], scratch: Path 
             f"read_csv(?, auto_detect = false, header = true, delim = {sql_text(delimiter)}, quote = '\"', "
             f"escape = '\"', columns = {{{columns}}})"
         )
-        return Source(sql, (as_glob(path),), len(cells))
+        return RawTexts(sql, (as_glob(path),), len(cells))
     if raw.kind == "parquet":
         described = store.read("describe select * from read_parquet(?)", as_glob(raw.path))
         texts = (_as_exported(name, kind) for name, kind, *_ in described)
         selected = ", ".join(f"{text} as {cell}" for text, cell in zip(texts, cells, strict=True))
-        return Source(f"(select {selected} from read_parquet(?))", (as_glob(raw.path),), len(cells))
+        return RawTexts(f"(select {selected} from read_parquet(?))", (as_glob(raw.path),), len(cells))
     staged = f"raw rows of {raw.name}"
     store.keep(staged, cells, _even(raw, len(cells)))
-    return Source(sql_name(staged), width=len(cells))
+    return RawTexts(sql_name(staged), width=len(cells))
 
 
-def load(store: Store, raw: RawTable, source: Source, plan: Plan) -> None:
+def load(store: Store, raw: RawTable, source: RawTexts, plan: Plan) -> None:
     """Makes the table ``raw.name``, one row for each row of the file, in the file's order. Raises Unreadable."""
     store.read(typed_table(raw.name, source.sql, plan, raw.day_nought), *source.files)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest_state import IngestState
-from readiness.case_data.load import Source
+from readiness.case_data.load import RawTexts
 from readiness.case_data.settle_days import reasons, settle_days, texts_of_days
 from readiness.case_data.values import MARKERS, SPACES, sql_type
-from readiness.files.headings import NO_ROW, NO_ROW_BEGINS
+from readiness.files.headings import NOT_A_ROW, NOT_A_ROW_BEGINS
 from readiness.foundation.database import sql_name, sql_text
 from readiness.foundation.phrases import many
 
@@ -19,7 +19,7 @@ HOW_TO_WRITE = {
 }
 
 
-def mend(state: IngestState, name: str, source: Source) -> None:
+def mend(state: IngestState, name: str, source: RawTexts) -> None:
     """Looks through a loaded table once, and at each column again only where something is wrong."""
     table, readings = sql_name(name), state.plans[name].readings
     tests = {column: test for column, reading in readings.items() if (test := _suspicion(sql_name(column), reading))}
@@ -45,11 +45,11 @@ def _suspicion(column: str, reading: ColumnReading) -> str:
     if kind in MARKERS:
         return f"{column} = {MARKERS[kind]}"
     if reading.type == "id" and not reading.codes:
-        return f"regexp_matches({column}, '(?i)^[{SPACES}'']|[{SPACES}]$|\\.0$|\\dE\\+|{NO_ROW_BEGINS}')"
+        return f"regexp_matches({column}, '(?i)^[{SPACES}'']|[{SPACES}]$|\\.0$|\\dE\\+|{NOT_A_ROW_BEGINS}')"
     return ""
 
 
-def _mend_days(state: IngestState, name: str, failing: Sequence[str], source: Source) -> None:
+def _mend_days(state: IngestState, name: str, failing: Sequence[str], source: RawTexts) -> None:
     """Reads days again whose month stands first; tells the rest of what is no day, and leaves nothing in its place."""
     if not failing:
         return
@@ -79,7 +79,7 @@ def _identifying(state: IngestState, name: str) -> set[str]:
 
 def _take_out(state: IngestState, name: str, columns: Sequence[str]) -> None:
     """Takes out what a report writer put between the rows: headings once more, totals, page numbers."""
-    tests = [f"regexp_full_match(lower({sql_name(column)}), {sql_text(NO_ROW)})" for column in columns]
+    tests = [f"regexp_full_match(lower({sql_name(column)}), {sql_text(NOT_A_ROW)})" for column in columns]
     tests += [f"lower({sql_name(column)}) in ({_headings(state, name, column)})" for column in columns]
     rows = state.rows_where(name, " or ".join(tests)) if tests else []
     if rows:
@@ -96,7 +96,7 @@ def _headings(state: IngestState, name: str, column: str) -> str:
     return ", ".join(map(sql_text, sorted(known)))
 
 
-def _pass_over(state: IngestState, name: str, blank: str, source: Source) -> None:
+def _pass_over(state: IngestState, name: str, blank: str, source: RawTexts) -> None:
     """Passes over empty rows, and tells those apart that hold something where nothing is read."""
     table, place = sql_name(name), state.raw[name].place
     rows = state.rows_where(name, blank)

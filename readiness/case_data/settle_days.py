@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from readiness.case_data.column_mapping import Plan
 from readiness.case_data.ingest_state import IngestState
-from readiness.case_data.load import Source
+from readiness.case_data.load import RawTexts
 from readiness.case_data.values import NOT_A_DATE, days_month_first, sql_type
 from readiness.foundation.database import sql_name
 
@@ -60,7 +60,7 @@ def date_columns(plan: Plan) -> list[str]:
 
 
 @contextmanager
-def texts_of_days(state: IngestState, name: str, source: Source) -> Iterator[str]:
+def texts_of_days(state: IngestState, name: str, source: RawTexts) -> Iterator[str]:
     """A relation with the texts of every column of days, row for row as the table stands."""
     texts = sql_name(f"texts of {name}")
     cells = ", ".join(f"c{state.plans[name].positions[column]}" for column in date_columns(state.plans[name]))

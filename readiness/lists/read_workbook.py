@@ -15,7 +15,7 @@ from readiness.case_data.column_mapping import Plan
 from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest import resolve_codes, wrong_maps
 from readiness.case_data.ingest_state import IngestState
-from readiness.case_data.load import Source
+from readiness.case_data.load import RawTexts
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.case_data.settle_days import date_columns, settle_days, texts_of_days
 from readiness.case_data.values import NOT_A_DATE, SPACES, typed_table
@@ -160,7 +160,7 @@ def _settle_days(state: IngestState, read: str, source: str) -> None:
     counts = ", ".join(f"count(*) filter ({sql_name(column)} = {NOT_A_DATE})" for column in columns)
     failing = state.store.row(f"select {counts} from {read}") if columns else ()
     if any(failing):
-        with texts_of_days(state, read, Source(source)) as texts:
+        with texts_of_days(state, read, RawTexts(source)) as texts:
             settle_days(state, read, [column for column, count in zip(columns, failing, strict=True) if count], texts)
 
 
