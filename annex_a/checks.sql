@@ -123,6 +123,9 @@ create macro is_spreadsheet_error(words) as regexp_full_match(
 );
 
 -- The day that a text names, of whatever century; nothing where it names none.
+create macro has_two_figure_year(words) as
+    regexp_matches(words, '^\s*\d{1,2}[/. -](\d{1,2}|[A-Za-z]{3,9})[/. -]\d{2}(\D|$)');
+
 create macro day_named(words) as
     coalesce(
         try_cast(trim(words) as timestamp),

@@ -1,13 +1,14 @@
-"""The authority's own spellings of codes: one CSV a code set, two columns, local spelling and accepted code."""
+"""The authority's own spellings of codes: a CSV file or workbook a code set, with local spelling and accepted code."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from readiness.foundation.errors import Mistake
+from readiness.files.headings import find_headings
+from readiness.files.text import TEXTS, read_text
+from readiness.files.workbook import WORKBOOKS, open_workbook
+from readiness.foundation.errors import Mistake, Refused
 from readiness.foundation.phrases import nearest
 from readiness.specification.model import CodeSet
 
@@ -18,35 +19,57 @@ def read_code_maps(folder: Path, known: Mapping[str, CodeSet]) -> tuple[dict[str
     """For each code set, local spelling -> accepted code as written; and every mistake in the files."""
     maps: dict[str, dict[str, str]] = {}
     mistakes: list[Mistake] = []
-    for file in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
+    try:
+        files = sorted(folder.iterdir()) if folder.exists() else []
+    except OSError:
+        return {}, [Mistake(folder.name, "cannot be looked into", "Check that it is a folder and who may read it")]
+    for file in files:
         place = f"{folder.name}/{file.name}"
+        if file.name.startswith((".", "~$")) or file.stem.lower() == "readme":
+            continue
         if file.stem not in known:
             hint = nearest(file.stem, known)
             mistakes.append(Mistake(place, "no code set has this name", hint or "See describe codes"))
             continue
         try:
-            maps[file.stem] = _read(file, place, mistakes)
-        except (OSError, UnicodeDecodeError, csv.Error):
-            mistakes.append(Mistake(place, "cannot be read", "Save it as CSV UTF-8 and close it in Excel"))
+            maps[file.stem] = _spellings(_rows(file), place, mistakes)
+        except Refused as refusal:
+            mistakes.append(Mistake(place, refusal.why, refusal.do))
+        except OSError:
+            mistakes.append(Mistake(place, "cannot be read", "Close it in Excel, and check who may read it"))
     return maps, mistakes
 
 
-def _read(file: Path, place: str, mistakes: list[Mistake]) -> dict[str, str]:
-    try:
-        content = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        content = file.read_text(encoding="cp1252")
-    lines = [*csv.reader(io.StringIO(content, newline=""))]
-    if not lines or tuple(heading.strip().lower() for heading in lines[0][:2]) != HEADINGS:
-        mistakes.append(Mistake(place, "the headings are not local spelling and accepted code", "Put them on row 1"))
-        return {}
+def _rows(file: Path) -> Iterator[tuple[int, Sequence[str | None]]]:
+    """The headings and what stands below them, each row with its number. Raises Refused."""
+    if file.suffix.lower() in WORKBOOKS:
+        sheets = open_workbook(file).sheets
+        rows = [row for _, row in sheets[0].numbered()] if sheets else []
+        above, _ = find_headings(rows, _is_heading)
+    elif file.suffix.lower() in TEXTS:
+        text = read_text(file, _is_heading)
+        rows, above = [[*row] for row in text.rows()], text.above
+    else:
+        raise Refused("is neither a CSV file nor a workbook", "Save it as CSV UTF-8")
+    return ((number, row) for number, row in enumerate(rows, start=1) if number > above)
+
+
+def _is_heading(text: str) -> bool:
+    return text.strip().lower() in HEADINGS
+
+
+def _spellings(rows: Iterable[tuple[int, Sequence[str | None]]], place: str, mistakes: list[Mistake]) -> dict[str, str]:
     spellings: dict[str, str] = {}
-    for number, row in enumerate(lines[1:], start=2):
-        local, accepted = (cell.strip() for cell in (*row, "", "")[:2])
-        if not local or not accepted:
-            continue
-        if spellings.setdefault(local, accepted) != accepted:
-            mistakes.append(
-                Mistake(f"{place} row {number}", "this spelling stands here twice with two codes", "Keep one")
-            )
+    has_headings = False
+    for number, row in rows:
+        local, accepted = ((cell or "").strip() for cell in (*row, "", "")[:2])
+        if not has_headings:
+            has_headings = (local.lower(), accepted.lower()) == HEADINGS
+            if not has_headings:
+                wrong = "the headings are not local spelling and accepted code"
+                mistakes.append(Mistake(place, wrong, "Put them on row 1"))
+                return {}
+        elif local and accepted and spellings.setdefault(local, accepted) != accepted:
+            wrong = "this spelling stands here twice with two codes"
+            mistakes.append(Mistake(f"{place} row {number}", wrong, "Keep one"))
     return spellings

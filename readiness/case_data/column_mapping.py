@@ -63,13 +63,14 @@ def plan_columns(
     header: Sequence[str], columns: Mapping[str, CaseColumn], table: CaseTable, blanks: Blanks, place: str
 ) -> tuple[Plan, list[Mistake]]:
     """How the headings of an extract fill the columns needed, and a mistake for each column two headings stand for."""
-    names = {other: column for column, about in table.columns.items() for other in (column, *about.also_called)}
+    names = {
+        column_name(name): column for column, about in table.columns.items() for name in (column, *about.also_called)
+    }
     positions: dict[str, int | None] = dict.fromkeys(columns)
     unknown, mistakes = [], []
     seen: set[str] = set()
     for position, heading in enumerate(header):
-        plain = re.sub(r"[\s-]+", "_", heading.strip().strip('[]"').lower()).rsplit(".", 1)[-1]
-        column = names.get(plain)
+        column = names.get(column_name(heading))
         if column is None:
             unknown.append(heading.strip())
         elif column in seen:
@@ -80,3 +81,13 @@ def plan_columns(
                 positions[column] = position
     readings = {column: case_reading(about, blanks) for column, about in columns.items()}
     return Plan(readings, positions, tuple(name for name in unknown if name)), mistakes
+
+
+def table_name(text: str) -> str:
+    """A file or sheet name as a table is called: ##SSD_Person, dbo.ssd_person and "ssd person" are ssd_person."""
+    return re.sub(r"[\s-]+", "_", text.strip().lower().lstrip("#").rsplit(".", 1)[-1])
+
+
+def column_name(text: str) -> str:
+    """A heading as a column is called: [Cont Person-ID], dbo.cont_person_id and "CONT_PERSON_ID" are cont_person_id."""
+    return re.sub(r"[\s-]+", "_", text.strip().strip('[]"').lower()).rsplit(".", 1)[-1]

@@ -14,10 +14,11 @@ from readiness.case_data.column_mapping import Needed, plan_columns
 from readiness.case_data.column_reading import ColumnReading, case_reading
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.link import check_links, find_missing
-from readiness.case_data.load import header_of, load, sql_type
+from readiness.case_data.load import header_of, let_go, load, source_of
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.case_data.repair import make_unique, mend
 from readiness.case_data.resolve_codes import CodeResolver
+from readiness.case_data.values import sql_type
 from readiness.foundation.database import Store, Unreadable, sql_name
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
@@ -83,11 +84,13 @@ def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
         if ambiguous:
             return ambiguous
         state.plans[name] = plan
-        load(state.store, raw, header, plan, scratch)
+        source = source_of(state.store, raw, header, scratch)
+        load(state.store, raw, source, plan)
     except Unreadable as error:
         place = f"{raw.place} line {error.line}" if error.line else raw.place
         return [Mistake(place, error.why, "Export the file again or mend that line")]
-    mend(state, name)
+    mend(state, name, source)
+    let_go(state.store, raw)
     make_unique(state, name)
     return []
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from readiness.files.text import TextFile
 from readiness.foundation.findings import Finding
 
 Rows = Callable[[], Iterator[Sequence[str | None]]]
@@ -19,7 +21,7 @@ class RawTable:
 
     ``place`` is its file as people are told it. ``rows`` gives the rows of a table that is not a CSV or Parquet file;
     ``header`` is empty for Parquet, whose columns the store knows. ``first_row`` is the row a spreadsheet shows the
-    first record on. ``serial_dates`` says that a bare number may be Excel's count of days.
+    first record on. ``day_nought`` is the day from which a bare number may count, as Excel counts days.
     """
 
     name: str
@@ -28,11 +30,10 @@ class RawTable:
     header: tuple[str, ...] = ()
     path: Path | None = None
     fingerprint: str = ""
-    encoding: str = "utf-8"
-    delimiter: str = ","
+    text: TextFile | None = None
     rows: Rows | None = None
     first_row: int = 2
-    serial_dates: bool = False
+    day_nought: dt.date | None = None
 
 
 @dataclass(frozen=True, order=True)

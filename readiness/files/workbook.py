@@ -1,12 +1,13 @@
 """Opens Excel and OpenDocument workbooks safely and gives their sheets as text, row by row.
 
 A workbook may be a bomb, a renamed CSV or locked with a password; each is said so before anything is unpacked. What
-the reader cannot show, such as error values and formulas, is looked up in the workbook's own XML (see xml_parts).
+the reader cannot show, such as error values and formulas, is looked up in the workbook's own XML (see workbook_xml).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,20 +16,28 @@ from typing import Any
 import python_calamine
 
 from readiness.files.office import LOCKED, OLE
-from readiness.files.workbook_safety import Special, look_through, special_cells
+from readiness.files.workbook_safety import DAMAGED, look_through, refuse_vast
+from readiness.files.workbook_xml import BOOK, BookXml, Special, read_xml
 from readiness.foundation.errors import Refused
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+EXACT = 1e15  # beyond it a number that a workbook holds has lost digits
+NUMBERED_FROM_1900, NUMBERED_FROM_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 Numbered = tuple[int, list[str | None]]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of an open workbook. Rows and columns count from nought; ``numbered`` counts as a spreadsheet does."""
+    """One sheet of an open workbook. Rows and columns count from nought; ``numbered`` counts as a spreadsheet does.
+
+    ``day_nought`` is the day that a bare number of days counts from.
+    """
 
     name: str
     _sheet: python_calamine.CalamineSheet
     special: Special = field(default_factory=Special)
+    is_hidden: bool = False
+    day_nought: dt.date = NUMBERED_FROM_1900
 
     def cells(self) -> list[list[Any]]:
         """Every row, from the first, as its cells are. A merged cell's value stands in every cell of it."""
@@ -58,27 +67,18 @@ class Sheet:
         """The column in which rows begin."""
         return (self._sheet.start or (0, 0))[1]
 
-    def header(self) -> tuple[int, list[str]]:
-        """The number and the texts of the first row that holds any; no texts when none does."""
-        for number, row in self.numbered():
-            if any(row):
-                return number, [text or "" for text in row]
-        return 0, []
-
-    def rows(self) -> Iterator[list[str | None]]:
-        """Every row below the headings as text; an empty row is None throughout."""
-        numbered = self.numbered()
-        next((row for _, row in numbered if any(row)), None)
-        return (row for _, row in numbered)
-
 
 @dataclass(frozen=True)
 class Opened:
-    """An open workbook: its sheets, and whether it holds what a workbook to be sent should not."""
+    """An open workbook: its sheets, and whether it holds what a workbook to be sent should not.
+
+    ``shows_all`` is whether formulas, error values and hidden rows can be told in a file of its kind.
+    """
 
     sheets: tuple[Sheet, ...]
     macros: bool = False
     links: bool = False
+    shows_all: bool = True
 
 
 def open_workbook(file: Path) -> Opened:
@@ -95,18 +95,37 @@ def open_workbook(file: Path) -> Opened:
         raise Refused(
             "is not an Excel workbook, whatever its ending says", "If it is a CSV file, give it the ending .csv"
         )
-    special = special_cells(file) if "xl/workbook.xml" in names else {}
+    shows_all = BOOK in names
+    xml = read_xml(file) if shows_all else BookXml({}, from_1904=False)
     try:
-        book = python_calamine.CalamineWorkbook.from_path(file)
-        sheets = tuple(
-            Sheet(name, book.get_sheet_by_name(name), special.get(name, Special())) for name in book.sheet_names
-        )
-    except Exception:  # the reader raises many kinds, and their texts may quote the file
-        raise Refused("is damaged and cannot be read", "Open it in Excel, save it again and replace it") from None
+        content_or_path = io.BytesIO(xml.mended) if xml.mended else file
+        book = python_calamine.load_workbook(content_or_path)
+        sheets = tuple(_sheet(book, about, xml) for about in book.sheets_metadata)
+    except Refused:
+        raise
+    except (
+        BaseException
+    ) as error:  # the reader raises many kinds, some no Exception, and their texts may quote the file
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise Refused(*DAMAGED) from None
     return Opened(
         sheets,
         macros=any(name.endswith("vbaProject.bin") for name in names),
         links=any(name.startswith("xl/externalLinks/") for name in names),
+        shows_all=shows_all,
+    )
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, about: python_calamine.SheetMetadata, xml: BookXml) -> Sheet:
+    sheet = book.get_sheet_by_name(about.name)
+    refuse_vast(about.name, sheet.total_height, sheet.total_width)
+    return Sheet(
+        about.name,
+        sheet,
+        xml.special.get(about.name, Special()),
+        about.visible is not python_calamine.SheetVisibleEnum.Visible,
+        NUMBERED_FROM_1904 if xml.from_1904 else NUMBERED_FROM_1900,
     )
 
 
@@ -115,9 +134,17 @@ def as_text(cell: Any) -> str | None:
     return AS_TEXT.get(type(cell), str)(cell)
 
 
+def _number(cell: float) -> str:
+    """A whole number without a point; one that has lost digits as Excel shows it, for no digit of it can be trusted."""
+    if abs(cell) >= EXACT:
+        return f"{cell:.5E}"
+    return str(int(cell)) if cell.is_integer() else repr(cell)
+
+
 AS_TEXT: dict[type, Callable[[Any], str | None]] = {
     str: lambda cell: cell or None,
-    float: repr,
+    float: _number,
+    int: lambda cell: _number(float(cell)),
     bool: lambda cell: "Y" if cell else "N",
     dt.date: dt.date.isoformat,
     dt.datetime: lambda cell: cell.isoformat(sep=" "),

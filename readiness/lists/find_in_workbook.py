@@ -5,24 +5,26 @@ Sheets go by any known name, else by their headings. What fits two things is tol
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from readiness.files.headings import LOOK, find_headings
 from readiness.files.office import LONGEST_SHEET_NAME
 from readiness.files.text import TEXTS, read_text
-from readiness.files.workbook import WORKBOOKS, Sheet, open_workbook
+from readiness.files.workbook import NUMBERED_FROM_1900, WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import plain
-from readiness.foundation.phrases import listed
+from readiness.foundation.phrases import listed, many
 from readiness.lists.model import Remark
 from readiness.specification.model import FIRST_EDITION, ListPage
 
 Cells = Sequence[Sequence[Any]]
-LOOK = 25  # rows among which the headings are looked for
+ROWS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class FoundList:
     at: int
     unknown: tuple[str, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
+    day_nought: dt.date = NUMBERED_FROM_1900
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,9 @@ class Leaf:
     cells: Cells
     merged: bool = False
     formulas: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    day_nought: dt.date = NUMBERED_FROM_1900
 
 
 def find_lists(path: Path, pages: Mapping[str, ListPage]) -> FoundWorkbook:
@@ -95,8 +101,21 @@ def sort_out(
         raise SourceError(*mistakes)
     missing = [Remark("list missing", name) for name in pages if name not in by_list]
     remarks = [*missing]
+    hidden = [finding for its in by_list.values() for leaf in its for finding in _hidden(leaf)]
     found = {name: _found(name, by_list[name][0], pages[name], remarks) for name in pages if name in by_list}
-    return FoundWorkbook(found, tuple(remarks), (*findings, *(strangers if missing else ())))
+    return FoundWorkbook(found, tuple(remarks), (*findings, *hidden, *(strangers if missing else ())))
+
+
+def _hidden(leaf: Leaf) -> Iterator[Finding]:
+    """What of a sheet nobody sees in Excel, and is read all the same."""
+    do = "Show it in Excel, and take it out if it should not be sent"
+    if leaf.is_hidden:
+        yield Finding("warning", leaf.place, "the sheet is hidden; it was read", do)
+    if leaf.hidden_rows:
+        rows = listed(str(row + 1) for row in sorted(leaf.hidden_rows)[:ROWS_NAMED])
+        more = len(leaf.hidden_rows)
+        wrong = f"{many(more, 'row')} hidden or filtered away, row {rows} first; they were read"
+        yield Finding("warning", leaf.place, wrong, do, more)
 
 
 def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
@@ -119,6 +138,9 @@ def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
             elif file.suffix.lower() in WORKBOOKS:
                 book = open_workbook(file)
                 leaves += [_leaf(sheet, place) for sheet in book.sheets]
+                if not book.shows_all:
+                    wrong = "formulas, error values and hidden rows cannot be told in a file of this kind"
+                    findings.append(Finding("note", place, wrong, "Save it as .xlsx to have them checked"))
                 told = {"macros, which were not run": book.macros, "links to other files": book.links}
                 findings += [
                     Finding("warning", place, f"the workbook holds {what}", "Take them out before you send it")
@@ -142,7 +164,17 @@ def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
 
 def _leaf(sheet: Sheet, place: str) -> Leaf:
     formulas = frozenset((row, column - sheet.left) for row, column in sheet.special.formulas)
-    return Leaf(sheet.name, f"{place}, sheet {sheet.name}", sheet.cells(), bool(sheet.merged), formulas)
+    hidden = " (hidden)" if sheet.is_hidden else ""
+    return Leaf(
+        sheet.name,
+        f"{place}, sheet {sheet.name}{hidden}",
+        sheet.cells(),
+        bool(sheet.merged),
+        formulas,
+        sheet.special.hidden_rows,
+        sheet.is_hidden,
+        sheet.day_nought,
+    )
 
 
 def _names(pages: Mapping[str, ListPage]) -> dict[str, str]:
@@ -214,18 +246,15 @@ def _found(name: str, leaf: Leaf, page: ListPage, remarks: list[Remark]) -> Foun
         at,
         tuple(unknown),
         leaf.formulas,
+        leaf.day_nought,
     )
 
 
 def _header(leaf: Leaf, known: Mapping[str, str]) -> tuple[int, Sequence[str]]:
-    """The number and the texts of the row with most headings of the list; of the first row when none has any."""
-    best: tuple[int, int, list[str]] = (0, 0, [])
-    for number, row in enumerate(leaf.cells[:LOOK], start=1):
-        texts = [_words(cell) for cell in row]
-        fitting = sum(plain(text) in known for text in texts)
-        if fitting > best[0]:
-            best = (fitting, number, texts)
-    return best[1], best[2]
+    """The number and the texts of the row with most headings of the list; nought and none when no row has any."""
+    rows = [[_words(cell) for cell in row] for row in leaf.cells[:LOOK]]
+    at, fitting = find_headings(rows, lambda text: plain(text) in known)
+    return (at + 1, rows[at]) if fitting else (0, [])
 
 
 def _words(cell: Any) -> str:

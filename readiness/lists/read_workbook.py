@@ -15,18 +15,20 @@ from readiness.case_data.column_mapping import Plan
 from readiness.case_data.column_reading import ColumnReading
 from readiness.case_data.ingest import resolve_codes, wrong_maps
 from readiness.case_data.ingest_state import IngestState
-from readiness.case_data.load import NOT_A_DATE, SPACES, typed
+from readiness.case_data.load import RawTexts
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
+from readiness.case_data.settle_days import date_columns, settle_days, texts_of_days
+from readiness.case_data.values import NOT_A_DATE, SPACES, typed_table
 from readiness.files.workbook import as_text
 from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.errors import SourceError
+from readiness.foundation.findings import Finding
 from readiness.lists.find_in_workbook import FoundList, FoundWorkbook
 from readiness.lists.in_store import ROW, keep_list, list_result
 from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
 from readiness.specification.model import Annex, Blanks, Column, ListPage
 
 READ_AS: dict[str, Literal["decimal", "date"]] = {"whole number": "decimal", "date": "date"}
-EXACT = 1e15  # beyond it a number that Excel holds has lost digits
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ def read_lists(
     if mistakes:
         raise SourceError(*mistakes)
     unmapped: list[Unmapped] = []
-    settled = settle(store, annex, found, code_maps, unmapped)
-    remarks = (*found.remarks, *(remark for _, told in settled.values() for remark in told))
+    told: list[Finding] = []
+    settled = settle(store, annex, found, code_maps, unmapped, told)
+    remarks = (*found.remarks, *(remark for _, its in settled.values() for remark in its))
     sourced = _with_sources(annex, found)
     there = _there(store, sourced, found)
     empty = CaseDataAccount((), (), (), *there)
@@ -64,8 +67,8 @@ def read_lists(
         )
         lists.append(list_result(store, sourced, name, scope, empty, account))
     intake = CaseDataAccount(
-        tuple(_account(result, found.lists[result.name]) for result in lists if result.tables),
-        found.findings,
+        tuple(_account(made, found.lists[made.name]) for made in lists if made.tables),
+        (*found.findings, *sorted(told)),
         tuple(sorted(unmapped)),
         *there,
     )
@@ -78,13 +81,14 @@ def settle(
     found: FoundWorkbook,
     code_maps: Mapping[str, Mapping[str, str]],
     unmapped: list[Unmapped],
+    told: list[Finding],
 ) -> Settled:
     """Puts every list into the store; the numbers of its rows on its sheet and what there is to tell, list by list.
 
-    Spellings that no code map knows are added to ``unmapped``.
+    Spellings that no code map knows are added to ``unmapped``, and what was told on reading to ``told``.
     """
     raw = {_read_as(name): RawTable(_read_as(name), sheet.place, "rows") for name, sheet in found.lists.items()}
-    state = IngestState(store, annex, {}, raw, code_maps, unmapped=unmapped)
+    state = IngestState(store, annex, {}, raw, code_maps, findings=told, unmapped=unmapped)
     for name in annex.lists.keys() - found.lists.keys():
         keep_list(store, name, annex.lists[name])
         store.keep_columns(f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
@@ -140,12 +144,24 @@ def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tu
     positions = {column: place for place, column in enumerate(page.columns)}
     source = f"(select {', '.join(f'{sql_name(column)} as c{place}' for column, place in positions.items())} "
     source += f"from {name}{FOUND} order by {ROW})"
-    store.run(typed(read, source, Plan(readings, positions, ()), serial_dates=True))
+    state.plans[read] = Plan(readings, positions, ())
+    store.run(typed_table(read, source, state.plans[read], found.day_nought))
+    _settle_days(state, read, source)
     resolve_codes(state, read, readings)
     columns = ", ".join(f"{_settled(column, about)} as {sql_name(column)}" for column, about in page.columns.items())
     keep_list(store, name, page, f"select rowid as {ROW}, {columns} from {read}")
     store.run(f"drop table {read}")
     return numbers, remarks
+
+
+def _settle_days(state: IngestState, read: str, source: str) -> None:
+    """Reads days again whose month stands first. Of what is no day either way, rules tell."""
+    columns = date_columns(state.plans[read])
+    counts = ", ".join(f"count(*) filter ({sql_name(column)} = {NOT_A_DATE})" for column in columns)
+    failing = state.store.row(f"select {counts} from {read}") if columns else ()
+    if any(failing):
+        with texts_of_days(state, read, RawTexts(source)) as texts:
+            settle_days(state, read, [column for column, count in zip(columns, failing, strict=True) if count], texts)
 
 
 def _texts(
@@ -188,14 +204,10 @@ def _even(row: Sequence[Any], width: int) -> list[Any]:
 
 
 def _as_texts(cells: Sequence[Any]) -> list[str | None]:
-    """A column's cells as texts; whole numbers without a point. Most columns hold texts or days alone."""
-    kinds = set(map(type, cells))
-    if kinds <= {str, type(None)}:
+    """A column's cells as texts. Most columns hold texts or days alone."""
+    if set(map(type, cells)) <= {str, type(None)}:
         return [cell or None for cell in cells]
-    return [
-        str(int(cell)) if type(cell) is float and cell.is_integer() and abs(cell) < EXACT else as_text(cell)
-        for cell in cells
-    ]
+    return [as_text(cell) for cell in cells]
 
 
 def _settled(name: str, column: Column) -> str:

@@ -54,7 +54,7 @@ def settle_drawn(
 ) -> tuple[tuple[str, ...], list[Remark]]:
     """Puts the drawn rows of lists into the store as those of a workbook; which lists, and what reading them told."""
     sheets = sort_out([*_leaves(drawn)], annex.lists, "proof")
-    settled = settle(store, annex, sheets, maps, [])
+    settled = settle(store, annex, sheets, maps, [], [])
     return tuple(sheets.lists), [*sheets.remarks, *(remark for _, remarks in settled.values() for remark in remarks)]
 
 
