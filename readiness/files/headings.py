@@ -28,7 +28,7 @@ def find_headings(rows: Iterable[Sequence[str | None]], is_ours: Callable[[str],
 # What report writers put between and below the rows, in lower letters; and how any of it begins.
 NOT_A_ROW = (
     r"((grand |sub-?)?totals?([ :].*)?|(number|count) of (rows|records).*|\(?\d+ rows? affected\)?"
-    r"|page:? \d+( (of|/) \d+)?|nil( return)?|no (data|records?|rows?)( .*)?|end of (report|file|extract).*"
+    r"|page:? \d+( (of|/) \d+)?|nil return|no (data|records?|rows?)( .*)?|end of (report|file|extract).*"
     r"|(report )?(run|printed|generated|produced)( on| at| by| date)?:? .*|report (date|parameters?).*)"
 )
 NOT_A_ROW_BEGINS = (

@@ -274,24 +274,6 @@ def test_slips_in_the_specification_are_told_with_file_and_line(slip: str, anysh
     assert not [*anyshire.glob("output/*")]
 
 
-def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run: Run) -> None:
-    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
-    change(
-        own / "annex_a.yaml", "cells: [Authority, '{{ pack.authority }}']", "cells: [Authority, '{{ pack.authorty }}']"
-    )
-    result = run("build", "annex-a", "--quiet", "--folder", anyshire)
-    assert result.exit_code == 4
-    assert 'unknown field "authorty". Did you mean "authority"?' in result.stderr
-    assert "templates/annex_a.yaml:" in result.stderr
-
-
-@pytest.mark.parametrize("field", ["{{ pack.__class__.__mro__ }}", "{{ ''.__class__ }}", "{% import 'os' as os %}"])
-def test_a_template_cannot_reach_out(field: str, anyshire: Path, run: Run) -> None:
-    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
-    change(own / "annex_a.yaml", "cells: [Annex A child-level data]", f'cells: ["{field}"]')
-    assert run("build", "annex-a", "--quiet", "--folder", anyshire).exit_code == 4
-
-
 def test_a_proof_with_a_slip_is_told(anyshire: Path, own: Path, run: Run) -> None:
     with take(own, "lists/list_02_early_help.proof.yaml").open("a", encoding="utf-8") as proofs:
         proofs.write(
