@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from readiness.authority.choices import Brief
 from readiness.case_data.model import Intake
@@ -11,7 +12,7 @@ from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
 from readiness.lists.model import LeftOut, ListAccount, ListResult
-from readiness.specification.model import Annex, CodeSet, ListPage
+from readiness.specification.model import Annex, CodeSet, Column, ListPage
 
 REASON = "left_out"
 
@@ -69,6 +70,7 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
     tables = tuple(table for table in page.rows_from if table in accounts)
     in_files = sum(accounts[table].rows_in_file for table in tables)
     repeated = sum(accounts[table].rows_repeated for table in tables)
+    told: dict[str, tuple[str, ...]] = {}
     if name in brief.left_empty:
         keep_list(store, name, page)
         reasons = [("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
@@ -85,6 +87,7 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
         reasons = store.rows(
             f"select {REASON}, count(*) from {considered} where {REASON} is not null group by 1 order by 2 desc, 1"
         )
+        told = {column: tuple(_told(store, place, considered, about)) for column, about in page.columns.items()}
         store.show(considered)
     account = ListAccount(
         tables=tables,
@@ -93,7 +96,15 @@ def make_list(store: Store, annex: Annex, name: str, brief: Brief, intake: Intak
         left_out=tuple(LeftOut(*reason) for reason in reasons),
         left_empty=name in brief.left_empty,
     )
-    return list_result(store, annex, name, brief, intake, account)
+    made = list_result(store, annex, name, brief, intake, account)
+    return replace(made, columns=tuple(replace(column, told=told.get(column.name, ())) for column in made.columns))
+
+
+def _told(store: Store, place: str, considered: str, column: Column) -> Iterator[str]:
+    """What is told of a column, with the number of listed rows it is told of."""
+    for holds, words in column.tells.items():
+        sql = f"select count(*) from {considered} where {REASON} is null and {quoted(holds)}"
+        yield f"{store.ask(place, sql)[0][0]:,} {words}"
 
 
 def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: int) -> None:

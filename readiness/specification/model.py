@@ -124,7 +124,10 @@ class Rule(Piece):
 
 
 class Column(Piece):
-    """One column of a list. ``from`` names the case data it needs; without any of them it has no source."""
+    """One column of a list. ``from`` names the case data it needs; without any of them it has no source.
+
+    ``tells`` names columns of the query that are true of some rows, and says in words what is told of so many of them.
+    """
 
     heading: str
     also_headed: Words = ()
@@ -137,6 +140,7 @@ class Column(Piece):
     since: str = FIRST_EDITION
     basis: Words = ()
     means: str = ""
+    tells: dict[str, str] = {}
     from_: Words = ()
     stands_for: Literal["", "person", "team", "worker"] = ""
 
