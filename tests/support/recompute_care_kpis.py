@@ -203,7 +203,8 @@ FIGURES: dict[str, Callable[[Asked], Figure]] = {
     "children_in_need_rate": lambda ask: per_10_000(ask, (r for r in need(ask.x) if not r["cin_closure_date"])),
     "child_protection_plan_rate": lambda ask: per_10_000(ask, on_plan(ask)),
     "children_in_care_rate": lambda ask: per_10_000(ask, in_care(ask)),
-    "assessments_in_45_working_days": lambda ask: within_days(assessments(ask), 45),
+    "assessments_in_45_working_days": lambda ask: within_days(assessments(ask, from_referral=True), 45),
+    "assessments_in_45_working_days_of_start": lambda ask: within_days(assessments(ask), 45),
     "conferences_in_15_working_days": lambda ask: within_days(conferences(ask), 15),
     "re_referrals": lambda ask: share(referrals(ask), lambda row: row["again"]),
     "referrals_no_further_action": lambda ask: share(
