@@ -29,8 +29,9 @@ care_leaver as (
     from ssd_care_leavers
     where clea_care_leaver_eligibility in ('R', 'FR', 'Q')
 ),
+-- An enquiry that led to neither a plan nor care was part of assessing the child.
 with_service as (
-    select referral_id, bool_or(kind <> 'assessment') as more_than_assessed from service group by referral_id
+    select referral_id, bool_or(kind in ('plan', 'care')) as was_helped from service group by referral_id
 ),
 -- The first status that applies; a closed episode is always closed.
 judged as (
@@ -50,7 +51,7 @@ judged as (
             when episode.closed < inspection.events_from then 'closed before the window'
             when with_service.referral_id is null then 'only a referral: no assessment, enquiry, plan or care came of it'
             when choice.list6_drop_rc8_rc9 = 'yes' and episode.close_reason in ('RC8', 'RC9')
-                and not with_service.more_than_assessed then 'closed after assessment'
+                and not with_service.was_helped then 'closed after assessment'
             when choice.list6_over_18 = 'drop' and child.age >= 18 then '18 or over'
             when care_leaver.child_id is not null and case_status is null then 'only a care leaver'
         end as reason

@@ -17,13 +17,14 @@ from readiness.foundation.errors import ReadinessError
 from readiness.foundation.findings import SEVERITIES
 from readiness.foundation.placeholders import fill
 from readiness.lists.in_store import ROW
-from readiness.lists.model import FOUND, Remark
+from readiness.lists.model import FOUND, NO_SOURCE, Remark
 from readiness.specification.model import Annex, Code, Column, ListPage, Rule
 
 SCENE = ("inspection", "choice", "threshold")
 FACTS = (
-    "struct(heading varchar, may_be_blank boolean, at_least integer, at_most integer, longest integer, "
-    "accepted varchar[], keys varchar[], codes varchar[], retired varchar[], groups varchar[], blanks varchar[])"
+    "struct(heading varchar, may_be_blank boolean, has_source boolean, at_least integer, at_most integer, "
+    "longest integer, accepted varchar[], keys varchar[], codes varchar[], retired varchar[], groups varchar[], "
+    "blanks varchar[])"
 )
 OF = "of "  # before a column's name where its facts are kept, so that the name alone is the column
 
@@ -57,11 +58,12 @@ def check(
     store.run("alter table last_run alter rows type bigint")
     store.specified("annex_a/checks.sql", annex.checks)
     readable, missing = frozenset(as_found), frozenset(absent)
+    sourceless = frozenset((remark.about, remark.what) for remark in remarks if remark.kind == NO_SOURCE)
 
     def wrong_rows(own: Store, name: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
         return [
             (rule, name, columns, rows)
-            for (rule, columns), rows in _broken(own, annex, name, readable, missing).items()
+            for (rule, columns), rows in _broken(own, annex, name, readable, missing, sourceless).items()
         ]
 
     def wrong_anywhere(own: Store, rule: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
@@ -116,7 +118,7 @@ def _for_column(sql: str, name: str, has_texts: bool) -> str:
     return re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
 
 
-def _facts(column: Column, annex: Annex) -> dict[str, object]:
+def _facts(column: Column, annex: Annex, has_source: bool) -> dict[str, object]:
     """What a condition may ask of a column."""
     codes = annex.codes[column.codes].codes if column.codes else {}
     is_open = column.codes and annex.codes[column.codes].open
@@ -124,6 +126,7 @@ def _facts(column: Column, annex: Annex) -> dict[str, object]:
     return {
         "heading": column.heading,
         "may_be_blank": column.blank != "never",
+        "has_source": has_source,
         "at_least": column.at_least,
         "at_most": column.at_most,
         "longest": column.longest,
@@ -141,12 +144,20 @@ def _group(code: Code) -> str:
 
 
 def _broken(
-    store: Store, annex: Annex, name: str, as_found: frozenset[str], absent: frozenset[str]
+    store: Store,
+    annex: Annex,
+    name: str,
+    as_found: frozenset[str],
+    absent: frozenset[str],
+    sourceless: frozenset[tuple[str, str]],
 ) -> dict[tuple[str, tuple[str, ...]], tuple[int, ...]]:
     """The rows of a list that break each rule, in order; none for the list as a whole."""
     asked = [each for each in conditions(annex, name, name in as_found) if not absent & words_in(each.sql)]
     if any("facts." in each.sql for each in asked):
-        facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
+        facts = {
+            column: _facts(about, annex, (name, column) not in sourceless)
+            for column, about in annex.lists[name].columns.items()
+        }
         columns = ", ".join(f"?::{FACTS} as {quoted(OF + column)}" for column in facts)
         store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
     broken: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from readiness.authority.choices import Brief
@@ -11,10 +11,18 @@ from readiness.foundation.database import Store, quoted
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
-from readiness.lists.model import LeftOut, ListAccount, ListResult
+from readiness.lists.model import NO_SOURCE, LeftOut, ListAccount, ListResult, Remark
 from readiness.specification.model import Annex, CodeSet, Column, ListPage
 
 REASON = "left_out"
+
+
+def without_source(lists: Iterable[ListResult]) -> Iterator[Remark]:
+    """A remark on each column that may not be blank and is blank throughout, since nothing it is made from is there."""
+    for made in lists:
+        for column in made.columns:
+            if made.rows and not column.sources_filled and not column.may_be_blank:
+                yield Remark(NO_SOURCE, made.name, column.name)
 
 
 def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset[str]) -> list[Mistake]:

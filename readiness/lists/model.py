@@ -145,3 +145,4 @@ class Remark:
 
 
 FOUND = "_found"
+NO_SOURCE = "column without a source"  # the kind of remark, as the rules name it

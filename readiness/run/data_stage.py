@@ -24,7 +24,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import listed
 from readiness.indicators.count import count
 from readiness.lists.find_in_workbook import find_lists
-from readiness.lists.make import make_list, missing_tables, set_scene
+from readiness.lists.make import make_list, missing_tables, set_scene, without_source
 from readiness.lists.model import ListResult, Remark
 from readiness.lists.read_workbook import adopt
 from readiness.run.model import AcceptedCode, Pack
@@ -115,7 +115,11 @@ def _make_lists(
     store.specified("annex_a/shared.sql", annex.shared)
     lists = store.side_by_side(lambda own, name: make_list(own, annex, name, brief, intake), annex.lists)
     empty = [_without_source(annex, made) for made in lists if not made.tables and not made.left_empty]
-    return replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists), ()
+    return (
+        replace(intake, findings=(*intake.findings, *found.strangers, *empty)),
+        tuple(lists),
+        (*without_source(lists),),
+    )
 
 
 def _without_source(annex: Annex, made: ListResult) -> Finding:

@@ -230,7 +230,7 @@ def need(x: Extract) -> Iterable[Row]:
                 continue
             came = services.get(row["cine_referral_id"], set())
             reason = accepted.get(row["cine_close_reason"], row["cine_close_reason"] or "")[:3]
-            if not came or (closed and reason in ("RC8", "RC9") and came == {"ssd_cin_assessments"}):
+            if not came or (closed and reason in ("RC8", "RC9") and came <= {"ssd_cin_assessments", "ssd_s47_enquiry"}):
                 continue
             if child in leavers and not closed and status is None:
                 continue
