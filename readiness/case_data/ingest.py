@@ -155,4 +155,5 @@ def _account(taking: Taking, name: str) -> TableAccount:
         missing=plan.missing,
         unknown=plan.unknown,
         read=True,
+        first_row=raw.first_row,
     )

@@ -51,7 +51,7 @@ def check(
     """Every cause, worst first. The lists are in the store under their names, and what was read of them.
 
     ``as_found`` names the lists whose texts, as they stood in a workbook, are there too, under the name with _found.
-    A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
+    A rule that names a list or table that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
     how many rows each list had in the run before. Raises SpecificationError.
     """
     store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in (last_run or {}).items()])
@@ -78,8 +78,12 @@ def check(
 
 
 def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
-    """The lists a rule looks at: those it is about, or those that have what it asks for."""
-    return rule.about or tuple(name for name, page in annex.lists.items() if _looks_at(rule, name, page))
+    """The lists or tables a rule looks at: those it is about, or the lists that have what it asks for."""
+    return (
+        rule.about
+        or rule.about_case_data
+        or tuple(name for name, page in annex.lists.items() if _looks_at(rule, name, page))
+    )
 
 
 def _looks_at(rule: Rule, name: str, page: ListPage) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from readiness.checks.case_rows import CaseRows
 from readiness.checks.model import ALL_LISTS, Cause, Change, Checks, Entry, Line, Share, Tally, Worklist, counted
 from readiness.lists.model import Cell, ListResult
 from readiness.specification.model import Annex
@@ -16,8 +17,10 @@ MOST = 1_000_000  # rows of a sheet, less some for headings
 Texts = Mapping[tuple[str, str, int], str]
 
 
-def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, texts: Texts, first_row: int) -> Worklist:
-    """The causes as lines, and their rows as entries in the same order.
+def make_worklist(
+    annex: Annex, lists: Sequence[ListResult], checks: Checks, texts: Texts, first_row: int, of_tables: CaseRows
+) -> Worklist:
+    """The causes as lines, and their rows as entries in the same order; ``of_tables`` are those of case data.
 
     ``texts`` holds, by list, column and row, what stood in cells that could not be read. Rows of a list that was made
     begin on ``first_row`` of its sheet.
@@ -31,6 +34,8 @@ def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, tex
         lines.append(Line(number, cause, made, _headings(cause, annex), len(entries), annex.rules[cause.rule].basis))
         if made:
             entries += _entries(lines[-1], made, placed, texts, first_row)
+        elif cause.about:
+            entries += _case_entries(lines[-1], placed, of_tables)
     shares = [*_shares(entries)]
     return Worklist(
         lines=tuple(lines),
@@ -78,6 +83,13 @@ def _entries(
         yield Entry(line, at, person, value, team, worker, row in cause.new)
 
 
+def _case_entries(line: Line, placed: Mapping[Cell, tuple[Cell, Cell]], of_tables: CaseRows) -> Iterator[Entry]:
+    for row in line.cause.rows:
+        about = of_tables[line.cause.rule, line.cause.about, row]
+        team, worker = placed.get(about.child, (None, None))
+        yield Entry(line, about.number, about.child, about.says, team, worker, row in line.cause.new)
+
+
 def _shown(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:%d/%m/%Y}" if hasattr(cell, "strftime") else str(cell)
 
@@ -111,7 +123,7 @@ def _changes(annex: Annex, lists: Mapping[str, ListResult], lines: Sequence[Line
     wrong = {line.cause.rule: line.cause.wrong for line in lines}
     for rule, about in sorted({*new, *gone}):
         its = wrong.get(rule) or (annex.rules[rule].wrong if rule in annex.rules else "")
-        title = lists[about].full_title if about in lists else ALL_LISTS
+        title = lists[about].full_title if about in lists else about or ALL_LISTS
         yield Change(rule, title, its, new[rule, about], still[rule, about], gone.get((rule, about), 0))
 
 
@@ -119,6 +131,9 @@ def _tallies(lists: Sequence[ListResult], checks: Checks) -> Iterator[Tally]:
     """How many findings of each severity every list has, and the lists as a whole."""
     for made in lists:
         yield Tally(made.full_title, counted(cause for cause in checks.causes if cause.about == made.name))
+    named = {made.name for made in lists}
+    for table in sorted({cause.about for cause in checks.causes} - named - {""}):
+        yield Tally(table, counted(cause for cause in checks.causes if cause.about == table))
     whole = [cause for cause in checks.causes if not cause.about]
     if whole:
         yield Tally(ALL_LISTS, counted(whole))

@@ -132,8 +132,8 @@ def failed(pack: Pack) -> bool:
     return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
 
 
-def _by_list(line: Line) -> int:
-    return line.list.number if line.list else 0
+def _by_list(line: Line) -> tuple[int, str]:
+    return (line.list.number, "") if line.list else (0, line.cause.about)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -112,7 +112,7 @@ def _told(store: Store, place: str, considered: str, column: Column) -> Iterator
     """What is told of a column, with the number of listed rows it is told of."""
     for holds, words in column.tells.items():
         sql = f"select count(*) from {considered} where {REASON} is null and {quoted(holds)}"
-        yield f"{store.ask(place, sql)[0][0]:,} {words}"
+        yield f"{words}: {store.ask(place, sql)[0][0]:,}."
 
 
 def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: int) -> None:

@@ -14,6 +14,7 @@ from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
 from readiness.case_data.ingest import take_in
 from readiness.case_data.model import Intake
+from readiness.checks.case_rows import case_rows
 from readiness.checks.check import check
 from readiness.checks.last_run import LastRun, compared
 from readiness.checks.unparsed import unread_texts
@@ -62,8 +63,10 @@ def assemble(
         progress("Checking lists")
         as_found = [made.name for made in lists if made.was_read]
         absent = [made.name for made in lists if made.left_empty or not made.tables]
+        absent += annex.tables if workspace.annex_a else ()
         causes = check(store, annex, brief, as_found, absent, remarks, before.rows)
         texts = unread_texts(store, annex, causes) if as_found else {}
+        of_tables = case_rows(store, annex, intake, causes)
         if figures:
             progress("Counting indicators")
         counted = count(store, annex, brief, lists, intake) if figures else {}
@@ -82,7 +85,7 @@ def assemble(
         choice=brief.answers,
         limits=brief.limits,
         checks=checks,
-        worklist=make_worklist(annex, lists, checks, texts, first_row),
+        worklist=make_worklist(annex, lists, checks, texts, first_row, of_tables),
         counted=counted,
     )
 
