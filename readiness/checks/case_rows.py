@@ -17,7 +17,7 @@ class CaseRow:
     """One row of a file, numbered as a spreadsheet does."""
 
     number: int
-    child: str | None
+    whose: str | None
     says: str | None
 
 
@@ -29,9 +29,9 @@ def case_rows(store: Store, annex: Annex, intake: Intake, causes: Iterable[Cause
     first = {account.name: account.first_row for account in intake.tables}
     asked = {cause.rule for cause in causes if cause.about in annex.tables}
     return {
-        (rule, table, row): CaseRow(row + first.get(table, 0), child, says)
+        (rule, table, row): CaseRow(row + first.get(table, 0), whose, says)
         for rule in sorted(asked)
-        for table, row, child, says in store.ask(
-            annex.rule_places[rule], f"select list, {ROW}, child_id, says from ({annex.rules[rule].rows})"
+        for table, row, whose, says in store.ask(
+            annex.rule_places[rule], f"select list, {ROW}, whose, says from ({annex.rules[rule].rows})"
         )
     }

@@ -51,7 +51,8 @@ def check(
     """Every cause, worst first. The lists are in the store under their names, and what was read of them.
 
     ``as_found`` names the lists whose texts, as they stood in a workbook, are there too, under the name with _found.
-    A rule that names a list or table that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
+    Beside them there are no case data, and rules about those are not asked.
+    A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``last_run`` holds
     how many rows each list had in the run before. Raises SpecificationError.
     """
     store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in (last_run or {}).items()])
@@ -69,7 +70,11 @@ def check(
     def wrong_anywhere(own: Store, rule: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
         return [*_broken_anywhere(own, annex, rule)]
 
-    many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(words_in(rule.rows))]
+    many = [
+        name
+        for name, rule in annex.rules.items()
+        if rule.rows and not missing.intersection(words_in(rule.rows)) and not (rule.about_case_data and readable)
+    ]
     broken = [each for found in store.side_by_side(wrong_rows, annex.lists) for each in found]
     broken += [each for found in store.side_by_side(wrong_anywhere, many) for each in found]
     broken += [*_told(annex, remarks)]

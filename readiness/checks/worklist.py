@@ -86,8 +86,8 @@ def _entries(
 def _case_entries(line: Line, placed: Mapping[Cell, tuple[Cell, Cell]], of_tables: CaseRows) -> Iterator[Entry]:
     for row in line.cause.rows:
         about = of_tables[line.cause.rule, line.cause.about, row]
-        team, worker = placed.get(about.child, (None, None))
-        yield Entry(line, about.number, about.child, about.says, team, worker, row in line.cause.new)
+        team, worker = placed.get(about.whose, (None, None))
+        yield Entry(line, about.number, about.whose, about.says, team, worker, row in line.cause.new)
 
 
 def _shown(cell: Cell) -> str:

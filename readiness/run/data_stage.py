@@ -63,7 +63,6 @@ def assemble(
         progress("Checking lists")
         as_found = [made.name for made in lists if made.was_read]
         absent = [made.name for made in lists if made.left_empty or not made.tables]
-        absent += annex.tables if workspace.annex_a else ()
         causes = check(store, annex, brief, as_found, absent, remarks, before.rows)
         texts = unread_texts(store, annex, causes) if as_found else {}
         of_tables = case_rows(store, annex, intake, causes)

@@ -101,7 +101,7 @@ class Rule(Piece):
 
     A rule that asks about many lists at once gives the wrong ``rows`` instead: a query for list and row_no, which is
     null for a list as a whole. One ``about_case_data`` gives the table for the list and its rowid for the row_no, and
-    with them child_id, whose row it is, and what it says.
+    with them whose row it is, and what it says.
     Without ``about`` a rule is about every list that has the columns it points at, or, ``for each`` kind of column,
     about every such column. A rule ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
     names what the reader tells. One that ``cannot apply`` says why.
