@@ -33,9 +33,8 @@ counted as (
     select
         *,
         case
-            when referred <= started and row_number() over (
-                partition by child_id, referral_id order by started, assessment_id
-            ) = 1 then referred
+            when row_number() over (partition by child_id, referral_id order by started, assessment_id) = 1
+                then least(referred, started)
             else started
         end as counted_from
     from led_to

@@ -154,8 +154,10 @@ def adopted(ask: Asked) -> Iterator[Row]:
         said, decided = row["perm_person_id"], ask.x.known(row["perm_adm_decision_date"])
         child = said if said in numbers else old_numbers.get(said, said)
         by_adoption = (row["perm_permanence_order_type"] or "").startswith("Adoption")
-        if child and decided and by_adoption and ask.within(row["perm_permanence_order_date"]):
-            starts = [start for who, start, end in stays if who == child and start <= decided <= (end or ask.day)]
+        ordered = row["perm_permanence_order_date"]
+        if child and by_adoption and ask.within(ordered):
+            on = decided or ordered
+            starts = [start for who, start, end in stays if who == child and start <= on <= (end or ask.day)]
             yield {
                 "entered": max(starts, default=None),
                 "placed": ask.x.known(row["perm_placed_for_adoption_date"]),
