@@ -30,23 +30,30 @@ having count(distinct worker_name) = 1;
 create macro worker_name(ref) as coalesce((select w.worker_name from worker as w where w.worker_ref = ref), ref);
 create macro team_name(ref) as coalesce((select d.dept_team_name from ssd_department as d where d.dept_team_id = ref), ref);
 
--- Allocation to a case worker. Reviewing officers and other roles are not allocation.
+-- Allocation to a case worker, or to the personal adviser of a care leaver. Reviewing officers and other roles are not
+-- allocation.
 create table allocation as
 select
     invo_person_id as child_id,
+    invo_professional_role_id as role,
     invo_involvements_id as involvement_id,
     invo_involvement_start_date as started,
     invo_involvement_end_date as ended,
     worker_name(invo_professional_id) as worker,
     team_name(invo_professional_team) as team
 from ssd_involvements
-where invo_professional_role_id = 'CW' and invo_person_id is not null and invo_involvement_start_date is not null;
+where invo_professional_role_id in ('CW', 'PA') and invo_person_id is not null and invo_involvement_start_date is not null;
 
--- The team and worker a child was allocated to on a day: of the allocations then open, the one that began last.
-create macro allocated_on(child, as_at) as (
-    select max_by({'team': a.team, 'worker': a.worker}, {'started': a.started, 'id': a.involvement_id})
+-- The team and worker a child was allocated to last between two days, both included: of the allocations then open the one
+-- that ended last, and of those still open on the last day the one that began last. For what is still open both days are
+-- the inspection day, since who was allocated once is not who is allocated now.
+create macro allocated_last(child, in_role, first_day, last_day) as (
+    select max_by(
+        {'team': a.team, 'worker': a.worker},
+        {'until': least(coalesce(a.ended, last_day), last_day), 'started': a.started, 'id': a.involvement_id}
+    )
     from allocation as a
-    where a.child_id = child and a.started <= as_at and (a.ended is null or a.ended >= as_at)
+    where a.child_id = child and a.role = in_role and a.started <= last_day and (a.ended is null or a.ended >= first_day)
 );
 
 -- Yes, no, or unknown when nothing is recorded.
@@ -145,7 +152,8 @@ select
     )) as period_id
 from gap;
 
--- One row per child and period of care. The last episode says whether the period has ended.
+-- One row per child and period of care. The last episode says whether the period has ended, and the last that names a
+-- need says which.
 create table period_of_care as
 with period as (
     select
@@ -153,6 +161,8 @@ with period as (
         period_id,
         least(min(started), min(entered_care)) as started,
         max_by({'ended': ended, 'reason': end_reason, 'id': episode_id}, {'started': started, 'id': episode_id}) as last_episode,
+        max_by(category_of_need, {'started': started, 'id': episode_id})
+            filter (category_of_need is not null) as category_of_need,
         max(iro_contact) as iro_contact
     from care_episode
     group by child_id, period_id
@@ -174,6 +184,7 @@ select
     period.last_episode.ended as ended,
     period.last_episode.reason as end_reason,
     period.last_episode.id as last_episode_id,
+    period.category_of_need,
     period.iro_contact,
     coalesce(breaks.short_breaks_only, false) as short_breaks_only
 from period
@@ -210,16 +221,17 @@ where ended is null and (choice.list7_exclude_temporary_plans = 'no' or not temp
 -- it belongs, it belongs to the child's last one before it that was not closed with no further action.
 create table service as
 with said as (
-    select cina_person_id as child_id, cina_referral_id as referral_id, cina_assessment_start_date as started
+    select 'assessment' as kind, cina_person_id as child_id, cina_referral_id as referral_id,
+        cina_assessment_start_date as started
     from ssd_cin_assessments
     union all
-    select s47e_person_id, s47e_referral_id, s47e_s47_start_date from ssd_s47_enquiry
+    select 'enquiry', s47e_person_id, s47e_referral_id, s47e_s47_start_date from ssd_s47_enquiry
     union all
-    select cinp_person_id, cinp_referral_id, cinp_cin_plan_start_date from ssd_cin_plans
+    select 'plan', cinp_person_id, cinp_referral_id, cinp_cin_plan_start_date from ssd_cin_plans
     union all
-    select cppl_person_id, cppl_referral_id, cppl_cp_plan_start_date from ssd_cp_plans
+    select 'plan', cppl_person_id, cppl_referral_id, cppl_cp_plan_start_date from ssd_cp_plans
     union all
-    select clae_person_id, clae_referral_id, clae_cla_episode_start_date from ssd_cla_episodes
+    select 'care', clae_person_id, clae_referral_id, clae_cla_episode_start_date from ssd_cla_episodes
 ),
 referral as (
     select cine_person_id as child_id, cine_referral_id as referral_id, cine_referral_date as referred
@@ -233,9 +245,9 @@ begun as (
     cross join inspection
     where said.started <= inspection.day
 )
-select child_id, referral_id, started from begun where referral_known
+select kind, child_id, referral_id, started from begun where referral_known
 union all
-select begun.child_id, referral.referral_id, begun.started
+select begun.kind, begun.child_id, referral.referral_id, begun.started
 from begun
 asof join referral on referral.child_id = begun.child_id and referral.referred <= begun.started
 where not begun.referral_known;

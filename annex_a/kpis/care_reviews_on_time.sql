@@ -40,7 +40,7 @@ review as (
 select
     care.child_id,
     care.as_at,
-    max(review.held) as last_review,
+    count(review.held) = 0 as never_reviewed,
     case count(review.held)
         when 0 then care.first_review_due
         else cast(max(review.held) + to_months(case count(review.held) when 1 then 3 else 6 end) as date)

@@ -23,7 +23,7 @@ referral as (
     select
         ssd_cin_episodes.*,
         choice.referral_worker = 'current worker' as wants_current,
-        case when wants_current then allocated_on(cine_person_id, inspection.day) end as allocated
+        case when wants_current then allocated_last(cine_person_id, 'CW', inspection.day, inspection.day) end as allocated
     from ssd_cin_episodes
     cross join inspection
     cross join choice

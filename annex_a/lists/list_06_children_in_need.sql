@@ -29,7 +29,10 @@ care_leaver as (
     from ssd_care_leavers
     where clea_care_leaver_eligibility in ('R', 'FR', 'Q')
 ),
-with_service as (select distinct referral_id from service),
+-- An enquiry that led to neither a plan nor care was part of assessing the child.
+with_service as (
+    select referral_id, bool_or(kind in ('plan', 'care')) as was_helped from service group by referral_id
+),
 -- The first status that applies; a closed episode is always closed.
 judged as (
     select
@@ -47,7 +50,8 @@ judged as (
             when episode.started > inspection.day then 'after the inspection day'
             when episode.closed < inspection.events_from then 'closed before the window'
             when with_service.referral_id is null then 'only a referral: no assessment, enquiry, plan or care came of it'
-            when choice.list6_drop_rc8_rc9 = 'yes' and episode.close_reason in ('RC8', 'RC9') then 'closed after assessment'
+            when choice.list6_drop_rc8_rc9 = 'yes' and episode.close_reason in ('RC8', 'RC9')
+                and not with_service.was_helped then 'closed after assessment'
             when choice.list6_over_18 = 'drop' and child.age >= 18 then '18 or over'
             when care_leaver.child_id is not null and case_status is null then 'only a care leaver'
         end as reason
@@ -108,8 +112,13 @@ chosen as (
 listed as (
     select
         chosen.*,
+        chosen.case_status is null as no_plan_no_assessment,
         case when chosen.left_out is null
-            then allocated_on(chosen.child_id, coalesce(chosen.closed, inspection.day)) end as allocated
+            then allocated_last(
+                chosen.child_id, 'CW',
+                case when chosen.closed is null then inspection.day else chosen.started end,
+                coalesce(chosen.closed, inspection.day)
+            ) end as allocated
     from chosen
     cross join inspection
 )
@@ -125,10 +134,13 @@ select
     last_seen.last_seen_date,
     listed.closed as cin_closure_date,
     listed.close_reason as closure_reason,
-    listed.case_status,
+    coalesce(listed.case_status, case when choice.list6_no_plan_no_assessment = 'c) Child in need plan' then 'CIN' end)
+        as case_status,
+    listed.no_plan_no_assessment,
     listed.allocated.team as allocated_team,
     listed.allocated.worker as allocated_worker,
     listed.left_out
 from listed
 left join child on child.child_id = listed.child_id
 left join last_seen on last_seen.referral_id = listed.referral_id
+cross join choice

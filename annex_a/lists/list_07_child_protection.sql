@@ -39,7 +39,9 @@ visit as (
         on visit.cppv_person_id = chosen.child_id
         and coalesce(visit.cppv_cp_plan_id, chosen.plan_id) = chosen.plan_id
         and visit.cppv_cp_visit_date between chosen.started and chosen.as_at
-    where chosen.left_out is null and coalesce(visit.cppv_cp_visit_seen, 'Y') <> 'N'
+    cross join choice
+    where chosen.left_out is null
+        and (coalesce(visit.cppv_cp_visit_seen, 'Y') <> 'N' or choice.visits_child_not_seen = 'counted')
     group by chosen.plan_id
 ),
 review as (
@@ -70,7 +72,11 @@ previous as (
     group by chosen.plan_id
 ),
 listed as (
-    select chosen.*, case when left_out is null then allocated_on(child_id, as_at) end as allocated from chosen
+    select
+        chosen.*,
+        case when left_out is null
+            then allocated_last(child_id, 'CW', case when ended is null then as_at else started end, as_at) end as allocated
+    from chosen
 )
 select
     listed.child_id,

@@ -3,7 +3,7 @@ with judged as (
     select
         raw.clae_cla_episode_id as episode_id,
         raw.clae_person_id as child_id,
-        episode.category_of_need,
+        period.category_of_need,
         period.period_id,
         period.started,
         period.ended,
@@ -32,7 +32,15 @@ chosen as (
 ),
 -- One row per child from here on.
 care as (
-    select chosen.*, allocated_on(child_id, as_at) as allocated from chosen where left_out is null
+    select
+        chosen.*,
+        (
+            select max(earlier.ended) from period_of_care as earlier
+            where earlier.child_id = chosen.child_id and earlier.started < chosen.started
+        ) as earlier_care_ended,
+        allocated_last(child_id, 'CW', case when ended is null then as_at else started end, as_at) as allocated
+    from chosen
+    where left_out is null
 ),
 earlier_period as (
     select distinct care.child_id
@@ -71,59 +79,79 @@ visit as (
     join ssd_cla_visits as visit
         on visit.clav_person_id = care.child_id
         and visit.clav_cla_visit_date between care.started and care.as_at
-    where coalesce(visit.clav_cla_visit_seen, 'Y') <> 'N'
+    cross join choice
+    where coalesce(visit.clav_cla_visit_seen, 'Y') <> 'N' or choice.visits_child_not_seen = 'counted'
     group by care.child_id
 ),
--- A check counts when it took place, or when the extract never says whether checks did.
+-- A check counts when it took place, or when the extract never says whether checks did, and in this period of care.
 health as (
     select
         care.child_id,
         max(clah_health_check_date) filter (clah_health_check_type = 'HEALTH') as health_date,
         max(clah_health_check_date) filter (clah_health_check_type = 'DENTAL') as dental_date
     from care
-    join ssd_cla_health on clah_person_id = care.child_id and clah_health_check_date <= care.as_at
+    join ssd_cla_health
+        on clah_person_id = care.child_id and clah_health_check_date between care.started and care.as_at
     where clah_health_check_status is null or clah_health_check_status = 'COMPLETED'
     group by care.child_id
 ),
--- The primary plan agreed. Failing that, the one flag that the care plan sets; several flags have no known order.
-permanence as (
-    select care.child_id, coalesce(
-        max_by(plan.pepl_plan, {'agreed': plan.pepl_agreed_date, 'id': plan.pepl_plan_id}),
-        any_value(flagged.plan)
+-- Plans in force on the inspection day or, of a child who left care, on the day care ended. A plan made before an earlier
+-- period of care was over belongs to that one. One may be made in the days before a child comes into care.
+plan_agreed as (
+    select care.child_id, max_by(
+        plan.pepl_plan, {'agreed': plan.pepl_agreed_date, 'id': plan.pepl_plan_id}
     ) as plan
     from care
-    left join ext_permanence_plans as plan
+    join ext_permanence_plans as plan
         on plan.pepl_person_id = care.child_id
         and plan.pepl_agreed_date <= care.as_at
-        and (plan.pepl_end_date is null or plan.pepl_end_date > care.as_at)
-    left join (
-        select
-            care_plan.lacp_person_id as child_id,
-            case max_by(care_plan.flags[1], {'started': care_plan.started, 'id': care_plan.plan_id})
-                when 'RETURN1M' then 'RTF'
-                when 'RETURN6M' then 'RTF'
-                when 'RETURNEV' then 'RTF'
-                when 'LTFOST18' then 'LTF'
-                when 'RESPLMT' then 'RES'
-                when 'SUPPLIV' then 'SUP'
-                when 'ADOPTION' then 'ADO'
-                when 'OTHERPLN' then 'OTH'
-            end as plan
-        from (
-            select
-                lacp_person_id,
-                lacp_table_id as plan_id,
-                lacp_cla_care_plan_start_date as started,
-                regexp_extract_all(upper(lacp_cla_care_plan_json), '"([A-Z0-9]+)"\s*:\s*"Y"', 1) as flags
-            from ssd_cla_care_plan
-            cross join inspection
-            where lacp_cla_care_plan_start_date <= inspection.day
-                and (lacp_cla_care_plan_end_date is null or lacp_cla_care_plan_end_date > inspection.day)
-        ) as care_plan
-        where len(care_plan.flags) = 1
-        group by care_plan.lacp_person_id
-    ) as flagged on flagged.child_id = care.child_id
+        and (plan.pepl_end_date is null or plan.pepl_end_date > care.as_at or plan.pepl_end_date = care.ended)
+        and (care.earlier_care_ended is null or plan.pepl_agreed_date > care.earlier_care_ended)
     group by care.child_id
+),
+-- Failing a plan agreed, the one flag that the latest care plan sets. Several flags have no known order, and of a text that
+-- was cut off nobody knows which flags it lost.
+care_plan as (
+    select care.child_id, max_by(
+        care_plan.lacp_cla_care_plan_json,
+        {'started': care_plan.lacp_cla_care_plan_start_date, 'id': care_plan.lacp_table_id}
+    ) as latest
+    from care
+    join ssd_cla_care_plan as care_plan
+        on care_plan.lacp_person_id = care.child_id
+        and care_plan.lacp_cla_care_plan_start_date <= care.as_at
+        and (
+            care_plan.lacp_cla_care_plan_end_date is null
+            or care_plan.lacp_cla_care_plan_end_date > care.as_at
+            or care_plan.lacp_cla_care_plan_end_date = care.ended
+        )
+        and (care.earlier_care_ended is null or care_plan.lacp_cla_care_plan_start_date > care.earlier_care_ended)
+    where care_plan.lacp_cla_care_plan_json is not null
+    group by care.child_id
+),
+flagged as (
+    select
+        child_id,
+        case when regexp_matches(latest, '\}\s*$')
+            then regexp_extract_all(upper(latest), '"([A-Z0-9]+)"\s*:\s*"Y"', 1) end as flags
+    from care_plan
+),
+permanence as (
+    select
+        care.child_id,
+        coalesce(plan_agreed.plan, case when len(flagged.flags) = 1 then case flagged.flags[1]
+            when 'RETURN1M' then 'RTF'
+            when 'RETURN6M' then 'RTF'
+            when 'RETURNEV' then 'RTF'
+            when 'LTFOST18' then 'LTF'
+            when 'RESPLMT' then 'RES'
+            when 'SUPPLIV' then 'SUP'
+            when 'ADOPTION' then 'ADO'
+            when 'OTHERPLN' then 'OTH'
+        end end) as plan
+    from care
+    left join plan_agreed on plan_agreed.child_id = care.child_id
+    left join flagged on flagged.child_id = care.child_id
 ),
 placement as (
     select
@@ -163,10 +191,15 @@ placements as (
     select care.child_id, count(distinct placement.placement_id) as placements_12m
     from care
     cross join inspection
+    cross join choice
     join placement
         on placement.child_id = care.child_id
         and placement.started <= care.as_at
-        and (placement.ended is null or placement.ended > inspection.twelve_months_before)
+        and (
+            placement.ended is null
+            or placement.ended > inspection.twelve_months_before
+            or placement.ended = inspection.twelve_months_before and choice.placement_ended_on_first_day = 'counted'
+        )
     group by care.child_id
 ),
 absence as (

@@ -42,13 +42,20 @@ asylum as (
     where immi_immigration_status = 'UASC'
         and (immi_immigration_status_start_date is null or immi_immigration_status_start_date <= inspection.day)
 ),
--- What a contact after the inspection day found is not known yet.
+-- What a contact after the inspection day found is not known yet. A word that no code map knows is told as such and does
+-- not make the young person one not in touch. Where the record names nobody, the involvements may.
 listed as (
     select
         chosen.*,
         not coalesce(contact_later, false)
-            and (choice.list9_not_in_touch_fields = 'keep' or coalesce(in_touch, 'YES') = 'YES') as told
+            and (choice.list9_not_in_touch_fields = 'keep' or not coalesce(in_touch in (
+                select key from code where code_set = 'in_touch' and key <> 'YES'
+            ), false)) as told,
+        case when left_out is null
+            then allocated_last(child_id, 'CW', inspection.day, inspection.day) end as case_worker,
+        case when left_out is null then allocated_last(child_id, 'PA', inspection.day, inspection.day) end as adviser
     from chosen
+    cross join inspection
     cross join choice
 )
 select
@@ -59,9 +66,9 @@ select
     child.age,
     case when asylum.child_id is null then 'N' else 'Y' end as uasc_or_former,
     child.disability,
-    team_name(listed.team_ref) as allocated_team,
-    worker_name(listed.worker_ref) as allocated_worker,
-    worker_name(listed.adviser_ref) as personal_advisor,
+    coalesce(team_name(listed.team_ref), listed.case_worker.team) as allocated_team,
+    coalesce(worker_name(listed.worker_ref), listed.case_worker.worker) as allocated_worker,
+    coalesce(worker_name(listed.adviser_ref), listed.adviser.worker) as personal_advisor,
     listed.eligibility,
     listed.pathway_plan as pathway_plan_date,
     case when not coalesce(listed.contact_later, false) then listed.in_touch end as in_touch,

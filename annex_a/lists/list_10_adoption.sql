@@ -3,7 +3,8 @@ with decision as (
     select
         perm_table_id as decision_id,
         perm_person_id as child_id,
-        perm_adm_decision_date as decided,
+        known(perm_adm_decision_date, inspection.day) as decided,
+        coalesce(perm_adm_decision_date > inspection.day, false) as decided_later,
         known(perm_placement_order_date, inspection.day) as placement_order,
         known(perm_matched_date, inspection.day) as matched,
         known(perm_placed_for_adoption_date, inspection.day) as placed,
@@ -15,26 +16,35 @@ with decision as (
     from ssd_permanence
     cross join inspection
 ),
--- An order counts as an adoption when it says so or, where it says nothing, when care ended that day by adoption.
+-- An order counts as an adoption when it says so or, where it says nothing, when care ended that day by adoption. Where no
+-- order has a day, a child whose care ended by adoption after the decision was adopted on the day it ended.
 adopted as (
     select
         decision.decision_id,
-        bool_or(decision.order_type = 'ADOPTION' or decision.order_type is null and period.child_id is not null) as adopted
+        case
+            when decision.ordered is not null and decision.order_type = 'ADOPTION' then decision.ordered
+            else max(period.ended)
+        end as adoption_order
     from decision
     left join period_of_care as period
         on period.child_id = decision.child_id
-        and period.ended = decision.ordered
         and period.end_reason in ('E11', 'E12')
-    group by decision.decision_id
+        and case
+            when decision.ordered is not null then decision.order_type is null and period.ended = decision.ordered
+            else coalesce(decision.order_type, 'ADOPTION') = 'ADOPTION' and decision.reversed is null
+                and period.ended >= coalesce(decision.decided, period.ended)
+        end
+    group by decision.decision_id, decision.ordered, decision.order_type
 ),
--- The period of care in which the decision was made.
+-- The period of care in which the decision was made or, where no day of it is recorded, in which what came of it happened.
 entered as (
     select decision.decision_id, max(period.started) as entered_care
     from decision
+    join adopted on adopted.decision_id = decision.decision_id
     join period_of_care as period
         on period.child_id = decision.child_id
-        and period.started <= decision.decided
-        and (period.ended is null or period.ended >= decision.decided)
+        and period.started <= coalesce(decision.decided, adopted.adoption_order, decision.reversed)
+        and (period.ended is null or period.ended >= coalesce(decision.decided, adopted.adoption_order, decision.reversed))
     group by decision.decision_id
 ),
 family as (
@@ -51,14 +61,14 @@ family as (
 judged as (
     select
         decision.*,
-        case when adopted.adopted then decision.ordered end as adoption_order,
+        adopted.adoption_order,
         case
             when decision.child_id is null then 'no child recorded'
-            when decision.decided is null then 'no decision that the child should be placed for adoption'
-            when decision.decided > inspection.day then 'after the inspection day'
-            when adoption_order >= inspection.adoption_from or decision.reversed >= inspection.adoption_from then null
-            when adoption_order is not null then 'adopted before the window'
+            when adopted.adoption_order >= inspection.adoption_from or decision.reversed >= inspection.adoption_from then null
+            when adopted.adoption_order is not null then 'adopted before the window'
             when decision.reversed is not null then 'reversed before the window'
+            when decision.decided_later then 'after the inspection day'
+            when decision.decided is null then 'no decision that the child should be placed for adoption'
             when choice.list10_current_decisions_limit <> 'no time limit' and decision.decided < inspection.adoption_from
                 then 'current decision made before the window'
         end as reason
@@ -69,7 +79,8 @@ judged as (
 ),
 listed as (
     select judged.*, coalesce(reason, case when choice.list10_rows_per_child = 'latest decision' and row_number() over (
-        partition by child_id, reason is null order by decided desc, decision_id desc
+        partition by child_id, reason is null
+        order by coalesce(decided, adoption_order, reversed) desc, decision_id desc
     ) > 1 then 'an earlier decision for the same child' end) as left_out
     from judged
     cross join choice

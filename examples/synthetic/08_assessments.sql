@@ -1,8 +1,17 @@
 -- Assessments, section 47 enquiries, strategy discussions and initial conferences.
 
-create table assessment as
-select story_no, 'first' as which, assessment_start as starts, authorised, kind
+-- Some families were assessed in the last days and wait for their plan: their cases are open with neither.
+create table awaiting_plan as
+select story_no, working_days_after(inspection_day(), -number_between(0, 8, chance(story_no, 'just done'))) as assessed
 from story
+where kind = 'open_first' and assessment_start < inspection_day() - 25 and born < inspection_day() - 400
+qualify row_number() over (order by chance(story_no, 'awaiting'), story_no)
+    <= (select greatest(1, round(on_need_plan * 0.03)) from size);
+
+create table assessment as
+select story_no, 'first' as which, assessment_start as starts, coalesce(assessed, authorised) as authorised, kind
+from story
+left join awaiting_plan using (story_no)
 where assessment_start <= inspection_day()
 union all
 select story_no, 'second', second_assessment_start, null, kind

@@ -1,7 +1,12 @@
 -- Everybody who was involved with a child, in every role, with the case system's own codes for roles.
 
 create table involvement as
-select person_id, story_no, 'CW' as role, professional_no, team_id, starts, ends from case_work
+-- Workers are taken off a case that is about to close: three in five some days before it does.
+select case_work.person_id, case_work.story_no, 'CW' as role, professional_no, team_id, starts,
+    case when ends = story.closed and chance(case_work.story_no, 'taken off') < 0.6
+        then greatest(starts, ends - number_between(1, 6, chance(case_work.story_no, 'days before'))) else ends end as ends
+from case_work
+join story using (story_no)
 union all
 -- Reviewing officers chair conferences and reviews. They come after the case worker and are often the newest.
 select spell.person_id, spell.story_no, 'IRO', desk_holder.professional_no, desk_holder.team_id,

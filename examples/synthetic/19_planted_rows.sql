@@ -21,7 +21,8 @@ select sort, story_no, story, person_id, legacy_id, referral_id, need_code, refe
     row_number() over (partition by sort order by chance(story_no, 'pool'), story_no) as turn,
     count(*) over (partition by sort) as children
 from candidate
-where sort is not null and story_no not in (select story_no from adoption);
+where sort is not null and story_no not in (select story_no from adoption)
+    and story_no not in (select story_no from awaiting_plan);
 
 -- The children of a pool for the first, second, third fault that wants some of it.
 create macro planted_on(wanted, place) as table
@@ -159,10 +160,54 @@ select id as lega_legal_status_id, person_id as lega_person_id,
     came as lega_legal_status_start_date, went as lega_legal_status_end_date
 from returned;
 
+-- A plan that nobody ended, and checks of health, all of the earlier period.
+insert into ext_permanence_plans by name
+select id as pepl_plan_id, person_id as pepl_person_id, 'Other' as pepl_plan, on_or_after(came + 30) as pepl_agreed_date
+from returned;
+
+insert into ssd_cla_health by name
+select id || left(type, 1) as clah_health_check_id, person_id as clah_person_id, type as clah_health_check_type,
+    on_or_after(came + 20) as clah_health_check_date, 'Completed' as clah_health_check_status
+from returned, (select unnest(['Health Assessment', 'Dental Check']) as type);
+
 insert into faults
 select 'back in care within twelve months', 'ssd_cla_episodes', id, person_id,
     'list_08 shows the later period of care and says that it is a second one'
+from returned
+union all
+select 'plan and checks of an earlier period of care', 'ext_permanence_plans', id, person_id,
+    'list_08 shows neither that plan nor the days of those checks'
 from returned;
+
+-- Already there: open cases of families who were assessed and wait for their plan.
+insert into faults
+select 'open case awaiting a plan', 'ssd_cin_episodes', referral_id, person_id,
+    'list_06 leaves the case status blank, and the notes say how many there are'
+from story
+where story_no in (select story_no from awaiting_plan);
+
+-- Closed as if nothing but an assessment had come of it, after a child protection plan.
+update ssd_cin_episodes set cine_close_reason = case when cast(cine_referral_id as integer) % 2 = 0 then 'RC8' else 'RC9' end
+where cine_referral_id in (select referral_id from planted_on('was protected', 2));
+
+insert into faults
+select 'closed after assessment, after a plan', 'ssd_cin_episodes', referral_id, person_id,
+    'listed in list_06 all the same, and the reason is reported'
+from planted_on('was protected', 2);
+
+-- Adopted in the last year, and the day of the decision is not in the record.
+create table undecided as
+select person_id, legacy_id || 'P' || period_id as id
+from adoption
+where ordered between date '2022-04-01' and inspection_day()
+qualify row_number() over (order by chance(story_no, 'undecided'), story_no) <= planted_each();
+
+update ssd_permanence set perm_adm_decision_date = null where perm_table_id in (select id from undecided);
+
+insert into faults
+select 'adoption without a decision', 'ssd_permanence', id, person_id,
+    'listed in list_10 with the day of the decision blank, and the blank is reported'
+from undecided;
 
 -- Placements that do not fit care: one left open, and children of whom none is recorded.
 update ssd_cla_placement set clap_cla_placement_end_date = null

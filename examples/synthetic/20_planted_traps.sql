@@ -18,7 +18,7 @@ create table unnamed as
 select max(invo_involvements_id) as id, person_id
 from planted_on('closed', 1)
 join ssd_involvements on invo_person_id = person_id and invo_professional_role_id = 'CW'
-    and invo_involvement_end_date = closed
+    and invo_involvement_end_date between closed - 6 and closed
 group by person_id;
 
 update ssd_involvements set invo_professional_id = null where invo_involvements_id in (select id from unnamed);

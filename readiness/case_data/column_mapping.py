@@ -28,7 +28,8 @@ class Plan:
 
 def needed_columns(annex: Annex) -> Needed:
     """The case tables and columns that the SQL names, and those needed to key, find and translate them."""
-    sql = re.sub(r"--.*", "", "\n".join([annex.shared, *annex.sql.values(), *annex.kpi_sql.values()]))
+    of_rules = [rule.rows for rule in annex.rules.values() if rule.about_case_data]
+    sql = re.sub(r"--.*", "", "\n".join([annex.shared, *annex.sql.values(), *annex.kpi_sql.values(), *of_rules]))
     words = set(re.findall(r"\w+", sql.lower()))
     wanted: dict[str, set[str]] = {
         name: {column for column in table.columns if column in words} for name, table in annex.tables.items()

@@ -160,4 +160,5 @@ def _account(state: IngestState, name: str) -> TableAccount:
         missing=plan.missing,
         unknown=plan.unknown,
         read=True,
+        first_row=raw.first_row,
     )

@@ -49,7 +49,7 @@ class Unmapped:
 
 @dataclass(frozen=True)
 class TableAccount:
-    """What became of one table of case data: rows in the file, rows repeated, rows kept."""
+    """What became of one table of case data: rows in the file, rows repeated, rows kept; and where its rows begin."""
 
     name: str
     place: str
@@ -59,6 +59,7 @@ class TableAccount:
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     read: bool = False
+    first_row: int = 2
 
     @property
     def rows_kept(self) -> int:

@@ -17,13 +17,14 @@ from readiness.foundation.errors import ReadinessError
 from readiness.foundation.findings import SEVERITIES
 from readiness.foundation.placeholders import fill
 from readiness.lists.in_store import ROW
-from readiness.lists.model import FOUND, Remark
+from readiness.lists.model import FOUND, NO_SOURCE, Remark
 from readiness.specification.model import Annex, Code, Column, ListPage, Rule
 
 SCENE = ("inspection", "choice", "threshold")
 FACTS = (
-    "struct(heading varchar, may_be_blank boolean, at_least integer, at_most integer, longest integer, "
-    "accepted varchar[], keys varchar[], codes varchar[], retired varchar[], groups varchar[], blanks varchar[])"
+    "struct(heading varchar, may_be_blank boolean, has_source boolean, at_least integer, at_most integer, "
+    "longest integer, accepted varchar[], keys varchar[], codes varchar[], retired varchar[], groups varchar[], "
+    "blanks varchar[])"
 )
 OF = "of "  # before a column's name where its facts are kept, so that the name alone is the column
 
@@ -43,8 +44,8 @@ class ListOrigin:
     """Where the lists come from, as far as rules ask.
 
     ``as_found`` names the lists whose texts, as they stood in a workbook, are in the store too, under the name with
-    _found. A rule that compares with a list that is ``absent``, and not just without rows, is not asked. ``remarks``
-    are what reading the workbook gave rise to.
+    _found; beside them there are no case data, and rules about those are not asked. A rule that compares with a list
+    that is ``absent``, and not just without rows, is not asked. ``remarks`` are what reading the workbook gave rise to.
     """
 
     as_found: Iterable[str] = ()
@@ -63,17 +64,22 @@ def check(
     store.run("alter table last_run alter rows type bigint")
     store.specified("annex_a/checks.sql", annex.checks)
     readable, missing = frozenset(origin.as_found), frozenset(origin.absent)
+    sourceless = frozenset((remark.about, remark.what) for remark in origin.remarks if remark.kind == NO_SOURCE)
 
     def wrong_rows(own: Store, name: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
         return [
             (rule, name, columns, rows)
-            for (rule, columns), rows in _broken(own, annex, name, readable, missing).items()
+            for (rule, columns), rows in _broken(own, annex, name, readable, missing, sourceless).items()
         ]
 
     def wrong_anywhere(own: Store, rule: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
         return [*_broken_anywhere(own, annex, rule)]
 
-    many = [name for name, rule in annex.rules.items() if rule.rows and not missing.intersection(words_in(rule.rows))]
+    many = [
+        name
+        for name, rule in annex.rules.items()
+        if rule.rows and not missing.intersection(words_in(rule.rows)) and not (rule.about_case_data and readable)
+    ]
     broken = [finding for findings in store.side_by_side(wrong_rows, annex.lists) for finding in findings]
     broken += [finding for findings in store.side_by_side(wrong_anywhere, many) for finding in findings]
     broken += [*_told(annex, origin.remarks)]
@@ -82,8 +88,12 @@ def check(
 
 
 def lists_of(rule: Rule, annex: Annex) -> tuple[str, ...]:
-    """The lists a rule looks at: those it is about, or those that have what it asks for."""
-    return rule.about or tuple(name for name, page in annex.lists.items() if _looks_at(rule, name, page))
+    """The lists or tables a rule looks at: those it is about, or the lists that have what it asks for."""
+    return (
+        rule.about
+        or rule.about_case_data
+        or tuple(name for name, page in annex.lists.items() if _looks_at(rule, name, page))
+    )
 
 
 def _looks_at(rule: Rule, name: str, page: ListPage) -> bool:
@@ -122,7 +132,7 @@ def _for_column(sql: str, name: str, has_texts: bool) -> str:
     return re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
 
 
-def _facts(column: Column, annex: Annex) -> dict[str, object]:
+def _facts(column: Column, annex: Annex, has_source: bool) -> dict[str, object]:
     """What a condition may ask of a column."""
     codes = annex.codes[column.codes].codes if column.codes else {}
     is_open = column.codes and annex.codes[column.codes].open
@@ -130,6 +140,7 @@ def _facts(column: Column, annex: Annex) -> dict[str, object]:
     return {
         "heading": column.heading,
         "may_be_blank": column.blank != "never",
+        "has_source": has_source,
         "at_least": column.at_least,
         "at_most": column.at_most,
         "longest": column.longest,
@@ -147,14 +158,22 @@ def _group(code: Code) -> str:
 
 
 def _broken(
-    store: Store, annex: Annex, name: str, as_found: frozenset[str], absent: frozenset[str]
+    store: Store,
+    annex: Annex,
+    name: str,
+    as_found: frozenset[str],
+    absent: frozenset[str],
+    sourceless: frozenset[tuple[str, str]],
 ) -> dict[tuple[str, tuple[str, ...]], tuple[int, ...]]:
     """The rows of a list that break each rule, in order; none for the list as a whole."""
     asked = [
         condition for condition in conditions(annex, name, name in as_found) if not absent & words_in(condition.sql)
     ]
     if any("facts." in condition.sql for condition in asked):
-        facts = {column: _facts(about, annex) for column, about in annex.lists[name].columns.items()}
+        facts = {
+            column: _facts(about, annex, (name, column) not in sourceless)
+            for column, about in annex.lists[name].columns.items()
+        }
         columns = ", ".join(f"?::{FACTS} as {sql_name(OF + column)}" for column in facts)
         store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
     broken: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)

@@ -94,8 +94,13 @@ class WorklistLine:
 
     @property
     def title(self) -> str:
-        """The list it is about, in full."""
-        return self.list.full_title if self.list else ALL_LISTS
+        """The list it is about, in full, or the table of case data."""
+        return self.list.full_title if self.list else self.cause.about or ALL_LISTS
+
+    @property
+    def short(self) -> str:
+        """The list in few words, or the table."""
+        return f"List {self.list.number}" if self.list else self.cause.about or ALL_LISTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from readiness.checks.case_rows import CaseRows
 from readiness.checks.model import (
     ALL_LISTS,
     BrokenRule,
@@ -27,8 +28,10 @@ MOST = 1_000_000  # rows of a sheet, less some for headings
 Texts = Mapping[tuple[str, str, int], str]
 
 
-def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, texts: Texts, first_row: int) -> Worklist:
-    """The broken rules as lines, and their rows as entries in the same order.
+def make_worklist(
+    annex: Annex, lists: Sequence[ListResult], checks: Checks, texts: Texts, first_row: int, of_tables: CaseRows
+) -> Worklist:
+    """The broken rules as lines, and their rows as entries in the same order; ``of_tables`` are those of case data.
 
     ``texts`` holds, by list, column and row, what stood in cells that could not be read. Rows of a list that was made
     begin on ``first_row`` of its sheet.
@@ -43,6 +46,8 @@ def make_worklist(annex: Annex, lists: Sequence[ListResult], checks: Checks, tex
         lines.append(WorklistLine(number, cause, result, headings, len(entries), basis))
         if result:
             entries += _entries(lines[-1], result, placed, texts, first_row)
+        elif cause.about:
+            entries += _case_entries(lines[-1], placed, of_tables)
     shares = [*_shares(entries)]
     return Worklist(
         lines=tuple(lines),
@@ -92,6 +97,15 @@ def _entries(
         yield WorklistEntry(line, at, person, value, team, worker, row in cause.new)
 
 
+def _case_entries(
+    line: WorklistLine, placed: Mapping[Cell, tuple[Cell, Cell]], of_tables: CaseRows
+) -> Iterator[WorklistEntry]:
+    for row in line.cause.rows:
+        about = of_tables[line.cause.rule, line.cause.about, row]
+        team, worker = placed.get(about.whose, (None, None))
+        yield WorklistEntry(line, about.number, about.whose, about.says, team, worker, row in line.cause.new)
+
+
 def _shown(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:%d/%m/%Y}" if hasattr(cell, "strftime") else str(cell)
 
@@ -127,7 +141,7 @@ def _changes(
     wrong = {line.cause.rule: line.cause.wrong for line in lines}
     for rule, about in sorted({*new, *gone}):
         what = wrong.get(rule) or (annex.rules[rule].wrong if rule in annex.rules else "")
-        title = lists[about].full_title if about in lists else ALL_LISTS
+        title = lists[about].full_title if about in lists else about or ALL_LISTS
         yield WorklistChange(rule, title, what, new[rule, about], still[rule, about], gone.get((rule, about), 0))
 
 
@@ -135,6 +149,9 @@ def _tallies(lists: Sequence[ListResult], checks: Checks) -> Iterator[WorklistTa
     """How many findings of each severity every list has, and the lists as a whole."""
     for result in lists:
         yield WorklistTally(result.full_title, counted(cause for cause in checks.causes if cause.about == result.name))
+    named = {result.name for result in lists}
+    for table in sorted({cause.about for cause in checks.causes} - named - {""}):
+        yield WorklistTally(table, counted(cause for cause in checks.causes if cause.about == table))
     whole = [cause for cause in checks.causes if not cause.about]
     if whole:
         yield WorklistTally(ALL_LISTS, counted(whole))

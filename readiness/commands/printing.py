@@ -163,8 +163,8 @@ def failed(built: Built) -> bool:
     return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
 
 
-def _by_list(line: WorklistLine) -> int:
-    return line.list.number if line.list else 0
+def _by_list(line: WorklistLine) -> tuple[int, str]:
+    return (line.list.number, "") if line.list else (0, line.cause.about)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from readiness.authority.choices import Scope
 from readiness.case_data.model import CaseDataAccount
@@ -10,10 +11,18 @@ from readiness.foundation.database import Store, sql_name
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
-from readiness.lists.model import LeftOut, ListAccount, ListResult
-from readiness.specification.model import Annex, CodeSet, ListPage
+from readiness.lists.model import NO_SOURCE, LeftOut, ListAccount, ListResult, Remark
+from readiness.specification.model import Annex, CodeSet, Column, ListPage
 
 REASON = "left_out"
+
+
+def without_source(lists: Iterable[ListResult]) -> Iterator[Remark]:
+    """A remark on each column that may not be blank and is blank throughout, since nothing it is made from is there."""
+    for made in lists:
+        for column in made.columns:
+            if made.rows and not column.sources_filled and not column.may_be_blank:
+                yield Remark(NO_SOURCE, made.name, column.name)
 
 
 def missing_tables(annex: Annex, supplied: frozenset[str], left_empty: frozenset[str]) -> list[Mistake]:
@@ -69,6 +78,7 @@ def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseD
     tables = tuple(table for table in page.rows_from if table in accounts)
     in_files = sum(accounts[table].rows_in_file for table in tables)
     repeated = sum(accounts[table].rows_repeated for table in tables)
+    told: dict[str, tuple[str, ...]] = {}
     if name in scope.left_empty:
         keep_list(store, name, page)
         reasons = [("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
@@ -85,6 +95,7 @@ def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseD
         reasons = store.rows(
             f"select {REASON}, count(*) from {considered} where {REASON} is not null group by 1 order by 2 desc, 1"
         )
+        told = {column: tuple(_told(store, place, considered, about)) for column, about in page.columns.items()}
         store.show(considered)
     account = ListAccount(
         tables=tables,
@@ -93,7 +104,15 @@ def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseD
         left_out=tuple(LeftOut(*reason) for reason in reasons),
         left_empty=name in scope.left_empty,
     )
-    return list_result(store, annex, name, scope, intake, account)
+    result = list_result(store, annex, name, scope, intake, account)
+    return replace(result, columns=tuple(replace(column, told=told.get(column.name, ())) for column in result.columns))
+
+
+def _told(store: Store, place: str, considered: str, column: Column) -> Iterator[str]:
+    """What is told of a column, with the number of listed rows it is told of."""
+    for holds, words in column.tells.items():
+        sql = f"select count(*) from {considered} where {REASON} is null and {sql_name(holds)}"
+        yield f"{words}: {store.ask(place, sql)[0][0]:,}."
 
 
 def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: int) -> None:

@@ -30,6 +30,7 @@ class ColumnResult:
     blank: int
     not_accepted: int
     stands_for: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def no_source(self) -> bool:
@@ -38,7 +39,7 @@ class ColumnResult:
     @property
     def comments(self) -> str:
         """What a reader should know of the column, in sentences."""
-        remarks = [self.means]
+        remarks = [self.means, *self.told]
         if self.sources_missing and not self.no_source:
             remarks.append(f"Not supplied: {', '.join(self.sources_missing)}.")
         if self.sources and not self.no_source and not self.sources_filled:
@@ -147,3 +148,4 @@ class Remark:
 
 
 FOUND = "_found"
+NO_SOURCE = "column without a source"  # the kind of remark, as the rules name it

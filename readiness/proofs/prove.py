@@ -79,7 +79,7 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
     drawn = proof.proof
     if proof.about in annex.kpis:
         return Outcome(proof, tuple(gives_differs(drawn, annex, proof.about)))
-    if drawn.lists or drawn.sheets:
+    if drawn.lists or drawn.sheets or proof.about not in annex.lists:
         return Outcome(proof, tuple(rules_differ(drawn, annex)))
     try:
         drawn_scope = proof_scope(drawn, annex)

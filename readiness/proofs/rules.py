@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store
 from readiness.foundation.errors import ReadinessError
 from readiness.foundation.phrases import listed
+from readiness.lists.in_store import keep_list
 from readiness.lists.make import set_scene
-from readiness.proofs.text_tables import code_maps, drawn_rows, proof_scope, rules_named, settle_drawn
+from readiness.lists.model import Remark
+from readiness.proofs.text_tables import code_maps, drawn_rows, ingest_drawn, proof_scope, rules_named, settle_drawn
 from readiness.specification.model import Annex, Proof
 from readiness.specification.read import with_answers
 
@@ -34,7 +36,9 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
         with Store() as store:
             maps = code_maps(drawn)
             set_scene(store, only, drawn_scope, maps)
-            read, remarks = settle_drawn(store, only, drawn, maps)
+            if drawn.given:
+                ingest_drawn(store, only, drawn, maps)
+            read, remarks = _lists_drawn(store, only, drawn, maps)
             causes = check(store, only, drawn_scope, ListOrigin(read, remarks=remarks), drawn.last_run)
     except ReadinessError as error:
         yield from map(str, error.mistakes)
@@ -45,6 +49,17 @@ def rules_differ(drawn: Proof, annex: Annex) -> Iterator[str]:
         broken_here = {rule for about, number, rule in broken if (about, number) == (name, row)} - set(drawn.finds)
         if broken_here != expected:
             yield f"{name} row {row + 1} should break {_in_words(expected)}, and breaks {_in_words(broken_here)}"
+
+
+def _lists_drawn(
+    store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, ...], Sequence[Remark]]:
+    """The lists as drawn; where only case data are drawn, lists without rows."""
+    if drawn.lists or drawn.sheets:
+        return settle_drawn(store, annex, drawn, maps)
+    for name, page in annex.lists.items():
+        keep_list(store, name, page)
+    return (), ()
 
 
 def _counts_differ(drawn: Proof, causes: Sequence[BrokenRule]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
+from readiness.checks.case_rows import CaseRows, case_rows
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
 from readiness.checks.model import BrokenRule
@@ -27,7 +28,7 @@ from readiness.foundation.phrases import listed
 from readiness.indicators.count import count
 from readiness.indicators.model import Counted
 from readiness.lists.find_in_workbook import find_lists
-from readiness.lists.make import make_list, missing_tables, set_scene
+from readiness.lists.make import make_list, missing_tables, set_scene, without_source
 from readiness.lists.model import ListResult, Remark
 from readiness.lists.read_workbook import read_lists
 from readiness.run.context import RunContext
@@ -58,10 +59,11 @@ class Listed:
 
 @dataclass(frozen=True)
 class Checked:
-    """Every rule broken, worst first, and the texts that could not be read, by list, column and row."""
+    """Every rule broken, worst first; the texts that could not be read, by list, column and row; rows of case data."""
 
     causes: tuple[BrokenRule, ...]
     texts: Mapping[tuple[str, str, int], str]
+    of_tables: CaseRows
 
 
 def get_lists(run: RunContext, store: Store) -> Listed:
@@ -82,7 +84,8 @@ def check_lists(run: RunContext, store: Store, listed: Listed) -> Checked:
     run.progress("Checking lists")
     origin = ListOrigin(listed.as_found, listed.absent, listed.remarks)
     causes = check(store, run.annex, run.scope, origin, run.before.rows)
-    return Checked(causes, unread_texts(store, run.annex, causes) if listed.as_found else {})
+    texts = unread_texts(store, run.annex, causes) if listed.as_found else {}
+    return Checked(causes, texts, case_rows(store, run.annex, listed.intake, causes))
 
 
 def count_indicators(run: RunContext, store: Store, listed: Listed) -> dict[str, tuple[Counted, ...]]:
@@ -111,7 +114,7 @@ def pack_of(
         choice=scope.answers,
         limits=scope.limits,
         checks=checks,
-        worklist=make_worklist(annex, lists, checks, checked.texts, run.first_row),
+        worklist=make_worklist(annex, lists, checks, checked.texts, run.first_row, checked.of_tables),
         counted=counted or {},
     )
 
@@ -133,7 +136,9 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     store.specified("annex_a/shared.sql", annex.shared)
     lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
-    return Listed(replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists))
+    return Listed(
+        replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists), (*without_source(lists),)
+    )
 
 
 def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -> Listed:

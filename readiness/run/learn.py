@@ -22,7 +22,7 @@ def learn(run: RunContext) -> Learned:
         pack = pack_of(run, listed, checked, counted)
 
     if needs & {"standing", "indicators", "evaluation"}:
-        run.progress("IngestState stock")
+        run.progress("Taking stock")
         register = register_rows(run)
         standing = stand(run, register, pack) if "standing" in needs else None
         scorecard = score_indicators(run, register, pack) if "indicators" in needs and pack else None

@@ -119,6 +119,11 @@ class _Misfits:
                 for column in {*rule.points_at, *rule.except_for} - set(columns) if columns else ():
                     hint = nearest(column, columns) or "Check the name"
                     yield Mistake(place, f'{name} names "{column}", which is not a column of {about}', hint)
+            for table in rule.about_case_data:
+                if table not in self.annex.tables or not rule.rows:
+                    hint = nearest(table, self.annex.tables) or "Check the name"
+                    wrong = f'{name} is about "{table}", which is not a table of case data, or gives no rows'
+                    yield Mistake(place, wrong, hint)
             ways = [rule.when, rule.rows, rule.told_on_reading, rule.cannot_apply]
             if sum(map(bool, ways)) != 1:
                 wrong = f"{name} must say one of when, rows, told on reading and cannot apply"

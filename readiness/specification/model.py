@@ -100,7 +100,8 @@ class Rule(Piece):
     """One check. ``when`` is plain SQL that holds for a wrong row; ``about`` are the lists whose rows it looks at.
 
     A rule that asks about many lists at once gives the wrong ``rows`` instead: a query for list and row_no, which is
-    null for a list as a whole.
+    null for a list as a whole. One ``about_case_data`` gives the table for the list and its rowid for the row_no, and
+    with them whose row it is, and what it says.
     Without ``about`` a rule is about every list that has the columns it points at, or, ``for each`` kind of column,
     about every such column. A rule ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
     names what the reader tells. One that ``cannot apply`` says why; so does one that ``cannot be drawn``
@@ -109,6 +110,7 @@ class Rule(Piece):
 
     severity: Literal["error", "warning", "practice", "auto-fix"]
     about: Words = ()
+    about_case_data: Words = ()
     points_at: Words = ()
     for_each: Literal["", "column", "code", "date", "whole number", "text", "id", "postcode"] = ""
     except_for: Words = ()
@@ -126,7 +128,10 @@ class Rule(Piece):
 
 
 class Column(Piece):
-    """One column of a list. ``from`` names the case data it needs; without any of them it has no source."""
+    """One column of a list. ``from`` names the case data it needs; without any of them it has no source.
+
+    ``tells`` names columns of the query that are true of some rows, and says in words what is told of so many of them.
+    """
 
     heading: str
     also_headed: Words = ()
@@ -139,6 +144,7 @@ class Column(Piece):
     since: str = FIRST_EDITION
     basis: Words = ()
     means: str = ""
+    tells: dict[str, str] = {}
     from_: Words = ()
     stands_for: Literal["", "person", "team", "worker"] = ""
 

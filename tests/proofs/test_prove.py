@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from mutants import mutants, survives
+from mutants import column_mutants, mutants, survives
 
 from readiness.authority.overlay import own_over_installed
 from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.proofs.text_tables import draw
 from readiness.specification.read import read_annex
 
 ANNEX = read_annex(own_over_installed("annex_a"))
@@ -43,3 +44,20 @@ def test_proofs_notice_a_change_of_the_query(name: str) -> None:
     changes = [*mutants(name, ANNEX.sql[name])]
     sample = changes[:: max(1, len(changes) // 4)][:4]
     assert not [mutant for mutant in sample if survives(mutant)]
+
+
+@pytest.mark.parametrize("name", [*ANNEX.lists])
+def test_proofs_notice_every_output_column_shifted_or_forced(name: str) -> None:
+    """A column that is drawn with two values, one of them no blank, can be neither shifted nor forced unnoticed."""
+    drawn: dict[str, set[str | None]] = {column: set() for column in ANNEX.lists[name].columns}
+    for proof in PROOFS:
+        headings, rows = draw(proof.proof.then) if proof.about == name else ([], [])
+        for row in rows:
+            for heading, value in zip(headings, row, strict=True):
+                drawn[heading].add(value)
+    assert not [column for column, values in drawn.items() if len(values - {None}) < 2]
+
+
+def test_a_sample_of_forced_columns_is_noticed_in_truth() -> None:
+    for name in list(ANNEX.lists)[1::4]:
+        assert not [mutant for mutant in [*column_mutants(name)][::9] if survives(mutant)]

@@ -35,8 +35,8 @@ def test_columns_that_came_later_say_since_when(annex: Annex) -> None:
     assert later == {"uasc_or_former", "personal_advisor", "pathway_plan_date", "latest_contact_date"}
 
 
-def test_34_points_are_the_authoritys_to_decide_and_one_more_is_ours(annex: Annex) -> None:
-    assert len(annex.choices) == 35
+def test_34_points_are_the_authoritys_to_decide_and_four_more_are_ours(annex: Annex) -> None:
+    assert len(annex.choices) == 38
     assert all(choice.why and choice.default for choice in annex.choices.values())
 
 

@@ -1,6 +1,7 @@
-"""Changes one operator, join or boundary of a list's SQL at a time. A change no proof notices is a hole in the proofs.
+"""Changes one operator, join, boundary or output column of a list's SQL at a time. A change no proof notices is a hole.
 
-Run it whole with ``python tests/support/mutants.py [NAME ...]``; it takes ten minutes on two cores. The tests try a sample.
+Run it whole with ``python tests/support/mutants.py [--columns] [NAME ...]``, with ``--columns`` for output columns alone;
+it takes ten minutes on two cores. The tests try a sample, and every output column.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from readiness.authority.overlay import own_over_installed
+from readiness.foundation.database import sql_text
 from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.proofs.text_tables import draw
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
 
@@ -26,6 +29,7 @@ CHANGES = [
     (r"<>", "="),
     (r"\bleft join\b", "join"),
     (r" = (?=')", " <> "),
+    (r" = (?=[a-z_0-9]+\.[a-z_0-9]+)", " <> "),
     (r"\bmax\(", "min("),
     (r"\bmin\(", "max("),
     (r"\bmax_by\(", "min_by("),
@@ -80,6 +84,21 @@ def mutants(name: str, text: str) -> Iterator[Mutant]:
                     yield Mutant(name, number + 1, line.strip(), new.strip(), changed)
 
 
+def column_mutants(name: str) -> Iterator[Mutant]:
+    """Every output column of a list shifted by one, or forced to one of the values that the proofs draw in it."""
+    annex, proofs = specification()
+    drawn = [draw(each.proof.then) for each in proofs if each.about == name and each.proof.then]
+    for column, page in annex.lists[name].columns.items():
+        values = {row[headings.index(column)] for headings, rows in drawn if column in headings for row in rows}
+        changes = [f"{column} + 1"] if page.type in ("date", "whole number") and not page.codes else []
+        kind = {"date": "date", "whole number": "integer"}.get("" if page.codes else page.type, "varchar")
+        forced = sorted(filter(None, values))[:1] + sorted(filter(None, values))[-1:]
+        changes += [f"{sql_text(value)}::{kind}" for value in dict.fromkeys(forced)] + [f"null::{kind}"]
+        for change in changes:
+            text = f"select * replace ({change} as {column}) from (\n{annex.sql[name]}\n)"
+            yield Mutant(name, 0, column, change, text)
+
+
 def all_mutants(names: list[str]) -> list[Mutant]:
     annex, _ = specification()
     texts = {**annex.sql, SHARED: annex.shared}
@@ -91,11 +110,17 @@ def survives(mutant: Mutant) -> bool:
     annex, proofs = specification()
     changed = {"shared": mutant.text} if mutant.name == SHARED else {"sql": {**annex.sql, mutant.name: mutant.text}}
     mutated = annex.model_copy(update=changed)
-    return not any(prove(proof, mutated).differences for proof in proofs if mutant.name in (SHARED, proof.about))
+    asked = (proof for proof in proofs if mutant.name in (SHARED, proof.about) and not proof.proof.lists)
+    # The proofs that draw the column are asked first.
+    asked_first = sorted(asked, key=lambda proof: mutant.before not in proof.proof.then)
+    return not any(prove(proof, mutated).differences for proof in asked_first)
 
 
 if __name__ == "__main__":
-    tried = all_mutants(sys.argv[1:])
+    asked_for = [name for name in sys.argv[1:] if name != "--columns"]
+    lists = [name for name in specification()[0].lists if not asked_for or name in asked_for]
+    tried = [mutant for name in lists for mutant in column_mutants(name)]
+    tried += [] if "--columns" in sys.argv else all_mutants(asked_for)
     with ProcessPoolExecutor() as pool:
         alive = [mutant for mutant, lives in zip(tried, pool.map(survives, tried, chunksize=4), strict=True) if lives]
     for mutant in alive:

@@ -125,6 +125,9 @@ def began_placement(it: Planted) -> bool:
 
 SHOWS: dict[tuple[str, str] | str, Callable[[Planted], bool]] = {
     "adult among the children": lambda it: min(it.values(1, "age")) >= 18,
+    "adoption without a decision": lambda it: (
+        it.values(10, "shobpa_date") == [None] and it.values(10, "adoption_order_date") != [None]
+    ),
     "assessment authorised after the inspection day": lambda it: (
         None in it.values(4, "assessment_auth_date") and "d)" in it.values(6, "case_status")[0]
     ),
@@ -137,6 +140,7 @@ SHOWS: dict[tuple[str, str] | str, Callable[[Planted], bool]] = {
     "case closed after the inspection day": lambda it: it.values(6, "cin_closure_date") == [None],
     "child in care without a placement": lambda it: it.values(8, "placement_start_date") == [None],
     "child that is not in ssd_person": lambda it: it.values(1, "gender") == [None] and it.told("not in ssd_person"),
+    "closed after assessment, after a plan": lambda it: it.values(6, "closure_reason")[0][:3] in ("RC8", "RC9"),
     "closure reason that no code map knows": lambda it: it.unmapped(),
     "conference after the inspection day": lambda it: {None} == {*it.values(5, "icpc_date")},
     "contact on the day after the inspection": lambda it: (
@@ -177,11 +181,20 @@ SHOWS: dict[tuple[str, str] | str, Callable[[Planted], bool]] = {
     ("newest visit did not see the child", "ssd_cp_visits"): not_seen(7, "cppv_cp_visit", "last_visit_date"),
     "one child under two identifiers": lambda it: len(it.rows(1)) == 1,
     "only short breaks": lambda it: not it.rows(8) and "c)" in it.values(6, "case_status")[0],
+    "open case awaiting a plan": lambda it: it.values(6, "case_status") == [None],
     "open involvement that ends in 9999": lambda it: it.values(6, "allocated_worker") == [worker(it)],
     "order and move with the same carer": began_placement,
     "placeholder where there is no worker": lambda it: None in it.values(3, "allocated_worker"),
     "placement left open after care ended": lambda it: None not in it.values(8, "lac_end_date"),
     "placement type that no code map knows": lambda it: it.unmapped(),
+    "plan and checks of an earlier period of care": lambda it: (
+        it.values(8, "permanence_plan") != ["g) other"]
+        and all(
+            each is None or each >= it.values(8, "lac_start_date")[0]
+            for column in ("last_health_assessment", "last_dental_check")
+            for each in it.values(8, column)
+        )
+    ),
     "plan ended after the inspection day": lambda it: it.values(7, "cpp_end_date") == [None],
     "plan of another authority": lambda it: not it.rows(7) and "c)" in it.values(6, "case_status")[0],
     "plan that does not say whose it is": lambda it: len(it.rows(7)) == 1,

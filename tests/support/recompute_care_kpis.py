@@ -154,8 +154,10 @@ def adopted(ask: Asked) -> Iterator[Row]:
         said, decided = row["perm_person_id"], ask.x.known(row["perm_adm_decision_date"])
         child = said if said in numbers else old_numbers.get(said, said)
         by_adoption = (row["perm_permanence_order_type"] or "").startswith("Adoption")
-        if child and decided and by_adoption and ask.within(row["perm_permanence_order_date"]):
-            starts = [start for who, start, end in stays if who == child and start <= decided <= (end or ask.day)]
+        ordered = row["perm_permanence_order_date"]
+        if child and by_adoption and ask.within(ordered):
+            on = decided or ordered
+            starts = [start for who, start, end in stays if who == child and start <= on <= (end or ask.day)]
             yield {
                 "entered": max(starts, default=None),
                 "placed": ask.x.known(row["perm_placed_for_adoption_date"]),
@@ -203,7 +205,8 @@ FIGURES: dict[str, Callable[[Asked], Figure]] = {
     "children_in_need_rate": lambda ask: per_10_000(ask, (r for r in need(ask.x) if not r["cin_closure_date"])),
     "child_protection_plan_rate": lambda ask: per_10_000(ask, on_plan(ask)),
     "children_in_care_rate": lambda ask: per_10_000(ask, in_care(ask)),
-    "assessments_in_45_working_days": lambda ask: within_days(assessments(ask), 45),
+    "assessments_in_45_working_days": lambda ask: within_days(assessments(ask, from_referral=True), 45),
+    "assessments_in_45_working_days_of_start": lambda ask: within_days(assessments(ask), 45),
     "conferences_in_15_working_days": lambda ask: within_days(conferences(ask), 15),
     "re_referrals": lambda ask: share(referrals(ask), lambda row: row["again"]),
     "referrals_no_further_action": lambda ask: share(

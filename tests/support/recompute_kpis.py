@@ -135,11 +135,29 @@ def open_since(ask: Asked, plan: Row, start: dt.date) -> bool:
     return bool(its_own and plan["cppl_cp_plan_start_date"] == start)
 
 
-def assessments(ask: Asked) -> Iterator[Row]:
-    for row in ask.x.table("ssd_cin_assessments", "cina_assessment_id"):
-        if row["cina_person_id"] and ask.within(row["cina_assessment_auth_date"]):
-            start, end = row["cina_assessment_start_date"], row["cina_assessment_auth_date"]
-            yield {"days": working_days(start, end) if start and start <= end else None}
+def assessments(ask: Asked, from_referral: bool = False) -> Iterator[Row]:
+    """Assessments authorised, with the days from their start or, of the first of a referral, from the referral."""
+    referrals_of = ask.x.by_child("ssd_cin_episodes", "cine_referral_id", "cine_person_id")
+    dates = {row["cine_referral_id"]: row["cine_referral_date"] for rows in referrals_of.values() for row in rows}
+    rows = ask.x.table("ssd_cin_assessments", "cina_assessment_id")
+    begun_for: set[tuple[str, str]] = set()
+    for row in sorted(rows, key=lambda row: (str(row["cina_assessment_start_date"]), row["cina_assessment_id"])):
+        child, start, end = row["cina_person_id"], row["cina_assessment_start_date"], row["cina_assessment_auth_date"]
+        number, since = row["cina_referral_id"], start
+        if start and number not in dates:
+            taken_on = [
+                (each["cine_referral_date"], each["cine_referral_id"])
+                for each in referrals_of.get(child, [])
+                if each["cine_referral_nfa"] != "Y"
+                and each["cine_referral_date"]
+                and each["cine_referral_date"] <= start
+            ]
+            number = max(taken_on)[1] if taken_on else None
+        if start and number and (child, number) not in begun_for:
+            begun_for.add((child, number))
+            since = dates[number] if dates[number] and dates[number] <= start else start
+        if child and ask.within(end):
+            yield {"days": working_days(since if from_referral else start, end) if start and start <= end else None}
 
 
 def referrals(ask: Asked) -> Iterator[Row]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from recompute import Extract, Row, ages, assessments, contacts, early_help, referrals, section_47
+from recompute_cells import Care, Workers, last_need
 
 from readiness.run.model import Pack
 
 
 def protection(x: Extract) -> Iterable[Row]:
+    workers = Workers(x)
     visits = x.by_child("ssd_cp_visits", "cppv_cp_visit_id", "cppv_person_id")
     for child, rows in x.by_child("ssd_cp_plans", "cppl_cp_plan_id", "cppl_person_id").items():
         own = [
@@ -41,10 +44,16 @@ def protection(x: Extract) -> Iterable[Row]:
             "cpp_end_date": end,
             "last_visit_date": max(seen, default=None),
             "previous_plans": sum((row["cppl_cp_plan_start_date"], row["cppl_cp_plan_id"]) < order for row in own),
+            **named(workers.last(child, "CW", start, end)),
         }
 
 
+def named(team_and_worker: tuple[str | None, str | None]) -> Row:
+    return dict(zip(("allocated_team", "allocated_worker"), team_and_worker, strict=True))
+
+
 def care(x: Extract) -> Iterable[Row]:
+    workers, records = Workers(x), Care(x)
     statuses = x.by_child("ssd_legal_status", "lega_legal_status_id", "lega_person_id")
     placements = x.by_child("ssd_cla_placement", "clap_cla_placement_id", "clap_person_id")
     for child, rows in x.by_child("ssd_cla_episodes", "clae_cla_episode_id", "clae_person_id").items():
@@ -52,13 +61,14 @@ def care(x: Extract) -> Iterable[Row]:
         for row in rows:
             if row["clae_cla_episode_start_date"] and row["clae_cla_episode_start_date"] <= x.day:
                 periods[row["clae_cla_id"]].append(row)
-        candidates = []
+        candidates, ends = [], []
         for episodes in periods.values():
             last = max(episodes, key=lambda row: (row["clae_cla_episode_start_date"], row["clae_cla_episode_id"]))
             starts = [
                 row[name] for row in episodes for name in ("clae_cla_episode_start_date", "clae_entered_care_date")
             ]
             start, end = min(start for start in starts if start), x.known(last["clae_cla_episode_ceased_date"])
+            ends.append((start, end))
             under = {
                 row["lega_legal_status"][:2]
                 for row in statuses[child]
@@ -69,9 +79,10 @@ def care(x: Extract) -> Iterable[Row]:
                 and not (row["lega_legal_status_end_date"] and row["lega_legal_status_end_date"] <= start)
             }
             if not (under and under <= {"V3", "V4"}) and not (end and end < x.window):
-                candidates.append((start, last["clae_cla_episode_id"], end))
+                candidates.append((start, last["clae_cla_episode_id"], end, last_need(episodes)))
         if child and candidates:
-            start, _, end = max(candidates, key=lambda each: each[:2])
+            start, _, end, need_named = max(candidates, key=lambda each: each[:2])
+            before = max((over for begun, over in ends if begun < start and over), default=None)
             lived = [
                 row
                 for row in placements[child]
@@ -84,6 +95,11 @@ def care(x: Extract) -> Iterable[Row]:
                 "lac_start_date": start,
                 "lac_end_date": end,
                 "placements_12m": len(lived) or None,
+                "category_of_need": need_named,
+                "permanence_plan": records.plan(child, before, end),
+                "last_health_assessment": records.check(child, "health", start, end),
+                "last_dental_check": records.check(child, "dental", start, end),
+                **named(workers.last(child, "CW", start, end)),
             }
 
 
@@ -103,24 +119,36 @@ def adoption(x: Extract) -> Iterable[Row]:
     people = x.table("ssd_person", "pers_person_id")
     numbers = {row["pers_person_id"] for row in people}
     old_numbers = {row.get("pers_legacy_id"): row["pers_person_id"] for row in people}
+    left = adopted_on(x)
     for row in x.table("ssd_permanence", "perm_table_id"):
-        decided, reversed_on = row["perm_adm_decision_date"], x.known(row["perm_decision_reversed_date"])
-        ordered = (
-            x.known(row["perm_permanence_order_date"])
-            if (row["perm_permanence_order_type"] or "").startswith("Adop")
-            else None
-        )
-        if not row["perm_person_id"] or not decided or decided > x.day:
+        number = row["perm_person_id"]
+        if not number:
             continue
-        current = not ordered and not reversed_on
+        child = number if number in numbers else old_numbers.get(number, number)
+        decided, reversed_on = x.known(row["perm_adm_decision_date"]), x.known(row["perm_decision_reversed_date"])
+        order, kind = x.known(row["perm_permanence_order_date"]), row["perm_permanence_order_type"]
+        by_adoption = kind.startswith("Adop") if kind else order is None or order in left[child]
+        if not order and not reversed_on:
+            order = max((day for day in left[child] if not decided or day >= decided), default=None)
+        ordered = order if by_adoption else None
+        current = decided and not ordered and not reversed_on
         if current or any(day and day >= x.year for day in (ordered, reversed_on)):
-            number = row["perm_person_id"]
             yield {
-                "child_id": number if number in numbers else old_numbers.get(number, number),
+                "child_id": child,
                 "shobpa_date": decided,
                 "adoption_order_date": ordered,
                 "reversal_date": reversed_on,
             }
+
+
+def adopted_on(x: Extract) -> dict[str, list[dt.date]]:
+    """The days on which each child's care ended by adoption."""
+    found: dict[str, list[dt.date]] = defaultdict(list)
+    for row in x.table("ssd_cla_episodes", "clae_cla_episode_id"):
+        ended = x.known(row["clae_cla_episode_ceased_date"])
+        if ended and (row["clae_cla_episode_ceased_reason"] or "")[:3] in ("E11", "E12"):
+            found[row["clae_person_id"]].append(ended)
+    return found
 
 
 def open_on(x: Extract, rows: Iterable[Row], start: str, end: str) -> bool:
@@ -128,11 +156,11 @@ def open_on(x: Extract, rows: Iterable[Row], start: str, end: str) -> bool:
     return any(row[start] and row[start] <= x.day and not (row[end] and row[end] <= x.day) for row in rows)
 
 
-def served(x: Extract) -> set[str]:
-    """Referrals that led to something; what names no referral goes to the child's last one before it not closed NFA."""
+def served(x: Extract) -> dict[str, set[str]]:
+    """What each referral led to; what names no referral goes to the child's last one before it not closed NFA."""
     referrals_of = x.by_child("ssd_cin_episodes", "cine_referral_id", "cine_person_id")
     known = {row["cine_referral_id"] for rows in referrals_of.values() for row in rows}
-    found: set[str] = set()
+    found: dict[str, set[str]] = defaultdict(set)
     for table, key, child, referral, start in (
         (
             "ssd_cin_assessments",
@@ -156,7 +184,7 @@ def served(x: Extract) -> set[str]:
             if not row[start] or row[start] > x.day:
                 continue
             if row[referral] in known:
-                found.add(row[referral])
+                found[row[referral]].add(table)
                 continue
             before = [
                 (each["cine_referral_date"], each["cine_referral_id"])
@@ -167,7 +195,8 @@ def served(x: Extract) -> set[str]:
             ]
             if before:
                 latest = max(day for day, _ in before)
-                found |= {number for day, number in before if day == latest}
+                for number in (number for day, number in before if day == latest):
+                    found[number].add(table)
     return found
 
 
@@ -181,7 +210,7 @@ def need(x: Extract) -> Iterable[Row]:
         for row in x.table("ssd_care_leavers", "clea_table_id")
         if (row["clea_care_leaver_eligibility"] or "").split(" ")[0] in ("Relevant", "Former", "Qualifying")
     }
-    services, years, accepted = served(x), ages(x), x.local("closure_reason")
+    services, accepted, workers = served(x), x.local("closure_reason"), Workers(x)
     for child, rows in x.by_child("ssd_cin_episodes", "cine_referral_id", "cine_person_id").items():
         status = (
             "a) Looked after child"
@@ -199,11 +228,11 @@ def need(x: Extract) -> Iterable[Row]:
             start, closed = row["cine_referral_date"], x.known(row["cine_close_date"])
             if not child or not start or start > x.day or (closed and closed < x.window):
                 continue
-            if row["cine_referral_id"] not in services or (
-                closed and accepted.get(row["cine_close_reason"], row["cine_close_reason"] or "")[:3] in ("RC8", "RC9")
-            ):
+            came = services.get(row["cine_referral_id"], set())
+            reason = accepted.get(row["cine_close_reason"], row["cine_close_reason"] or "")[:3]
+            if not came or (closed and reason in ("RC8", "RC9") and came <= {"ssd_cin_assessments", "ssd_s47_enquiry"}):
                 continue
-            if (years.get(child) or 0) >= 18 or (child in leavers and not closed and status is None):
+            if child in leavers and not closed and status is None:
                 continue
             candidates.append((closed is None, start, row["cine_referral_id"], closed))
         if candidates:
@@ -213,6 +242,7 @@ def need(x: Extract) -> Iterable[Row]:
                 "cin_start_date": start,
                 "cin_closure_date": closed,
                 "case_status": "e) Closed episode" if closed else status,
+                **named(workers.last(child, "CW", start, closed)),
             }
 
 
