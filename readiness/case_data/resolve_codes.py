@@ -38,8 +38,12 @@ class CodeResolver:
 
     def key(self, spelling: str) -> str | None:
         """The key the spelling stands for, or None when nobody can say."""
-        own = self._own(spelling)
-        return self._local.get(normal(spelling)) if own is None else own
+        for written in (spelling, spelling.removesuffix(".0")):  # a tool that keeps numbers writes 1 as 1.0
+            own = self._own(written)
+            key = self._local.get(normal(written)) if own is None else own
+            if key is not None:
+                return key
+        return None
 
     def learn(self, local: Mapping[str, str], place: str) -> list[Mistake]:
         """Takes in a local map, spelling -> accepted code; gives a mistake for each line that cannot be right."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import listed, many
 from readiness.lists.model import Remark
+from readiness.lists.rows_between import count_rows, rows_between, told_of_rows
 from readiness.specification.model import FIRST_EDITION, ListPage
 
 Cells = Sequence[Sequence[Any]]
@@ -32,7 +33,8 @@ class FoundList:
     """A list as it stands on a sheet. ``positions`` gives the place of each column found, counted from nought.
 
     ``cells`` are those of every row of the sheet, and ``at`` is how many rows the headings end above them. ``formulas``
-    holds the row and the place of cells with one, counted from nought; ``unknown`` headings that are no column.
+    holds the row and the place of cells with one, counted from nought; ``unknown`` headings that are no column;
+    ``not_rows`` what stands among the rows and is no child, by row counted from nought.
     """
 
     place: str
@@ -43,6 +45,7 @@ class FoundList:
     unknown: tuple[str, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
     day_nought: dt.date = NUMBERED_FROM_1900
+    not_rows: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def sort_out(
     remarks = [*missing]
     hidden = [finding for its in by_list.values() for leaf in its for finding in _hidden(leaf)]
     found = {name: _found(name, by_list[name][0], pages[name], remarks) for name in pages if name in by_list}
+    hidden += [finding for sheet in found.values() for finding in _told_of_rows(sheet)]
     return FoundWorkbook(found, tuple(remarks), (*findings, *hidden, *(strangers if missing else ())))
 
 
@@ -247,7 +251,14 @@ def _found(name: str, leaf: Leaf, page: ListPage, remarks: list[Remark]) -> Foun
         tuple(unknown),
         leaf.formulas,
         leaf.day_nought,
+        rows_between(leaf.cells, at, known),
     )
+
+
+def _told_of_rows(found: FoundList) -> Iterator[Finding]:
+    """What of a sheet is no row of the list, and that nothing else is there."""
+    rows = count_rows(found.not_rows, found.cells, found.at)
+    yield from told_of_rows(found.place, found.not_rows, rows)
 
 
 def _header(leaf: Leaf, known: Mapping[str, str]) -> tuple[int, Sequence[str]]:

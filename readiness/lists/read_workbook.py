@@ -6,6 +6,7 @@ Every row stays, in its order. What a cell said is kept beside what was read of 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -28,6 +29,7 @@ from readiness.lists.in_store import ROW, keep_list, list_result
 from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
 from readiness.specification.model import Annex, Blanks, Column, ListPage
 
+_LOST_DIGITS = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 READ_AS: dict[str, Literal["decimal", "date"]] = {"whole number": "decimal", "date": "date"}
 
 
@@ -169,6 +171,7 @@ def _texts(
 ) -> tuple[tuple[int, ...], dict[str, list[str | None]], list[Remark]]:
     """The numbers of the rows that hold anything, their texts column by column, and what there is to tell of them."""
     filled = [row for row in range(found.at, len(found.cells)) if any(map(_holds, found.cells[row]))]
+    filled = [row for row in filled if row not in found.not_rows]
     width = max((len(found.cells[row]) for row in filled), default=0)
     even = (found.cells[row] if len(found.cells[row]) == width else _even(found.cells[row], width) for row in filled)
     columns = [*zip(*even, strict=True)]
@@ -178,7 +181,9 @@ def _texts(
         place = found.positions.get(column, width)
         texts[column] = _as_texts(columns[place]) if place < width else [None] * len(filled)
         if about.type == "id" and place < width:
-            numbered = tuple(row for row, cell in enumerate(columns[place]) if _is_number(cell))
+            lost = tuple(row for row, text in enumerate(texts[column]) if text and _LOST_DIGITS.fullmatch(text.strip()))
+            remarks += [Remark("identifier that lost digits", name, column, lost)] if lost else []
+            numbered = tuple(row for row, cell in enumerate(columns[place]) if row not in lost and _is_number(cell))
             remarks += [Remark("number for an identifier", name, column, numbered)] if numbered else []
     row_of = {at: row for row, at in enumerate(filled)} if found.formulas else {}
     for column, place in found.positions.items():

@@ -20,8 +20,6 @@ from readiness.specification.read import read_annex
 
 ANNEX = read_annex(own_over_installed("annex_a"))
 PROOFS = [proof.proof for proof in read_proofs(own_over_installed("annex_a"), ANNEX)]
-# Of a workbook, so shown in tests/lists/test_read_workbook.py; of case data, so shown in tests/checks/test_case_data.py.
-NOT_DRAWABLE = {"formula", "merged cells", NO_SOURCE}
 
 
 def test_the_published_rules_are_all_here_and_ours_are_told_apart() -> None:
