@@ -43,7 +43,7 @@ def told_of_rows(place: str, between: Mapping[int, str], rows: int) -> Iterator[
         yield Finding("warning", where, f"{what}, which is no child and was left out", do, len(numbers))
     if not rows:
         nil = " but a nil return" if "a nil return" in by_kind else ""
-        wrong = f"the list has its headings and no row{nil}"
+        wrong = f"the list has headings and no rows{nil}"
         yield Finding("warning", place, wrong, "Export it again, unless there is nobody to list")
 
 
