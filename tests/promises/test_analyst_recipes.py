@@ -262,6 +262,7 @@ def test_slips_in_the_specification_are_told_with_file_and_line(slip: str, anysh
     assert not [*anyshire.glob("output/*")]
 
 
+@pytest.mark.slow
 def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run: Run) -> None:
     own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
     change(
@@ -273,6 +274,7 @@ def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run
     assert "templates/annex_a.yaml:" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["{{ pack.__class__.__mro__ }}", "{{ ''.__class__ }}", "{% import 'os' as os %}"])
 def test_a_template_cannot_reach_out(field: str, anyshire: Path, run: Run) -> None:
     own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
