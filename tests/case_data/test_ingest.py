@@ -31,6 +31,7 @@ def take(
         return intake, store.rows(f"select {', '.join(header)} from {table} order by rowid")
 
 
+@pytest.mark.slow
 @given(st.dates(dt.date(1900, 1, 2), dt.date(2100, 12, 31)), st.sampled_from(FORMATS), st.sampled_from(TIMES))
 @settings(max_examples=60, deadline=None)
 def test_a_day_written_in_any_usual_way_is_that_day(annex: Annex, day: dt.date, written: str, time: str) -> None:
@@ -40,6 +41,7 @@ def test_a_day_written_in_any_usual_way_is_that_day(annex: Annex, day: dt.date, 
     assert not intake.findings
 
 
+@pytest.mark.slow
 @given(st.text(string.digits + "/-. :TJan", min_size=1, max_size=12))
 @settings(max_examples=80, deadline=None)
 def test_a_text_is_a_day_of_our_times_or_it_is_told(annex: Annex, text: str) -> None:
@@ -53,6 +55,7 @@ def test_a_text_is_a_day_of_our_times_or_it_is_told(annex: Annex, text: str) -> 
         assert not told
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.text(string.ascii_uppercase + "0123-_", min_size=1, max_size=3).filter(lambda key: key != "-1"),

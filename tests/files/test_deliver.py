@@ -97,6 +97,7 @@ def test_if_one_file_cannot_be_moved_the_others_are_put_back(
     assert files(anyshire_built) == previous
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["Reading case data", "Making lists", "Writing annex_a.xlsx"])
 def test_a_run_that_is_stopped_leaves_nothing(
     stage: str, anyshire_built: Path, run: Run, previous: dict[str, bytes], monkeypatch: pytest.MonkeyPatch

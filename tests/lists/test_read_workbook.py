@@ -106,6 +106,7 @@ def test_a_cell_is_read_as_what_it_says(place: int, cell: Any, written: Any, rea
     assert contacts(read({"List_1": [CONTACTS, row]})).rows[0][place] == written
 
 
+@pytest.mark.slow
 def test_words_without_a_code_stay_until_the_authority_maps_them(read: Read, anyshire: Path) -> None:
     sheets = {"List_1": [CONTACTS, [*A_CONTACT[:-1], "Lollipop lady"], [*A_CONTACT[:-1], "Lollipop lady"]]}
     before = read(sheets)
@@ -250,6 +251,7 @@ def sheet_xml(content: bytes, folder: Path, name: str) -> list[tuple[Any, ...]]:
     return [*openpyxl.load_workbook(folder / "look.xlsx")[name].iter_rows(values_only=True)]
 
 
+@pytest.mark.slow
 def test_the_setting_names_the_workbook_and_the_option_comes_before_it(anyshire: Path, tmp_path: Path) -> None:
     save(anyshire / "ours.xlsx", {"List_1": [CONTACTS, A_CONTACT]})
     settings = anyshire / "readiness.yaml"
@@ -262,5 +264,6 @@ def test_the_setting_names_the_workbook_and_the_option_comes_before_it(anyshire:
     assert len(build(anyshire, source=other, write=False).pack.lists[0].rows) == 2
 
 
+@pytest.mark.slow
 def test_the_invented_authority_breaks_no_rule_that_is_an_error(anyshire: Path) -> None:
     assert build(anyshire, write=False).pack.checks.counts["error"] == 0

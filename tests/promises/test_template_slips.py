@@ -16,6 +16,7 @@ def change(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run: Run) -> None:
     own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
     change(
@@ -27,6 +28,7 @@ def test_a_template_with_a_slip_names_the_field_and_the_line(anyshire: Path, run
     assert "templates/annex_a.yaml:" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["{{ pack.__class__.__mro__ }}", "{{ ''.__class__ }}", "{% import 'os' as os %}"])
 def test_a_template_cannot_reach_out(field: str, anyshire: Path, run: Run) -> None:
     own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))

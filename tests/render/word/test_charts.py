@@ -278,6 +278,7 @@ def charts(draw: st.DrawFn) -> Chart:
     return Chart("key", draw(NAMES), tuple(categories), tuple(series), draw(NAMES))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(chart=charts(), kind=st.sampled_from(["line", "bar", "area", "pie"]), looks=st.integers(1, 4))
 def test_any_chart_says_the_same_on_the_page_and_in_its_workbook(

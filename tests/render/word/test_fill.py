@@ -193,6 +193,7 @@ def one_field(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return template
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(text=st.text(st.one_of(st.sampled_from("{}%#_<>&\"'"), st.characters(exclude_categories=["Cc", "Cs"]))))
 def test_any_text_comes_out_as_it_is(one_field: Path, text: str) -> None:
