@@ -26,6 +26,8 @@ _MORE = re.compile(
     r"([\s_-]*(\(\d+\)|copy|copy of|\d{6,8}|\d{4}-\d{2}-\d{2}|v\d+|final|new))+$|^copy of\s+", re.IGNORECASE
 )
 
+LINES_TOLD = 20
+
 
 @dataclass(frozen=True)
 class Found:
@@ -96,7 +98,19 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         for place, stem in strangers
         if place not in copies
     )
+    notes += tuple(finding for table in first for finding in _told_of_text(table))
     return Found(first, notes, tuple(mistakes), frozenset(found) | refused | frozenset(copies.values()))
+
+
+def _told_of_text(table: RawTable) -> Iterator[Finding]:
+    """What is told of how a file is written: lines in another encoding than the rest."""
+    strays = table.text.strays if table.text else ()
+    if strays:
+        shown = listed([str(line) for line in strays[:LINES_TOLD]])
+        more = f" and {len(strays) - LINES_TOLD:,} more" if len(strays) > LINES_TOLD else ""
+        place = f"{table.place} line{'s' if len(strays) > 1 else ''} {shown}{more}"
+        wrong = "not UTF-8 as the rest of the file is; read as Windows-1252"
+        yield Finding("warning", place, wrong, "Export the file again as CSV UTF-8", len(strays))
 
 
 def _no_file(file: Path) -> list[RawTable]:

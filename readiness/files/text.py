@@ -121,7 +121,7 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def survey(file: Path) -> Survey:
-    """The digest of a file, its first bytes, and how its text is encoded.."""
+    """The digest of a file, its first bytes, and how its text is encoded. Raises Refused when a line is endless."""
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
     head, is_utf8 = b"", True
@@ -159,7 +159,7 @@ def _encoding(file: Path, head: bytes, is_utf8: bool) -> tuple[str, tuple[int, .
     with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                is_ours = is_ours or len(line.decode("utf-8")) < len(line)
+                is_ours |= len(line.decode("utf-8")) < len(line)
             except UnicodeDecodeError:
                 strays.append(number)
     return ("utf-8", tuple(strays)) if is_ours else ("cp1252", ())
