@@ -14,7 +14,7 @@ from pathlib import Path
 from readiness.case_data.column_mapping import column_name, table_name
 from readiness.case_data.model import RawTable
 from readiness.files.headings import LOOK, find_headings
-from readiness.files.text import TEXTS, read_text, survey
+from readiness.files.text import TEXTS, read_text, survey, told_of_strays
 from readiness.files.workbook import WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused
 from readiness.foundation.findings import Finding
@@ -25,8 +25,6 @@ from readiness.specification.model import CaseTable
 _MORE = re.compile(
     r"([\s_-]*(\(\d+\)|copy|copy of|\d{6,8}|\d{4}-\d{2}-\d{2}|v\d+|final|new))+$|^copy of\s+", re.IGNORECASE
 )
-
-LINES_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -98,19 +96,8 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         for place, stem in strangers
         if place not in copies
     )
-    notes += tuple(finding for table in first for finding in _told_of_text(table))
+    notes += tuple(finding for table in first if table.text for finding in told_of_strays(table.text, table.place))
     return Found(first, notes, tuple(mistakes), frozenset(found) | refused | frozenset(copies.values()))
-
-
-def _told_of_text(table: RawTable) -> Iterator[Finding]:
-    """What is told of how a file is written: lines in another encoding than the rest."""
-    strays = table.text.strays if table.text else ()
-    if strays:
-        shown = listed([str(line) for line in strays[:LINES_TOLD]])
-        more = f" and {len(strays) - LINES_TOLD:,} more" if len(strays) > LINES_TOLD else ""
-        place = f"{table.place} line{'s' if len(strays) > 1 else ''} {shown}{more}"
-        wrong = "not UTF-8 as the rest of the file is; read as Windows-1252"
-        yield Finding("warning", place, wrong, "Export the file again as CSV UTF-8", len(strays))
 
 
 def _no_file(file: Path) -> list[RawTable]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from readiness.files.headings import LOOK, find_headings
 from readiness.files.office import LONGEST_SHEET_NAME
-from readiness.files.text import TEXTS, read_text
+from readiness.files.text import TEXTS, read_text, told_of_strays
 from readiness.files.workbook import NUMBERED_FROM_1900, WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused, SourceError
 from readiness.foundation.findings import Finding
@@ -138,6 +138,7 @@ def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
         try:
             if file.suffix.lower() in TEXTS:
                 text = read_text(file)
+                findings += told_of_strays(text, place)
                 leaves.append(Leaf(file.stem, place, [*text.rows()]))
             elif file.suffix.lower() in WORKBOOKS:
                 book = open_workbook(file)
