@@ -6,6 +6,7 @@ case_data; nothing here names one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from readiness.foundation.database import Store, Unreadable, sql_name
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
 from readiness.specification.model import Annex
+
+MOST_SPELLINGS = 1_000  # that one column may add to what there is to map; the commonest stand for the rest
 
 
 def ingest(
@@ -109,7 +112,7 @@ def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading,
     table, value = sql_name(name), sql_name(column)
     second = sql_name(reading.otherwise) if reading.otherwise else "null::varchar"
     changes: list[tuple[str | None, str | None, str]] = []
-    unknown: dict[str, int] = {}
+    unknown: Counter[str] = Counter()
     query = (
         f"select {value}, {second}, count(*) from {table} where coalesce({value}, {second}) is not null group by 1, 2"
     )
@@ -117,7 +120,7 @@ def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading,
         key = (resolver.key(spelling) if spelling else None) or (resolver.key(other) if other else None)
         words = other or spelling
         if key is None:
-            unknown[words] = unknown.get(words, 0) + rows
+            unknown[words] += rows
         if (key or words) != spelling:
             changes.append((spelling, other, key or words))
     if changes:
@@ -129,11 +132,14 @@ def _resolve(state: IngestState, name: str, column: str, reading: ColumnReading,
         )
         state.store.run(f"drop table {sql_name(spellings)}")
     expected = reading.others_expected
-    state.unmapped += [Unmapped(reading.codes, column, text, rows, expected) for text, rows in unknown.items()]
+    shown = unknown.most_common(MOST_SPELLINGS)
+    state.unmapped += [Unmapped(reading.codes, column, text, rows, expected) for text, rows in shown]
     if unknown and not expected:
         total = sum(unknown.values())
         wrong = f"{many(len(unknown), 'spelling')} in {many(total, 'row')} not in the code set {reading.codes}"
         do = f"Give each its accepted code in codes/{reading.codes}.csv; the data-quality workbook lists them"
+        if len(unknown) > len(shown):
+            wrong += f", and a column with so many holds something else; {MOST_SPELLINGS:,} of them are listed"
         state.tell("error", state.column_place(name, column), wrong, do, total)
 
 

@@ -17,11 +17,14 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from readiness.foundation.errors import Mistake, SpecificationError
+from readiness.foundation.errors import Mistake, NotEnoughMemory, SpecificationError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 BATCH = 20_000
+MEBIBYTES = {"bytes": 2**-20, "KiB": 2**-10, "MiB": 1, "GiB": 2**10, "TiB": 2**20}
+HALF_OF_ALL = 5 / 8  # the database offers four fifths of what there is
+LEAST_MEMORY = 1024
 _SETTINGS = {
     "temp_directory": "''",
     "autoinstall_known_extensions": "false",
@@ -48,6 +51,11 @@ class Store:
         self._connection = duckdb.connect(str(file) if file else ":memory:")
         for name, value in _SETTINGS.items():
             self._connection.execute(f"set {name} = {value}")
+        self._connection.execute(f"set memory_limit = '{memory_to_use(self._memory_offered())}MiB'")
+
+    def _memory_offered(self) -> str:
+        """What the database would take of the machine's memory by itself: four fifths of it."""
+        return str(self.row("select current_setting('memory_limit')")[0])
 
     def __enter__(self) -> Store:
         return self
@@ -74,11 +82,13 @@ class Store:
 
     def run(self, sql: str, *parameters: object) -> None:
         """Runs a statement of the engine's own."""
-        self._connection.execute(sql, parameters or None)
+        with _told_when_cut_off():
+            self._connection.execute(sql, parameters or None)
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """The rows a query of the engine's own gives."""
-        return self._connection.execute(sql, parameters or None).fetchall()
+        with _told_when_cut_off():
+            return self._connection.execute(sql, parameters or None).fetchall()
 
     def row(self, sql: str, *parameters: object) -> tuple[Any, ...]:
         """The only row of a query of the engine's own."""
@@ -130,7 +140,7 @@ class Store:
     def ask(self, place: str, sql: str) -> list[tuple[Any, ...]]:
         """The rows a query of the specification gives. Raises SpecificationError."""
         try:
-            return self._connection.execute(sql).fetchall()
+            return self.rows(sql)
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
             raise SpecificationError(_wrong_sql(place, str(error))) from None
         except duckdb.Error as error:
@@ -159,6 +169,28 @@ class Store:
         """From here on no statement can read or write a file or change a setting."""
         self.run("set enable_external_access = false")
         self.run("set lock_configuration = true")
+
+
+def memory_to_use(offered: str) -> int:
+    """How many MiB the store may take: half of the machine's memory, at least 1 GB, at most what is offered of it."""
+    number, unit = re.fullmatch(r"([\d.]+) (\w+)", offered).groups()  # type: ignore[union-attr]
+    mebibytes = float(number) * MEBIBYTES.get(unit, 1)
+    return int(min(max(mebibytes * HALF_OF_ALL, LEAST_MEMORY), mebibytes))
+
+
+@contextmanager
+def _told_when_cut_off() -> Iterator[None]:
+    """Turns what the database raises when memory runs out into a sentence, and when somebody stops it into that."""
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, MemoryError):
+        raise NotEnoughMemory from None
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def words_in(sql: str) -> set[str]:

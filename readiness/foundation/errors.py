@@ -44,6 +44,14 @@ class SourceError(ReadinessError):
     exit_code = 3
 
 
+class NotEnoughMemory(SourceError):
+    """The case data, or what is asked of them, do not fit into the memory that may be used."""
+
+    def __init__(self) -> None:
+        do = "Close other programs and run it again. If one child has thousands of rows, take that child out"
+        super().__init__(Mistake("memory", "there is not enough memory for these case data", do))
+
+
 class SpecificationError(ReadinessError):
     """The specification or a template is wrong."""
 

@@ -14,9 +14,16 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from readiness.foundation.errors import Mistake
 from readiness.foundation.phrases import nearest
+from readiness.specification.yaml_words import of_a_page, of_a_value
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Model = TypeVar("Model")
+LARGEST_PAGE = 1 << 22
+MOST_PARTS = 200_000  # a page may point to its own parts, and a few such lines can unfold to millions
+
+
+class _TooMuch(Exception):
+    """A page unfolds to more parts than any page has."""
 
 
 class Page:
@@ -26,14 +33,17 @@ class Page:
         self.place = place
         self.mistakes: list[Mistake] = []
         self._lines: dict[tuple[str, ...], int] = {}
+        self._parts = 0
+        self.content: Any = {}
         try:
             root = yaml.compose(text, Loader=_LOADER)
+            self.content = self._plain(root, ()) if root is not None else {}
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or "not YAML"
-            self.mistakes.append(Mistake(self.at_line(mark.line + 1 if mark else 1), str(problem), "Mind the indents"))
-            root = None
-        self.content: Any = self._plain(root, ()) if root is not None else {}
+            self.mistakes.append(Mistake(self.at_line(mark.line + 1 if mark else 1), *of_a_page(error)))
+        except (RecursionError, _TooMuch):
+            self.content = {}
+            self.mistakes.append(Mistake(place, "has parts within parts without end", "Write in full what * points to"))
 
     def at_line(self, line: int) -> str:
         """A place in this file."""
@@ -48,6 +58,9 @@ class Page:
 
     def _plain(self, node: yaml.Node, path: tuple[str, ...]) -> Any:
         self._lines.setdefault(path, node.start_mark.line + 1)
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise _TooMuch
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*path, str(index))) for index, item in enumerate(node.value)]
         if not isinstance(node, yaml.MappingNode):
@@ -70,6 +83,10 @@ def read_page(file: Path, root: Path) -> Page:
 def read_page_as(place: str, file: Path) -> Page:
     """The page in a file, under the name people are to be told."""
     try:
+        if file.stat().st_size > LARGEST_PAGE:
+            page = Page(place, "")
+            page.mistakes.append(Mistake(place, "is far larger than any page", "Put the page in its place"))
+            return page
         return Page(place, file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         page = Page(place, "")
@@ -99,7 +116,7 @@ def _mistakes(page: Page, model: type, error: ValidationError, path: tuple[str, 
             expected = str(detail["ctx"]["expected"]).replace("'", '"')
             yield Mistake(place, f'"{detail["input"]}" cannot stand under "{key}"', f"Choose {expected}")
         else:
-            yield Mistake(place, f'"{key}" is not as it should be: {detail["msg"].lower()}', "See the README beside it")
+            yield Mistake(place, *of_a_value(key, detail))
 
 
 def _keys(model: Any, path: tuple[str, ...]) -> list[str]:

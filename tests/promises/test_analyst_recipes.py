@@ -259,7 +259,7 @@ SLIPS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "bad YAML": (
         lambda own: change(own / "periods.yaml", "  months: 6\n", "  months: [6\n"),
-        "annex_a/periods.yaml:7: did not find expected ',' or ']'. Mind the indents.",
+        "annex_a/periods.yaml:7: a bracket is opened and not closed. Close it, and put a comma between what is in it.",
     ),
 }
 

@@ -163,11 +163,11 @@ def test_the_last_result_of_a_formula_is_taken_for_a_text(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("named by: document", "named by: title", 'annex_a/register.yaml:5: "documents" is not as it should be: value error, "named by" must be one of document, owner'),
-        ("[Ready]", "[]", 'annex_a/register.yaml:59: "ready" is not as it should be: tuple should have at least 1 item after validation, not 0.'),
-        ("[Not applicable, N/A]", "[Ready]", 'annex_a/register.yaml:5: "documents" is not as it should be: value error, "ready" stands for ready and not_applicable.'),
-        ("heading: Deputy", "heading: Owner", 'value error, "owner" stands for owner and deputy.'),
-        ("title: Documents", "title: Plans/Papers", 'annex_a/register.yaml:6: "title" is not as it should be'),
+        ("named by: document", "named by: title", 'annex_a/register.yaml:5: "documents": "named by" must be one of document, owner'),
+        ("[Ready]", "[]", 'annex_a/register.yaml:59: "ready" is empty.'),
+        ("[Not applicable, N/A]", "[Ready]", 'annex_a/register.yaml:5: "documents": "Ready" stands for ready and not_applicable.'),
+        ("heading: Deputy", "heading: Owner", '"documents": "Owner" stands for owner and deputy.'),
+        ("title: Documents", "title: Plans/Papers", 'annex_a/register.yaml:6: "title" is not written as it has to be'),
     ],
 )  # fmt: skip
 def test_a_sheet_described_wrongly_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
