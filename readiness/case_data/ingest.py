@@ -16,7 +16,7 @@ from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.link import check_links, find_missing
 from readiness.case_data.load import header_of, let_go, load, source_of
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
-from readiness.case_data.repair import make_unique, mend
+from readiness.case_data.repair import NO_KEY, make_unique, mend
 from readiness.case_data.resolve_codes import CodeResolver
 from readiness.case_data.values import sql_type
 from readiness.foundation.database import Store, Unreadable, sql_name
@@ -144,7 +144,10 @@ def _present(state: IngestState, name: str) -> set[str]:
 def _supplied(state: IngestState, name: str) -> set[str]:
     """The columns that hold a value, read or found; of a table without rows, those its file has."""
     columns = [*state.needed[name]]
-    counts = ", ".join(f"count({sql_name(column)})" for column in columns)
+    given = {
+        state.annex.tables[name].key: f" filter (not starts_with({sql_name(state.annex.tables[name].key)}, '{NO_KEY}'))"
+    }
+    counts = ", ".join(f"count({sql_name(column)}){given.get(column, '')}" for column in columns)
     total, *filled = state.store.row(f"select count(*), {counts} from {sql_name(name)}")
     return {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(state, name)
 

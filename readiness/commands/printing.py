@@ -156,11 +156,13 @@ def _rule_line(rule: str, lines: Sequence[WorklistLine]) -> str:
 
 
 def failed(built: Built) -> bool:
-    """Whether an error was found, in the data or in the lists."""
+    """Whether an error was found, in the data or in the lists, or case data lack what lists need."""
     pack = built.pack
     if pack is None:
         return False
-    return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
+    if pack.intake.lacking or pack.checks.counts["error"]:
+        return True
+    return any(finding.severity == "error" for finding in pack.findings)
 
 
 def _by_list(line: WorklistLine) -> int:
