@@ -23,6 +23,7 @@ from readiness.specification.model import Annex, CaseTable
 GUESSES = 3
 ALIKE = 0.6  # of two names, as difflib counts it: from here on one may stand for the other
 SAY_SO = "say so in columns.csv"
+OR_NOT_RECORDED = "Export it, or say in columns.csv that you do not record it"
 Headers = Mapping[str, Sequence[str]]
 
 
@@ -81,11 +82,15 @@ def lacking(annex: Annex, needed: Needed, intake: CaseDataAccount, own: OwnColum
             wrong = "blank in every row" if is_blank else "not in the file"
             if name in own.not_recorded:
                 wrong = f"{wrong}, and not recorded, as columns.csv says"
-                findings.append(Finding("note", f"{table.place}, {column}", wrong, "Nothing needs doing"))
+                findings.append(Finding("note", f"{table.place}, {column}", wrong, "Nothing needs doing", quiet=True))
                 continue
             columns.append(name)
             guess = "" if is_blank else _guess(column, table.unknown)
-            do = f"Perhaps {guess} is it: {SAY_SO}" if guess else f"Export it, or {SAY_SO} that you do not record it"
+            do = (
+                f"Perhaps {guess} is it: {SAY_SO}"
+                if guess
+                else "Export it, or say in columns.csv that you do not record it"
+            )
             wrong = f"{wrong}, so {what_rests_on(annex, name)}"
             findings.append(Finding("warning", f"{table.place}, {column}", wrong, do, table.rows_kept or 1))
     findings += _nobody_knows(annex, intake.tables, columns)
@@ -101,7 +106,8 @@ def what_rests_on(annex: Annex, name: str) -> str:
             by_headings.setdefault(headings, []).append(page.number)
     if by_headings:
         parts = [f"{_quoted(headings)} of {_lists(numbers)}" for headings, numbers in by_headings.items()]
-        return f"{listed(parts)} go{'es' if len(parts) == 1 and len([*by_headings][0]) == 1 else ''} blank or wrong"
+        is_one = len(parts) == 1 and len(next(iter(by_headings))) == 1
+        return f"{listed(parts)} go{'es' if is_one else ''} blank or wrong"
     word = re.compile(rf"\b{name.split('.')[1]}\b")
     numbers = [annex.lists[key].number for key, sql in annex.sql.items() if word.search(sql)]
     if numbers:
@@ -150,15 +156,15 @@ def _is_found(annex: Annex, table: str, column: str, there: Mapping[str, set[str
 
 
 def _nobody_knows(annex: Annex, tables: Iterable[TableAccount], columns: Collection[str]) -> Iterator[Finding]:
-    """The headings that nobody knows of each table that lacks a column, each with the known column nearest to it."""
+    """The headings that nobody knows, each with the known column nearest to it; aloud where a column is lacking."""
     for table in tables:
-        if table.unknown and any(name.startswith(f"{table.name}.") for name in columns):
+        if table.unknown:
             known = annex.tables[table.name].columns
             words = [f'"{heading}"{_near(heading, known)}' for heading in table.unknown]
             wrong = f"nobody knows the heading{'s' if len(words) > 1 else ''} {listed(words)}"
-            yield Finding(
-                "note", table.place, wrong, f"If one of them is a column that is lacking, {SAY_SO}", len(words)
-            )
+            do = f"If one of them is a column that is lacking, {SAY_SO}"
+            quiet = not any(name.startswith(f"{table.name}.") for name in columns)
+            yield Finding("note", table.place, wrong, do, len(words), quiet=quiet)
 
 
 def _near(heading: str, known: Iterable[str]) -> str:

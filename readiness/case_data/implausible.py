@@ -35,8 +35,8 @@ def all_lacking(store: Store, annex: Annex, needed: Needed, intake: CaseDataAcco
             if filled and not right:
                 ref = f"{name}.{column}"
                 columns.append(ref)
-                wrong = f"{wrong}, so {what_rests_on(annex, ref)}"
-                findings.append(Finding("warning", f"{places[name]}, {column}", wrong, do, filled))
+                so = f"{wrong}, so {what_rests_on(annex, ref)}"
+                findings.append(Finding("warning", f"{places[name]}, {column}", so, do, filled))
     return Lacking(tuple(sorted(columns)), tuple(sorted(findings)))
 
 
@@ -54,14 +54,12 @@ def _doubts(annex: Annex, needed: Needed, name: str) -> Iterator[Doubt]:
         if about.codes and about.besides:
             keys = ", ".join(map(sql_text, annex.codes[about.codes].codes))
             wrong = f"no value is in the code set {about.codes}"
-            do = (
-                f"Give the values their accepted codes in codes/{about.codes}.csv, or export the column that holds them"
-            )
+            do = f"Give the values their accepted codes in codes/{about.codes}.csv, or export the codes"
             yield name, column, f"{value} in ({keys})", wrong, do
-        yield from _links(annex, needed, name, column, about)
+        yield from _links(annex, needed, name, about)
 
 
-def _links(annex: Annex, needed: Needed, name: str, column: str, about: CaseColumn) -> Iterator[Doubt]:
+def _links(annex: Annex, needed: Needed, name: str, about: CaseColumn) -> Iterator[Doubt]:
     """Of the identifiers by which a row is found in another table, some must be there."""
     for way in about.found_through:
         there = way.take.split(".")[0]

@@ -1,4 +1,4 @@
-"""An authority's own map of headings, columns.csv: which of its headings is which column, and what it does not record."""
+"""An authority's own map, columns.csv: which of its headings is which column, and what it does not record."""
 
 from __future__ import annotations
 
@@ -53,10 +53,9 @@ class OwnColumns:
     def unused(self, headers: Mapping[str, Sequence[str]]) -> list[Finding]:
         """A note for each heading that stands in no file. ``headers`` are the headings of the tables that are read."""
         there = {name: {column_name(heading) for heading in header} for name, header in headers.items()}
+        do = "Take the row out if it is old"
         return [
-            Finding(
-                "note", row.place, f'no {row.table} has the heading "{row.heading}"', "Take the row out if it is old"
-            )
+            Finding("note", row.place, f'no file of {row.table} has the heading "{row.heading}"', do)
             for row in self.headings
             if column_name(row.heading) not in there.get(row.table, ())
         ]

@@ -166,14 +166,12 @@ def _without_source(annex: Annex, result: ListResult) -> Finding:
 
 
 def _emptied(lists: Iterable[ListResult], intake: CaseDataAccount) -> Iterable[Finding]:
-    """A full table of which no row is listed, while columns of it are lacking, must not read as if nobody were there."""
+    """A full table of which no row is listed, while columns of it are lacking, must not read as if nobody is there."""
     for result in lists:
         columns = [name.split(".")[1] for name in intake.lacking if name.split(".")[0] in result.tables]
         if result.rows_in_files and columns and not result.rows and not result.left_empty:
-            wrong = (
-                f"none of {result.rows_in_files:,} rows is listed, and {listed(columns)} says nothing that can be read"
-            )
-            yield Finding("error", result.name, wrong, "Supply it", result.rows_in_files)
+            wrong = f"none of {result.rows_in_files:,} rows is listed, for want of {listed(columns)}"
+            yield Finding("error", result.name, wrong, "Export it", result.rows_in_files)
 
 
 def _codes(annex: Annex, lists: Iterable[ListResult]) -> tuple[AcceptedCode, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +14,8 @@ from readiness.authority.settings import open_workspace
 from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store
 from readiness.foundation.errors import SourceError
-from readiness.lists.model import ListResult
 from readiness.run.context import RunContext
-from readiness.run.data_stage import Listed, check_lists, get_lists
+from readiness.run.data_stage import check_lists, get_lists
 from readiness.run.needs import LISTS
 from readiness.specification.model import CaseColumn
 from readiness.specification.read import read_annex, with_answers
@@ -23,15 +23,24 @@ from readiness.specification.read import read_annex, with_answers
 Table = list[list[str]]
 Lists = dict[str, tuple[tuple[object, ...], ...]]
 WORDS = "never", "quokka"
+WAYS = ("renamed", "removed", "blanked", "retyped")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run on damaged data would tell and give: exit code, error stream, lists."""
+    """What a run on damaged data would tell and give: exit code, error stream, lists.
+
+    ``settled`` are the lines of the error stream that make the exit code what it is.
+    """
 
     code: int
     said: str
     lists: Lists | None
+    settled: str = ""
+
+    def tells(self, place: str, column: str) -> bool:
+        """Whether a line that settles the exit code is about that column of that file."""
+        return any(place in line and re.search(rf"\b{column}\b", line) for line in self.settled.splitlines())
 
 
 def read(file: Path) -> Table:
@@ -52,40 +61,40 @@ def outcome(run: RunContext, unchanged: Lists | None = None) -> Outcome:
     try:
         with Store() as store:
             made = get_lists(run, store)
-            lists = {result.name: _told(result) for result in made.lists}
-            code = int(_settled(made.intake))
+            lists = {result.name: tuple(sorted(result.rows, key=str)) for result in made.lists}
+            settled = _settled(made.intake)
+            code = int(bool(settled))
             if not code and unchanged is not None and lists != unchanged:
                 code = int(any(cause.severity == "error" for cause in check_lists(run, store, made).causes))
     except SourceError as error:
-        return Outcome(error.exit_code, str(error), None)
-    return Outcome(code, said(made), lists)
+        return Outcome(error.exit_code, str(error), None, str(error))
+    told = (str(finding) for finding in made.intake.findings if not finding.quiet)
+    return Outcome(code, "\n".join(told), lists, settled)
 
 
-def _told(result: ListResult) -> tuple[tuple[object, ...], ...]:
-    return tuple(sorted(result.rows, key=str))
-
-
-def said(made: Listed) -> str:
-    """What the error stream gets of the data."""
-    return "\n".join(map(str, made.intake.findings))
-
-
-def _settled(intake: CaseDataAccount) -> bool:
-    return bool(intake.lacking) or any(finding.severity == "error" for finding in intake.findings)
+def _settled(intake: CaseDataAccount) -> str:
+    lacking = {name.split(".")[1] for name in intake.lacking}
+    return "\n".join(
+        str(finding)
+        for finding in intake.findings
+        if finding.severity == "error" or (finding.severity == "warning" and finding.place.split(", ")[-1] in lacking)
+    )
 
 
 def in_folder(run: RunContext, folder: Path) -> RunContext:
     return replace(run, workspace=replace(run.workspace, folder=folder))
 
 
-def damages(table: Table, column: str, about: CaseColumn) -> Iterator[tuple[str, Table]]:
-    """A table with one column renamed, removed, blank, or of another type: each way by its name."""
+def damaged(table: Table, column: str, about: CaseColumn, way: str) -> Table:
+    """A table with one column renamed, removed, blank, or of another type."""
     place = table[0].index(column)
     header, rows = table[0], table[1:]
-    yield "renamed", [[*header[:place], "local_" + column.partition("_")[2] + "_x", *header[place + 1 :]], *rows]
-    yield "removed", [[*row[:place], *row[place + 1 :]] for row in table]
-    yield "blanked", [header, *_changed(rows, place, lambda _, __: "")]
-    yield "retyped", [header, *_changed(rows, place, _retyping(about))]
+    if way == "renamed":
+        return [[*header[:place], "local_" + column.partition("_")[2] + "_x", *header[place + 1 :]], *rows]
+    if way == "removed":
+        return [[*row[:place], *row[place + 1 :]] for row in table]
+    how = _retyping(about) if way == "retyped" else lambda _, __: ""
+    return [header, *_changed(rows, place, how)]
 
 
 def _changed(rows: Table, place: int, how: Callable[[int, str], str]) -> Table:
