@@ -80,6 +80,8 @@ def lacking(annex: Annex, needed: Needed, intake: CaseDataAccount, own: OwnColum
                 continue
             is_blank = name in intake.present
             wrong = "blank in every row" if is_blank else "not in the file"
+            unreadable = is_blank and _is_unreadable(intake, table, column)
+            wrong = "nothing in it can be read" if unreadable else wrong
             if name in own.not_recorded:
                 wrong = f"{wrong}, and not recorded, as columns.csv says"
                 findings.append(Finding("note", f"{table.place}, {column}", wrong, "Nothing needs doing", quiet=True))
@@ -153,6 +155,14 @@ def _is_found(annex: Annex, table: str, column: str, there: Mapping[str, set[str
         if way.equals in there[table] and {way.where, taken} <= there.get(other, set()):
             return True
     return False
+
+
+def _is_unreadable(intake: CaseDataAccount, table: TableAccount, column: str) -> bool:
+    """Whether an error told why values of a column could not be read."""
+    return any(
+        finding.severity == "error" and finding.place.startswith(table.place) and finding.place.endswith(f", {column}")
+        for finding in intake.findings
+    )
 
 
 def _nobody_knows(annex: Annex, tables: Iterable[TableAccount], columns: Collection[str]) -> Iterator[Finding]:

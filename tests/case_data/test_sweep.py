@@ -113,8 +113,12 @@ def _columns(run: RunContext, name: str) -> list[str]:
 
 
 def _is_refused(run: RunContext, name: str, column: str) -> bool:
-    table, selecting = run.annex.tables[name], {ref for page in run.annex.lists.values() for ref in page.selected_by}
-    return column == table.key or bool(table.columns[column].refers_to) or f"{name}.{column}" in selecting
+    table, pages = run.annex.tables[name], run.annex.lists.values()
+    if any(f"{name}.{column}" in page.selected_by for page in pages):
+        return True
+    about = table.columns[column]
+    tells_rows_apart = column == table.key or (about.refers_to and not about.found_through)
+    return bool(tells_rows_apart) and any(name in (*page.needs, *page.rows_from) for page in pages)
 
 
 @pytest.mark.slow

@@ -109,5 +109,5 @@ def _retyping(about: CaseColumn) -> Callable[[int, str], str]:
     if about.codes or about.type in ("date", "whole number", "decimal"):
         return lambda number, _: WORDS[number % 2]
     if about.type == "id":
-        return lambda _, text: f"{int(''.join(filter(str.isdigit, text)) or '7')}.0"
+        return lambda _, text: f"{int(text)}.0" if text.isdigit() else text
     return lambda number, _: str(number + 101)
