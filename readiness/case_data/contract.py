@@ -88,11 +88,8 @@ def lacking(annex: Annex, needed: Needed, intake: CaseDataAccount, own: OwnColum
                 continue
             columns.append(name)
             guess = "" if is_blank else _guess(column, table.unknown)
-            do = (
-                f"Perhaps {guess} is it: {SAY_SO}"
-                if guess
-                else "Export it, or say in columns.csv that you do not record it"
-            )
+            do = f"Perhaps {guess} is it: {SAY_SO}" if guess else OR_NOT_RECORDED
+            do = "Mend it in the extract" if unreadable else do
             wrong = f"{wrong}, so {what_rests_on(annex, name)}"
             findings.append(Finding("warning", f"{table.place}, {column}", wrong, do, table.rows_kept or 1))
     findings += _nobody_knows(annex, intake.tables, columns)

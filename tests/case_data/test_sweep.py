@@ -117,8 +117,8 @@ def _is_refused(run: RunContext, name: str, column: str) -> bool:
     if any(f"{name}.{column}" in page.selected_by for page in pages):
         return True
     about = table.columns[column]
-    tells_rows_apart = column == table.key or (about.refers_to and not about.found_through)
-    return bool(tells_rows_apart) and any(name in (*page.needs, *page.rows_from) for page in pages)
+    tells_rows_apart = column == table.key or bool(about.refers_to)
+    return tells_rows_apart and any(name in (*page.needs, *page.rows_from) for page in pages)
 
 
 @pytest.mark.slow
