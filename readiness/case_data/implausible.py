@@ -11,6 +11,7 @@ from readiness.case_data.model import CaseDataAccount
 from readiness.case_data.own_columns import OwnColumns
 from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.findings import Finding
+from readiness.foundation.phrases import many
 from readiness.specification.model import Annex, CaseColumn
 
 BARE_NUMBER = r"\s*\d+(\.0)?\s*"
@@ -37,7 +38,23 @@ def all_lacking(store: Store, annex: Annex, needed: Needed, intake: CaseDataAcco
                 columns.append(ref)
                 so = f"{wrong}, so {what_rests_on(annex, ref)}"
                 findings.append(Finding("warning", f"{places[name]}, {column}", so, do, filled))
+    for name, place in places.items():
+        for column, lost in _not_found(store, needed, name, intake):
+            columns.append(f"{name}.{column}")
+            wrong = f"not in the file, and {many(lost, 'row')} whose other identifiers do not lead to it"
+            findings.append(Finding("warning", f"{place}, {column}", wrong, "Export it", lost))
     return Lacking(tuple(sorted(columns)), tuple(sorted(findings)))
+
+
+def _not_found(store: Store, needed: Needed, name: str, intake: CaseDataAccount) -> Iterator[tuple[str, int]]:
+    """The columns that no file has and that were found through other tables, but not for every row."""
+    for column, about in needed[name].items():
+        ref = f"{name}.{column}"
+        if about.found_through and ref in intake.supplied - intake.present:
+            query = f"select count(*) from {sql_name(name)} where {sql_name(column)} is null"
+            lost: int = store.row(query)[0]
+            if lost:
+                yield column, lost
 
 
 def _can_be_asked(doubt: Doubt, intake: CaseDataAccount) -> bool:
@@ -56,6 +73,11 @@ def _doubts(annex: Annex, needed: Needed, name: str) -> Iterator[Doubt]:
             wrong = f"no value is in the code set {about.codes}"
             do = f"Give the values their accepted codes in codes/{about.codes}.csv, or export the codes"
             yield name, column, f"{value} in ({keys})", wrong, do
+        if about.refers_to:
+            there, key = about.refers_to.split(".")
+            if there in needed:
+                test = f"{value} in (select {sql_name(key)} from {sql_name(there)})"
+                yield name, column, test, f"nobody in it is in {there}", "Export both with the same identifiers"
         yield from _links(annex, needed, name, about)
 
 
