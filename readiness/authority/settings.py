@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from readiness.files.text import TEXTS
+from readiness.files.workbook import WORKBOOKS
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.specification.base import Piece, Words
 from readiness.specification.yaml_page import Page, read_page_as, shape
@@ -67,6 +69,12 @@ class Workspace:
     @property
     def codes(self) -> Path:
         return self.folder / "codes"
+
+    @property
+    def columns(self) -> tuple[Path, ...]:
+        """The authority's own map of headings, columns.csv, if there is one; it may be a workbook."""
+        kinds = (*TEXTS, *WORKBOOKS)
+        return tuple(sorted(file for file in self.folder.glob("columns.*") if file.suffix.lower() in kinds))
 
     @property
     def register(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from readiness.files.headings import find_headings
@@ -32,7 +32,7 @@ def read_code_maps(folder: Path, known: Mapping[str, CodeSet]) -> tuple[dict[str
             mistakes.append(Mistake(place, "no code set has this name", hint or "See describe codes"))
             continue
         try:
-            maps[file.stem] = _spellings(_rows(file), place, mistakes)
+            maps[file.stem] = _spellings(rows_of_map(file, HEADINGS), place, mistakes)
         except Refused as refusal:
             mistakes.append(Mistake(place, refusal.why, refusal.do))
         except OSError:
@@ -40,22 +40,22 @@ def read_code_maps(folder: Path, known: Mapping[str, CodeSet]) -> tuple[dict[str
     return maps, mistakes
 
 
-def _rows(file: Path) -> Iterator[tuple[int, Sequence[str | None]]]:
-    """The headings and what stands below them, each row with its number. Raises Refused."""
+def rows_of_map(file: Path, headings: Collection[str]) -> Iterator[tuple[int, Sequence[str | None]]]:
+    """The headings of a map and what stands below them, each row with its number. Raises Refused."""
+
+    def is_heading(text: str) -> bool:
+        return text.strip().lower() in headings
+
     if file.suffix.lower() in WORKBOOKS:
         sheets = open_workbook(file).sheets
         rows = [row for _, row in sheets[0].numbered()] if sheets else []
-        above, _ = find_headings(rows, _is_heading)
+        above, _ = find_headings(rows, is_heading)
     elif file.suffix.lower() in TEXTS:
-        text = read_text(file, _is_heading)
+        text = read_text(file, is_heading)
         rows, above = [[*row] for row in text.rows()], text.above
     else:
         raise Refused("is neither a CSV file nor a workbook", "Save it as CSV UTF-8")
     return ((number, row) for number, row in enumerate(rows, start=1) if number > above)
-
-
-def _is_heading(text: str) -> bool:
-    return text.strip().lower() in HEADINGS
 
 
 def _spellings(rows: Iterable[tuple[int, Sequence[str | None]]], place: str, mistakes: list[Mistake]) -> dict[str, str]:

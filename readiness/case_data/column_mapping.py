@@ -28,13 +28,7 @@ class Plan:
 
 def needed_columns(annex: Annex) -> Needed:
     """The case tables and columns that the SQL names, and those needed to key, find and translate them."""
-    of_rules = [rule.rows for rule in annex.rules.values() if rule.about_case_data]
-    sql = re.sub(r"--.*", "", "\n".join([annex.shared, *annex.sql.values(), *annex.kpi_sql.values(), *of_rules]))
-    words = set(re.findall(r"\w+", sql.lower()))
-    wanted: dict[str, set[str]] = {
-        name: {column for column in table.columns if column in words} for name, table in annex.tables.items()
-    }
-    wanted = {name: columns | {annex.tables[name].key} for name, columns in wanted.items() if columns or name in words}
+    wanted = _named(annex)
     while True:
         before = sum(map(len, wanted.values()))
         for name in [*wanted]:
@@ -47,6 +41,21 @@ def needed_columns(annex: Annex) -> Needed:
         name: {column: about for column, about in annex.tables[name].columns.items() if column in wanted[name]}
         for name in sorted(wanted)
     }
+
+
+def helping_columns(annex: Annex) -> dict[str, set[str]]:
+    """Columns by table that are needed only where others say nothing: to find, translate or describe them."""
+    named = _named(annex)
+    return {name: {*columns} - named.get(name, set()) for name, columns in needed_columns(annex).items()}
+
+
+def _named(annex: Annex) -> dict[str, set[str]]:
+    """The columns that the SQL names, by table, and the key of each table."""
+    of_rules = [rule.rows for rule in annex.rules.values() if rule.about_case_data]
+    sql = re.sub(r"--.*", "", "\n".join([annex.shared, *annex.sql.values(), *annex.kpi_sql.values(), *of_rules]))
+    words = set(re.findall(r"\w+", sql.lower()))
+    named = {name: {column for column in table.columns if column in words} for name, table in annex.tables.items()}
+    return {name: columns | {annex.tables[name].key} for name, columns in named.items() if columns or name in words}
 
 
 def _beside(table: str, column: CaseColumn) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ case_data; nothing here names one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from readiness.case_data.column_mapping import Needed, plan_columns
 from readiness.case_data.column_reading import ColumnReading, case_reading
 from readiness.case_data.ingest_state import IngestState
 from readiness.case_data.link import check_links, find_missing
-from readiness.case_data.load import header_of, let_go, load, source_of
+from readiness.case_data.load import RawTexts, header_of, let_go, load, source_of
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
-from readiness.case_data.repair import make_unique, mend
+from readiness.case_data.repair import NO_KEY, make_unique, mend
 from readiness.case_data.resolve_codes import CodeResolver
 from readiness.case_data.values import sql_type
 from readiness.foundation.database import Store, Unreadable, sql_name
@@ -92,10 +92,22 @@ def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     except Unreadable as error:
         place = f"{raw.place} line {error.line}" if error.line else raw.place
         return [Mistake(place, error.why, "Export the file again or mend that line")]
+    state.read_elsewhere |= {(name, column) for column in _read_elsewhere(state, name, source)}
     mend(state, name, source)
     let_go(state.store, raw)
     make_unique(state, name)
     return []
+
+
+def _read_elsewhere(state: IngestState, name: str, source: RawTexts) -> Iterator[str]:
+    """The columns without codes of which no text is in the file, and which are read from another instead."""
+    plan = state.plans[name]
+    for column, reading in plan.readings.items():
+        if reading.otherwise and not reading.codes:
+            cell = plan.positions[column]
+            count = f"select count(nullif(trim(c{cell}), '')) from {source.sql}"
+            if cell is None or not state.store.read(count, *source.files)[0][0]:
+                yield column
 
 
 def resolve_codes(state: IngestState, name: str, readings: Mapping[str, ColumnReading]) -> None:
@@ -150,9 +162,13 @@ def _present(state: IngestState, name: str) -> set[str]:
 def _supplied(state: IngestState, name: str) -> set[str]:
     """The columns that hold a value, read or found; of a table without rows, those its file has."""
     columns = [*state.needed[name]]
-    counts = ", ".join(f"count({sql_name(column)})" for column in columns)
+    given = {
+        state.annex.tables[name].key: f" filter (not starts_with({sql_name(state.annex.tables[name].key)}, '{NO_KEY}'))"
+    }
+    counts = ", ".join(f"count({sql_name(column)}){given.get(column, '')}" for column in columns)
     total, *filled = state.store.row(f"select count(*), {counts} from {sql_name(name)}")
-    return {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(state, name)
+    said = {column for column, count in zip(columns, filled, strict=True) if count} if total else _present(state, name)
+    return {column for column in said if not total or (name, column) not in state.read_elsewhere}
 
 
 def _account(state: IngestState, name: str) -> TableAccount:

@@ -20,7 +20,10 @@ SHOWN = 3
 
 @dataclass
 class IngestState:
-    """``raw`` holds the tables that are needed and there; ``rows`` and ``repeated`` their counts as found."""
+    """``raw`` holds the tables that are needed and there; ``rows`` and ``repeated`` their counts as found.
+
+    ``read_elsewhere`` are columns, by table, that are blank in every row, so that another is read in their place.
+    """
 
     store: Store
     annex: Annex
@@ -32,6 +35,7 @@ class IngestState:
     repeated: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
+    read_elsewhere: set[tuple[str, str]] = field(default_factory=set)
 
     def tell(self, severity: Severity, place: str, wrong: str, do: str, count: int) -> None:
         """Notes a finding."""

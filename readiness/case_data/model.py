@@ -71,6 +71,7 @@ class CaseDataAccount:
     """What became of the case data as a whole; a pack knows it as its ``intake``. Columns go by "table.column".
 
     ``present`` are those some file has; ``supplied`` those that say something: with a value, or of an empty table.
+    ``lacking`` are those needed that say nothing, or nothing that can be right, so that lists are blank or wrong.
     """
 
     tables: tuple[TableAccount, ...]
@@ -78,6 +79,7 @@ class CaseDataAccount:
     unmapped: tuple[Unmapped, ...]
     present: frozenset[str]
     supplied: frozenset[str]
+    lacking: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -13,6 +13,7 @@ from readiness.files.headings import NOT_A_ROW, NOT_A_ROW_BEGINS
 from readiness.foundation.database import sql_name, sql_text
 from readiness.foundation.phrases import many
 
+NO_KEY = "(no key) row "  # how the key begins that is given to a row without one
 HOW_TO_WRITE = {
     "integer": ("not a whole number", "Write it in figures, as 1500 or 1,500"),
     "double": ("not a number", "Write it in figures, as 1500 or 1,500"),
@@ -163,4 +164,4 @@ def make_unique(state: IngestState, name: str) -> None:
         state.store.run(f"delete from {table} where rowid in (select unnest(?::bigint[]))", [*same, *other])
     if keyed < state.rows[name]:
         shift = state.raw[name].first_row
-        state.store.run(f"update {table} set {key} = '(no key) row ' || (rowid + {shift}) where {key} is null")
+        state.store.run(f"update {table} set {key} = '{NO_KEY}' || (rowid + {shift}) where {key} is null")

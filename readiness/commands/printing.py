@@ -66,7 +66,8 @@ def tell_built(built: Built) -> None:
 def tell_findings(findings: Iterable[Finding]) -> None:
     """What a person should know, a line each, on the error stream."""
     for finding in findings:
-        click.echo(str(finding), err=True)
+        if not finding.quiet:
+            click.echo(str(finding), err=True)
 
 
 def _tell_pack(pack: Pack) -> None:
@@ -78,7 +79,7 @@ def _tell_pack(pack: Pack) -> None:
                 click.echo(
                     f"{result.name}, {column.heading}: no source. Supply {listed(column.sources, 'or')}.", err=True
                 )
-    severities = [finding.severity for finding in pack.findings]
+    severities = [finding.severity for finding in pack.findings if not finding.quiet]
     if severities:
         counts: dict[str, int] = {severity: severities.count(severity) for severity in SEVERITIES}
         click.echo(f"\n{_counted(counts)} about the data; the data-quality workbook lists them.", err=True)
@@ -156,11 +157,13 @@ def _rule_line(rule: str, lines: Sequence[WorklistLine]) -> str:
 
 
 def failed(built: Built) -> bool:
-    """Whether an error was found, in the data or in the lists."""
+    """Whether an error was found, in the data or in the lists, or case data lack what lists need."""
     pack = built.pack
     if pack is None:
         return False
-    return bool(pack.checks.counts["error"]) or any(finding.severity == "error" for finding in pack.findings)
+    if pack.intake.lacking or pack.checks.counts["error"]:
+        return True
+    return any(finding.severity == "error" for finding in pack.findings)
 
 
 def _by_list(line: WorklistLine) -> tuple[int, str]:

@@ -16,7 +16,8 @@ class Finding:
     """Something that a person should know, with no value from case data; it stops nothing (see Mistake for what does).
 
     ``place`` is where it is, or what it is about, in a few words that ``wrong`` completes. ``count`` is how many rows.
-    ``contradicts`` tells that two places disagree, such as words and figures.
+    ``contradicts`` tells that two places disagree, such as words and figures. What is ``quiet`` stands in workbooks
+    alone: who runs a command need not be told each time.
     """
 
     severity: Severity
@@ -25,6 +26,7 @@ class Finding:
     do: str
     count: int = 1
     contradicts: bool = False
+    quiet: bool = False
 
     @property
     def about(self) -> str:

@@ -12,9 +12,12 @@ from pathlib import Path
 import readiness
 from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
+from readiness.case_data.contract import broken_contract, headers_of
 from readiness.case_data.find import find_tables
+from readiness.case_data.implausible import all_lacking
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
+from readiness.case_data.own_columns import read_own_columns
 from readiness.checks.case_rows import CaseRows, case_rows
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
@@ -27,6 +30,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import listed
 from readiness.indicators.count import count
 from readiness.indicators.model import Counted
+from readiness.lists.bare_names import bare_names
 from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene, without_source
 from readiness.lists.model import ListResult, Remark
@@ -121,23 +125,32 @@ def pack_of(
 
 def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mistake]) -> Listed:
     """The lists as the specification makes them from case data."""
-    annex, scope = run.annex, run.scope
+    scope = run.scope
+    own, wrong = read_own_columns(run.workspace.columns, run.annex.tables)
+    annex = run.annex.model_copy(update={"tables": own.over(run.annex.tables)})
     needed = needed_columns(annex)
     run.progress("Looking for case data")
     found = find_tables(run.workspace.case_data, annex.tables, needed)
-    mistakes = [*mistakes, *found.mistakes, *missing_tables(annex, found.there, scope.left_empty)]
+    headers = headers_of(store, found.tables, needed)
+    mistakes = [*mistakes, *wrong, *found.mistakes, *missing_tables(annex, found.there, scope.left_empty)]
+    mistakes += broken_contract(annex, found.tables, headers, scope.left_empty)
     if mistakes:
         raise SourceError(*sorted(mistakes))
     run.progress("Reading case data")
     intake = ingest(store, annex, needed, found.tables, maps, run.scratch)
+    without = all_lacking(store, annex, needed, intake, own)
+    intake = replace(intake, lacking=without.columns, findings=(*intake.findings, *without.findings))
     store.close_off()
     run.progress("Making lists")
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
     lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
+    unused = own.unused(headers)
+    bare = bare_names(lists)
+    told = (*intake.findings, *found.strangers, *unused, *empty, *_emptied(lists, intake), *bare.values())
     return Listed(
-        replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists), (*without_source(lists),)
+        replace(intake, findings=told, lacking=(*intake.lacking, *bare)), tuple(lists), (*without_source(lists),)
     )
 
 
@@ -155,6 +168,15 @@ def _without_source(annex: Annex, result: ListResult) -> Finding:
     tables = listed(annex.lists[result.name].rows_from, "or")
     wrong = f"there is no {tables}, so the list is empty"
     return Finding("warning", result.name, wrong, 'Supply one, or name the list under "lists left empty"')
+
+
+def _emptied(lists: Iterable[ListResult], intake: CaseDataAccount) -> Iterable[Finding]:
+    """A full table of which no row is listed, while columns of it are lacking, must not read as if nobody is there."""
+    for result in lists:
+        columns = [name.split(".")[1] for name in intake.lacking if name.split(".")[0] in result.tables]
+        if result.rows_in_files and columns and not result.rows and not result.left_empty:
+            wrong = f"none of {result.rows_in_files:,} rows is listed, for want of {listed(columns)}"
+            yield Finding("error", result.name, wrong, "Export it", result.rows_in_files)
 
 
 def _codes(annex: Annex, lists: Iterable[ListResult]) -> tuple[AcceptedCode, ...]:

@@ -88,6 +88,7 @@ class _Misfits:
                 yield Mistake(self.pages[page].at(), f"there is no {name}.sql beside it", "Write the query of the list")
             yield from self.unknown(self.case_tables, listing.rows_from, page, "rows from")
             yield from self.unknown(self.case_tables, listing.needs, page, "needs")
+            yield from self.unknown(self.columns, listing.selected_by, page, "selected by")
             yield from self.unknown(self.sources, listing.basis, page, "basis")
             for column_name, column in listing.columns.items():
                 at = ("columns", column_name)

@@ -150,7 +150,10 @@ class Column(Piece):
 
 
 class ListPage(Piece):
-    """One list of Annex A. ``one_row_per`` is its grain; ``rows_from`` the tables whose rows it accounts for."""
+    """One list of Annex A. ``one_row_per`` is its grain; ``rows_from`` the tables whose rows it accounts for.
+
+    ``selected_by`` are the columns of case data that decide which rows are listed: no list without them.
+    """
 
     number: int
     title: str
@@ -162,6 +165,7 @@ class ListPage(Piece):
     one_row_per: Annotated[Words, Field(min_length=1)]
     rows_from: Annotated[Words, Field(min_length=1)]
     needs: Words
+    selected_by: Words = ()
     basis: Words
     columns: dict[str, Column]
     rules: dict[str, Rule] = {}
