@@ -58,11 +58,20 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return day
 
 
+def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
+    """The folder that was given; else the current one, or the nearest above it that has settings."""
+    if value is None:
+        from readiness.authority.settings import nearest_folder
+
+        return nearest_folder()
+    return value
+
+
 in_folder = click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
-    default=".",
-    help="The authority's folder [current folder].",
+    callback=_folder,
+    help="The authority's folder [the current one, or the nearest above it with a readiness.yaml].",
 )
 on_day = click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
 from_source = click.option(
@@ -184,9 +193,10 @@ def new(folder: Path, example: bool) -> None:
     readiness new here --example
     """
     from readiness.commands.new import lay_out
+    from readiness.foundation.phrases import as_typed
 
     lay_out(folder, example)
-    click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
+    click.echo(f"{folder} is ready. Next: readiness build --folder {as_typed(folder)}")
 
 
 @main.command(context_settings=CONTEXT)
@@ -204,10 +214,11 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     """
     from readiness.commands.example import invent
     from readiness.commands.printing import ProgressLine
+    from readiness.foundation.phrases import as_typed
 
     with ProgressLine(quiet) as progress:
         invent(folder, size, seed, progress.stage)
-    click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
+    click.echo(f"{folder} is ready. Next: readiness build --folder {as_typed(folder)}")
 
 
 @main.command(context_settings=CONTEXT)

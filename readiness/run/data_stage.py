@@ -30,6 +30,7 @@ from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene
 from readiness.lists.model import ListResult, Remark
 from readiness.lists.read_workbook import read_lists
+from readiness.run.against_day import case_dates, hold_against_day, list_dates
 from readiness.run.context import RunContext
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
@@ -128,12 +129,13 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     run.progress("Reading case data")
     intake = ingest(store, annex, needed, found.tables, maps, run.scratch)
     store.close_off()
+    days = hold_against_day(store, case_dates(annex, needed), scope, run.workspace.case_data.name)
     run.progress("Making lists")
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
     lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
-    return Listed(replace(intake, findings=(*intake.findings, *found.strangers, *empty)), tuple(lists))
+    return Listed(replace(intake, findings=(*intake.findings, *days, *found.strangers, *empty)), tuple(lists))
 
 
 def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -> Listed:
@@ -142,7 +144,9 @@ def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -
     store.close_off()
     set_scene(store, run.annex, run.scope, maps)
     adopted = read_lists(store, run.annex, run.scope, find_lists(workbook, run.annex.lists), maps)
-    return Listed(adopted.intake, adopted.lists, adopted.remarks)
+    days = hold_against_day(store, list_dates(run.annex), run.scope, workbook.name)
+    intake = replace(adopted.intake, findings=(*adopted.intake.findings, *days))
+    return Listed(intake, adopted.lists, adopted.remarks)
 
 
 def _without_source(annex: Annex, result: ListResult) -> Finding:

@@ -61,7 +61,10 @@ class FoundThrough(Piece):
 
 
 class CaseColumn(Piece):
-    """One column of case data: its meaning, how its text is read, and what to do when it is not there."""
+    """One column of case data: its meaning, how its text is read, and what to do when it is not there.
+
+    A date that is ``no event``, such as a birth, does not say how far an extract goes.
+    """
 
     means: str
     type: Literal["id", "text", "date", "whole number", "decimal"] = "text"
@@ -74,6 +77,7 @@ class CaseColumn(Piece):
     or_known_by: str = ""
     found_through: tuple[FoundThrough, ...] = ()
     seen: str = ""
+    no_event: bool = False
 
 
 class CaseTable(Piece):
@@ -126,7 +130,10 @@ class Rule(Piece):
 
 
 class Column(Piece):
-    """One column of a list. ``from`` names the case data it needs; without any of them it has no source."""
+    """One column of a list. ``from`` names the case data it needs; without any of them it has no source.
+
+    A date that is ``no event``, such as a birth, does not say how far a list goes.
+    """
 
     heading: str
     also_headed: Words = ()
@@ -141,6 +148,7 @@ class Column(Piece):
     means: str = ""
     from_: Words = ()
     stands_for: Literal["", "person", "team", "worker"] = ""
+    no_event: bool = False
 
 
 class ListPage(Piece):
