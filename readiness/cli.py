@@ -143,6 +143,33 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
 
 @main.command(context_settings=CONTEXT)
 @in_folder
+@quietly
+@on_day
+@from_source
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
+@click.option("--write", is_flag=True, help="Also write a first columns.csv and first code maps, to fill in.")
+def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, **manner: bool) -> None:
+    """Looks at the data before a build, table by table, and says what to do first.
+
+    \b
+    readiness doctor --folder anyshire
+    """
+    from readiness.commands.doctor import as_json as json_of
+    from readiness.commands.doctor import examine, tell_examined
+    from readiness.commands.first_maps import write_first_maps
+    from readiness.commands.printing import ProgressLine
+
+    with ProgressLine(manner["quiet"]) as progress:
+        examined = examine(folder, day, source, progress.stage)
+    click.echo(json_of(examined) if manner["as_json"] else tell_examined(examined))
+    for line in write_first_maps(examined) if write else ():
+        click.echo(line, err=True)
+    if examined.exit_code:
+        sys.exit(examined.exit_code)
+
+
+@main.command(context_settings=CONTEXT)
+@in_folder
 @on_day
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
 def status(folder: Path, day: dt.date | None, as_json: bool) -> None:

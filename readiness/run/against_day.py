@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.authority.choices import Scope
-from readiness.case_data.column_mapping import Needed
 from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.dates import months_before
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many
-from readiness.specification.model import Annex
 
 MONTHS_AROUND = 6  # the shortest time that any list of Annex A looks back
 STALE = "stale_extract_days"
@@ -28,25 +26,6 @@ class Events:
 
     newest: dt.date | None
     before: dt.date | None
-
-
-def case_dates(annex: Annex, needed: Needed) -> Dates:
-    """The columns of case data that say when something happened, by table."""
-    return {name: event_dates(annex, name, columns) for name, columns in needed.items()}
-
-
-def event_dates(annex: Annex, name: str, columns: Sequence[str] | Mapping[str, object]) -> list[str]:
-    """Which of a table's columns say when something happened."""
-    known = annex.tables[name].columns
-    return [column for column in columns if known[column].type == "date" and not known[column].no_event]
-
-
-def list_dates(annex: Annex) -> Dates:
-    """The columns of lists that say when something happened, by list."""
-    return {
-        name: [column for column, about in page.columns.items() if about.type == "date" and not about.no_event]
-        for name, page in annex.lists.items()
-    }
 
 
 def events(store: Store, dates: Dates, day: dt.date) -> Events:

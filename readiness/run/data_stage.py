@@ -15,6 +15,7 @@ from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.find import find_tables
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
+from readiness.case_data.survey import case_dates
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
 from readiness.checks.model import BrokenRule
@@ -30,7 +31,8 @@ from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene
 from readiness.lists.model import ListResult, Remark
 from readiness.lists.read_workbook import read_lists
-from readiness.run.against_day import case_dates, hold_against_day, list_dates
+from readiness.lists.survey import list_dates
+from readiness.run.against_day import hold_against_day
 from readiness.run.context import RunContext
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
