@@ -50,6 +50,7 @@ class Examined:
     to_do: tuple[str, ...]
     unmapped: tuple[Unmapped, ...]
     folder: Path
+    of_lists: bool
 
     @property
     def exit_code(self) -> int:
@@ -125,12 +126,15 @@ def _examined(
     missing = [line for table in tables for line in _missing(table, run.annex, told)]
     to_do = (*map(str, mistakes), *missing, *map(str, worst))
     authority, day = run.workspace.settings.authority, run.scope.inspection.day
-    return Examined(authority, day, source, tables, mistakes, findings, tuple(to_do), unmapped, run.workspace.folder)
+    folder, of_lists = run.workspace.folder, bool(run.workspace.annex_a)
+    return Examined(authority, day, source, tables, mistakes, findings, tuple(to_do), unmapped, folder, of_lists)
 
 
 def _missing(table: Surveyed, annex: Annex, told: list[str]) -> Iterator[str]:
     """What to do about each column that a table lacks; those with a likely heading first, and none that is told."""
-    if not table.place or not table.was_read:
+    if not table.place and table.name in annex.lists:
+        yield f"List {annex.lists[table.name].number} is not in the workbook. Add its sheet, even if nobody is on it."
+    if not table.was_read:
         return
     guesses = {unknown.guess: unknown.heading for unknown in table.unknown if unknown.guess}
     needed = _wanted(table, annex)
@@ -139,8 +143,8 @@ def _missing(table: Surveyed, annex: Annex, told: list[str]) -> Iterator[str]:
         if any(table.place in line and column in line for line in told):
             continue
         if column in guesses:
-            do = f'The heading "{guesses[column]}" may be it: rename it, or map it in columns.csv'
-            yield f"{table.place}: there is no {column}. {do} (doctor --write begins one)."
+            mapped = ", or map it in columns.csv (doctor --write begins one)" if table.name in annex.tables else ""
+            yield f'{table.place}: there is no {column}. The heading "{guesses[column]}" may be it: rename it{mapped}.'
         elif column in needed:
             left.append(column)
     if left:
@@ -181,7 +185,7 @@ def _lines(examined: Examined) -> Iterator[str]:
     absent = [table for table in examined.tables if not table.place]
     if absent:
         yield ""
-        yield "Not found:"
+        yield "Not found, or not to be read:"
         for table in absent:
             yield f"  {table.name}{_feeding(table, ', which would feed ')}"
     yield ""

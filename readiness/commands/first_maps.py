@@ -26,7 +26,7 @@ def write_first_maps(examined: Examined) -> Iterator[str]:
     """Writes them into the authority's folder, and gives a line on each. Raises OutputError."""
     guessed = [
         (table.name, unknown.heading, unknown.guess)
-        for table in examined.tables
+        for table in (() if examined.of_lists else examined.tables)
         for unknown in table.unknown
         if unknown.guess in table.missing
     ]

@@ -27,7 +27,7 @@ def survey_workbook(
     store: Store, annex: Annex, scope: Scope, workbook: Path, code_maps: CodeMaps
 ) -> tuple[tuple[Surveyed, ...], tuple[Mistake, ...], tuple[Finding, ...]]:
     """The lists of a workbook, why it cannot be read, and what was told on reading it."""
-    nothing = tuple(Surveyed(name, (page.number,)) for name, page in annex.lists.items())
+    nothing = tuple(Surveyed(name) for name in annex.lists)
     try:
         found = find_lists(workbook, annex.lists)
         set_scene(store, annex, scope, code_maps)
@@ -48,7 +48,6 @@ def survey_workbook(
         lists.append(
             Surveyed(
                 name=empty.name,
-                feeds=empty.feeds,
                 place=sheet.place,
                 form="text" if workbook.is_dir() else "workbook",
                 headings_row=sheet.at,
