@@ -74,11 +74,20 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return day
 
 
+def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
+    """The folder that was given; else the current one, or the nearest above it that has settings."""
+    if value is None:
+        from readiness.authority.settings import nearest_folder
+
+        return nearest_folder()
+    return value
+
+
 in_folder = click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
-    default=".",
-    help="The authority's folder [current folder].",
+    callback=_folder,
+    help="The authority's folder [the current one, or the nearest above it with a readiness.yaml].",
 )
 on_day = click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
 from_source = click.option(
@@ -150,6 +159,33 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
 
 @main.command(context_settings=CONTEXT)
 @in_folder
+@quietly
+@on_day
+@from_source
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
+@click.option("--write", is_flag=True, help="Also write a first columns.csv and first code maps, to fill in.")
+def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, **manner: bool) -> None:
+    """Looks at the data before a build, table by table, and says what to do first.
+
+    \b
+    readiness doctor --folder anyshire
+    """
+    from readiness.commands.doctor import as_json as json_of
+    from readiness.commands.doctor import examine, tell_examined
+    from readiness.commands.first_maps import write_first_maps
+    from readiness.commands.printing import ProgressLine
+
+    with ProgressLine(manner["quiet"]) as progress:
+        examined = examine(folder, day, source, progress.stage)
+    click.echo(json_of(examined) if manner["as_json"] else tell_examined(examined))
+    for line in write_first_maps(examined) if write else ():
+        click.echo(line, err=True)
+    if examined.exit_code:
+        sys.exit(examined.exit_code)
+
+
+@main.command(context_settings=CONTEXT)
+@in_folder
 @on_day
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
 def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
@@ -200,9 +236,10 @@ def new(folder: Path, example: bool) -> None:
     readiness new here --example
     """
     from readiness.commands.new import lay_out
+    from readiness.foundation.phrases import as_typed
 
     lay_out(folder, example)
-    click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
+    click.echo(f"{folder} is ready. Next: readiness build --folder {as_typed(folder)}")
 
 
 @main.command(context_settings=CONTEXT)
@@ -220,10 +257,11 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     """
     from readiness.commands.example import invent
     from readiness.commands.printing import ProgressLine
+    from readiness.foundation.phrases import as_typed
 
     with ProgressLine(quiet) as progress:
         invent(folder, size, seed, progress.stage)
-    click.echo(f"{folder} is ready. Next: readiness build --folder {folder}")
+    click.echo(f"{folder} is ready. Next: readiness build --folder {as_typed(folder)}")
 
 
 @main.command(context_settings=CONTEXT)

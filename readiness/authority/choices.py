@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readiness.authority.inspection import Inspection, periods
-from readiness.authority.settings import Workspace
+from readiness.authority.overlay import installed
+from readiness.authority.settings import SETTINGS, Workspace
 from readiness.foundation.dates import read_day
 from readiness.foundation.errors import Mistake, SpecificationError, UsageError
 from readiness.foundation.phrases import nearest
 from readiness.specification.base import Words
 from readiness.specification.model import Annex, Choice
-from readiness.specification.yaml_page import Page
+from readiness.specification.yaml_page import Page, read_page_as
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ def scope_of(
             hint = nearest(word, known) or f"Choose one of {', '.join(known)}"
             mistakes.append(Mistake(page.at(*path), f'"{word}" is not known', hint))
 
+    if settings.authority == _placeholder():
+        do = 'Write your authority\'s name after "authority:"'
+        mistakes.append(Mistake(page.at("authority"), f'still says "{settings.authority}"', do))
     check(settings.framework, annex.frameworks, "framework")
     frameworks = (
         [annex.frameworks[settings.framework]] if settings.framework in annex.frameworks else annex.frameworks.values()
@@ -85,6 +89,11 @@ def scope_of(
         call_day,
         frozenset(settings.lists_left_empty),
     )
+
+
+def _placeholder() -> str:
+    """What a new folder's settings say where the authority's name belongs."""
+    return str(read_page_as(SETTINGS, installed("examples") / "new" / SETTINGS).content.get("authority", ""))
 
 
 def _answers(

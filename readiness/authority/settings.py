@@ -95,6 +95,13 @@ class Workspace:
         return self.folder / "output"
 
 
+def nearest_folder() -> Path:
+    """The current folder or the nearest above it that has settings; the current folder when none has."""
+    here = Path.cwd()
+    up = (number for number, folder in enumerate((here, *here.parents)) if (folder / SETTINGS).is_file())
+    return Path(*[".."] * next(up, 0))
+
+
 def open_workspace(folder: Path, source: Path | None = None) -> Workspace:
     """Reads the folder's settings. ``source`` is an Annex A workbook that comes before them. Raises UsageError."""
     file = folder / SETTINGS
@@ -107,3 +114,11 @@ def open_workspace(folder: Path, source: Path | None = None) -> Workspace:
     if settings is None:
         raise UsageError(*sorted(page.mistakes))
     return Workspace(folder, settings, page, source)
+
+
+def decided_in(folder: Path) -> dict[str, str]:
+    """What a folder's settings say of choices and thresholds, if it has settings. Raises UsageError."""
+    if not (folder / SETTINGS).is_file():
+        return {}
+    settings = open_workspace(folder).settings
+    return {**settings.choices, **settings.thresholds}

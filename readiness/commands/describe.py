@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from readiness.authority.overlay import own_over_installed
+from readiness.authority.settings import decided_in
 from readiness.checks.check import lists_of
+from readiness.commands.other_names import known_as
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.phrases import listed, nearest
 from readiness.foundation.placeholders import fill
@@ -30,7 +32,8 @@ def describe(folder: Path, names: list[str]) -> str:
     annex = with_answers(annex, {name: choice.default for name, choice in annex.choices.items()})
     if not names:
         return "\n".join(_contents(annex, layers))
-    things = _things(annex)
+    things = _things(annex, decided_in(folder))
+    names = [meant for name in names for meant in ([name] if name in things else known_as(name, annex) or [name])]
     unknown = [name for name in names if name not in things]
     if unknown:
         mistakes = (Mistake(name, "is not in the specification", nearest(name, things)) for name in unknown)
@@ -92,11 +95,17 @@ def _by_ref(annex: Annex) -> list[tuple[str, KpiPage]]:
     return sorted(annex.kpis.items(), key=lambda item: item[1].order)
 
 
-def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
+def _things(annex: Annex, decided: Mapping[str, str]) -> Mapping[str, list[Callable[[], Lines]]]:
     """How to tell of everything that has a name. A name may stand for several things."""
     things: dict[str, list[Callable[[], Lines]]] = defaultdict(list)
+    points = {**annex.choices, **annex.thresholds}
+    in_force = {name: decided.get(name, choice.default) for name, choice in points.items()}
     for name, things_of_kind in _kinds(annex).items():
-        things[name].append(partial(_names_of_kind, things_of_kind))
+        told = {
+            thing: f"{what} In force: {in_force[thing]}." if thing in in_force else what
+            for thing, what in things_of_kind.items()
+        }
+        things[name].append(partial(_names_of_kind, told))
     for name, page in annex.lists.items():
         things[name].append(partial(_list, name, page))
     for column in dict.fromkeys(column for page in annex.lists.values() for column in page.columns):
@@ -105,8 +114,8 @@ def _things(annex: Annex) -> Mapping[str, list[Callable[[], Lines]]]:
         things[name].append(partial(_codes, name, code_set, annex))
     for name, table in annex.tables.items():
         things[name].append(partial(_table, name, table, annex))
-    for name, choice in {**annex.choices, **annex.thresholds}.items():
-        things[name].append(partial(_choice, name, choice))
+    for name, choice in points.items():
+        things[name].append(partial(_choice, name, choice, in_force[name]))
     for name, document in annex.documents.items():
         things[name].append(partial(_document, name, document, annex))
     for name, kpi in annex.kpis.items():
@@ -198,7 +207,7 @@ def _table(name: str, table: CaseTable, annex: Annex) -> Lines:
         yield f"  {column_name:<36} {kind:<34} {column.means}"
 
 
-def _choice(name: str, choice: Choice) -> Lines:
+def _choice(name: str, choice: Choice, in_force: str) -> Lines:
     yield f"{name}: {choice.question}"
     yield from _wrapped(choice.why)
     for option, meaning in choice.options.items():
@@ -208,6 +217,7 @@ def _choice(name: str, choice: Choice) -> Lines:
         yield f"  a whole number from {limits.at_least} to {limits.at_most}; default {choice.default}"
     if choice.words:
         yield f"  {choice.words}; default: {choice.default}"
+    yield from _wrapped(f"  In force here: {in_force}", 4)
 
 
 def _kpi(name: str, page: KpiPage, annex: Annex) -> Lines:

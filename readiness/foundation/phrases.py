@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os
 import re
+import shlex
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -31,6 +33,14 @@ def listed(words: Iterable[object], last: str = "and") -> str:
     """The words as a person lists them: "a, b and c"."""
     texts = [str(word) for word in words]
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}" if texts else ""
+
+
+def as_typed(path: object) -> str:
+    """A path as a person types it in a terminal: in quotation marks when it needs them."""
+    text = str(path)
+    if os.name == "nt":
+        return f'"{text}"' if re.search(r"[^\w.:\\/+-]", text) else text
+    return shlex.quote(text)
 
 
 def many(count: int, thing: str) -> str:

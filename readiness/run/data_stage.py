@@ -18,6 +18,7 @@ from readiness.case_data.implausible import all_lacking
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
 from readiness.case_data.own_columns import read_own_columns
+from readiness.case_data.survey import case_dates
 from readiness.checks.case_rows import CaseRows, case_rows
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
@@ -35,6 +36,8 @@ from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene, without_source
 from readiness.lists.model import ListResult, Remark
 from readiness.lists.read_workbook import read_lists
+from readiness.lists.survey import list_dates
+from readiness.run.against_day import hold_against_day
 from readiness.run.context import RunContext
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
@@ -141,6 +144,7 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     without = all_lacking(store, annex, needed, intake, own)
     intake = replace(intake, lacking=without.columns, findings=(*intake.findings, *without.findings))
     store.close_off()
+    days = hold_against_day(store, case_dates(annex, needed), scope, run.workspace.case_data.name)
     run.progress("Making lists")
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
@@ -148,10 +152,9 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
     unused = own.unused(headers)
     bare = bare_names(lists)
-    told = (*intake.findings, *found.strangers, *unused, *empty, *_emptied(lists, intake), *bare.values())
-    return Listed(
-        replace(intake, findings=told, lacking=(*intake.lacking, *bare)), tuple(lists), (*without_source(lists),)
-    )
+    told = (*intake.findings, *days, *found.strangers, *unused, *empty, *_emptied(lists, intake), *bare.values())
+    account = replace(intake, findings=told, lacking=(*intake.lacking, *bare))
+    return Listed(account, tuple(lists), (*without_source(lists),))
 
 
 def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -> Listed:
@@ -160,7 +163,9 @@ def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -
     store.close_off()
     set_scene(store, run.annex, run.scope, maps)
     adopted = read_lists(store, run.annex, run.scope, find_lists(workbook, run.annex.lists), maps)
-    return Listed(adopted.intake, adopted.lists, adopted.remarks)
+    days = hold_against_day(store, list_dates(run.annex), run.scope, workbook.name)
+    intake = replace(adopted.intake, findings=(*adopted.intake.findings, *days))
+    return Listed(intake, adopted.lists, adopted.remarks)
 
 
 def _without_source(annex: Annex, result: ListResult) -> Finding:

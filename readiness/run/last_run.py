@@ -12,7 +12,7 @@ from readiness.checks.compare import Digests
 from readiness.files.deliver import UNFINISHED
 from readiness.foundation.errors import Refused
 from readiness.foundation.findings import Finding
-from readiness.run.manifest import MANIFEST, PUT_BACK, Manifest, read_manifest
+from readiness.run.manifest import MANIFEST, PUT_BACK, FileRead, Manifest, read_manifest
 
 CHECKS_FILE = "checks.json"
 
@@ -24,6 +24,7 @@ class LastRun:
     ``listed`` is when lists were last made. ``found`` is None where nobody can tell what was found then. ``figures``
     say how ready the authority was; ``errors`` counts what the checks found, None before any run. ``approved`` says
     which approval of the self-evaluation was first seen with which digest of it. ``findings`` are what cannot be read.
+    ``files`` are those that the lists were made of, by table.
     """
 
     made: str = ""
@@ -34,6 +35,7 @@ class LastRun:
     errors: int | None = None
     approved: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, FileRead] = field(default_factory=dict)
 
 
 NO_RUN = LastRun()
@@ -71,6 +73,7 @@ def last_run(output: Path) -> LastRun:
         errors=listing.checks.get("error"),
         approved=latest.approved,
         findings=tuple(findings),
+        files=listing.files_read,
     )
 
 

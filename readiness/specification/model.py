@@ -61,7 +61,10 @@ class FoundThrough(Piece):
 
 
 class CaseColumn(Piece):
-    """One column of case data: its meaning, how its text is read, and what to do when it is not there."""
+    """One column of case data: its meaning, how its text is read, and what to do when it is not there.
+
+    A date that is ``no event``, such as a birth, does not say how far an extract goes.
+    """
 
     means: str
     type: Literal["id", "text", "date", "whole number", "decimal"] = "text"
@@ -74,6 +77,7 @@ class CaseColumn(Piece):
     or_known_by: str = ""
     found_through: tuple[FoundThrough, ...] = ()
     seen: str = ""
+    no_event: bool = False
 
 
 class CaseTable(Piece):
@@ -131,6 +135,7 @@ class Column(Piece):
     """One column of a list. ``from`` names the case data it needs; without any of them it has no source.
 
     ``tells`` names columns of the query that are true of some rows, and says in words what is told of so many of them.
+    A date that is ``no event``, such as a birth, does not say how far a list goes.
     """
 
     heading: str
@@ -147,6 +152,7 @@ class Column(Piece):
     tells: dict[str, str] = {}
     from_: Words = ()
     stands_for: Literal["", "person", "team", "worker"] = ""
+    no_event: bool = False
 
 
 class ListPage(Piece):

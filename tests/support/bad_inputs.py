@@ -48,7 +48,7 @@ def zip_bomb() -> bytes:
     return content.getvalue()
 
 
-CONTACT = ["1", "a) Male", "a) WBRI", "01/04/2015", 11, "01/09/2026", "a) 1A: Individual"]
+CONTACT = ["1", "a) Male", "a) WBRI", "01/04/2015", 11, "16/11/2026", "a) 1A: Individual"]
 
 
 def lists(*sheets: str, headings: Sequence[str] = HEADINGS, far: str = "", styled: int = 0) -> bytes:
