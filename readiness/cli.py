@@ -170,14 +170,13 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
     \b
     readiness doctor --folder anyshire
     """
-    from readiness.commands.doctor import as_json as json_of
-    from readiness.commands.doctor import examine, tell_examined
+    from readiness.commands.doctor import diagnose, diagnosis_json, tell_examined
     from readiness.commands.first_maps import write_first_maps
     from readiness.commands.printing import ProgressLine
 
     with ProgressLine(manner["quiet"]) as progress:
-        examined = examine(folder, day, source, progress.stage)
-    click.echo(json_of(examined) if manner["as_json"] else tell_examined(examined))
+        examined = diagnose(folder, day, source, progress.stage)
+    click.echo(diagnosis_json(examined) if manner["as_json"] else tell_examined(examined))
     for line in write_first_maps(examined) if write else ():
         click.echo(line, err=True)
     if examined.exit_code:

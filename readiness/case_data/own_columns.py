@@ -13,7 +13,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import nearest
 from readiness.specification.model import CaseTable
 
-HEADINGS = ("table", "heading", "column")
+MAP_HEADINGS = ("table", "heading", "column")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_own_columns(files: Sequence[Path], tables: Mapping[str, CaseTable]) -> 
     if len(files) > 1:
         return OwnColumns(), [Mistake(place, f"{files[1].name} is there as well", "Keep one of them")]
     try:
-        return _read(rows_of_map(files[0], HEADINGS), place, tables)
+        return _read(rows_of_map(files[0], MAP_HEADINGS), place, tables)
     except Refused as refusal:
         return OwnColumns(), [Mistake(place, refusal.why, refusal.do)]
     except OSError:
@@ -87,7 +87,7 @@ def _read(
         texts = [(cell or "").strip() for cell in row]
         if not order:
             order = [text.lower() for text in texts]
-            if not {*HEADINGS} <= {*order}:
+            if not {*MAP_HEADINGS} <= {*order}:
                 return OwnColumns(), [
                     Mistake(place, "the headings are not table, heading and column", "Put them on row 1")
                 ]

@@ -23,10 +23,10 @@ from readiness.specification.model import Annex
 
 LIKELY = 0.6  # how alike two names are, from 0 to 1, for one to be guessed from the other
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-WORKBOOKS = {".xls": "old Excel workbook", ".ods": "OpenDocument spreadsheet"}
+DELIMITER_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+WORKBOOK_WORDS = {".xls": "old Excel workbook", ".ods": "OpenDocument spreadsheet"}
 
-CodeMaps = Mapping[str, Mapping[str, str]]
+LocalMaps = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def case_dates(annex: Annex, needed: Needed) -> dict[str, list[str]]:
 
 
 def survey_case_data(
-    store: Store, annex: Annex, needed: Needed, folder: Path, code_maps: CodeMaps, scratch: Path
+    store: Store, annex: Annex, needed: Needed, folder: Path, code_maps: LocalMaps, scratch: Path
 ) -> CaseDataSurvey:
     """Surveys a folder of extracts. What can be read is in the store afterwards."""
     found = find_tables(folder, annex.tables, needed)
@@ -179,10 +179,10 @@ def _form(raw: RawTable) -> str:
     """What kind of file a table stands in, in words."""
     if raw.text:
         encoding = ENCODINGS.get(raw.text.encoding, raw.text.encoding.upper())
-        return f"text, {encoding}, {DELIMITERS.get(raw.text.delimiter, 'other marks')} between values"
+        return f"text, {encoding}, {DELIMITER_WORDS.get(raw.text.delimiter, 'other marks')} between values"
     if raw.kind == "parquet":
         return "Parquet"
-    return WORKBOOKS.get(raw.path.suffix.lower() if raw.path else "", "Excel workbook")
+    return WORKBOOK_WORDS.get(raw.path.suffix.lower() if raw.path else "", "Excel workbook")
 
 
 def with_guesses(headings: Iterable[str], columns: Iterable[str]) -> tuple[UnknownHeading, ...]:

@@ -18,6 +18,7 @@ from readiness.authority.settings import open_workspace
 from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.model import Unmapped
+from readiness.case_data.own_columns import read_own_columns
 from readiness.case_data.survey import Surveyed, case_dates, survey_case_data
 from readiness.files.deliver import scratch_folder
 from readiness.foundation.database import Store
@@ -34,11 +35,11 @@ from readiness.specification.model import Annex
 from readiness.specification.read import read_annex, with_answers
 
 LINES_FIRST = 10
-NAMED = 4  # columns or headings named in a line; --json has all
+COLUMNS_LISTED = 4  # columns or headings named in a line; --json has all
 
 
 @dataclass(frozen=True)
-class Examined:
+class Diagnosis:
     """What was found: every table or list, what cannot be read, what was told, and what to do, most urgent first."""
 
     authority: str
@@ -58,7 +59,7 @@ class Examined:
         return SourceError.exit_code if self.mistakes else int(bool(self.to_do))
 
 
-def examine(folder: Path, day: dt.date | None, source: Path | None, progress: Progress) -> Examined:
+def diagnose(folder: Path, day: dt.date | None, source: Path | None, progress: Progress) -> Diagnosis:
     """Looks at an authority's case data, or at its Annex A workbook. Raises UsageError, SpecificationError."""
     workspace = open_workspace(folder, source)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
@@ -76,10 +77,12 @@ def examine(folder: Path, day: dt.date | None, source: Path | None, progress: Pr
     return examined
 
 
-def _of_case_data(run: RunContext, store: Store) -> Examined:
+def _of_case_data(run: RunContext, store: Store) -> Diagnosis:
     run.progress("Looking at case data")
-    annex, folder = run.annex, run.workspace.case_data
-    maps, mistakes = read_code_maps(run.workspace.codes, annex.codes)
+    own, mistakes = read_own_columns(run.workspace.columns, run.annex.tables)
+    annex, folder = run.annex.model_copy(update={"tables": own.over(run.annex.tables)}), run.workspace.case_data
+    maps, wrong_maps = read_code_maps(run.workspace.codes, annex.codes)
+    mistakes += wrong_maps
     needed = needed_columns(annex)
     survey = survey_case_data(store, annex, needed, folder, maps, run.scratch)
     mistakes += [*survey.mistakes, *missing_tables(annex, survey.there, run.scope.left_empty)]
@@ -89,7 +92,7 @@ def _of_case_data(run: RunContext, store: Store) -> Examined:
     return _examined(run, folder.name, tables, (*sorted(mistakes), *wrong_day), findings, survey.unmapped)
 
 
-def _of_workbook(run: RunContext, store: Store, workbook: Path) -> Examined:
+def _of_workbook(run: RunContext, store: Store, workbook: Path) -> Diagnosis:
     run.progress("Looking at the Annex A workbook")
     maps, mistakes = read_code_maps(run.workspace.codes, run.annex.codes)
     lists, unreadable, findings = survey_workbook(store, run.annex, run.scope, workbook, maps)
@@ -120,14 +123,14 @@ def _examined(
     mistakes: tuple[Mistake, ...],
     findings: tuple[Finding, ...],
     unmapped: tuple[Unmapped, ...] = (),
-) -> Examined:
+) -> Diagnosis:
     worst = [finding for level in ("error", "warning") for finding in findings if finding.severity == level]
     told = [*map(str, mistakes), *map(str, worst)]
     missing = [line for table in tables for line in _missing(table, run.annex, told)]
     to_do = (*map(str, mistakes), *missing, *map(str, worst))
     authority, day = run.workspace.settings.authority, run.scope.inspection.day
     folder, of_lists = run.workspace.folder, bool(run.workspace.annex_a)
-    return Examined(authority, day, source, tables, mistakes, findings, tuple(to_do), unmapped, folder, of_lists)
+    return Diagnosis(authority, day, source, tables, mistakes, findings, tuple(to_do), unmapped, folder, of_lists)
 
 
 def _missing(table: Surveyed, annex: Annex, told: list[str]) -> Iterator[str]:
@@ -170,12 +173,12 @@ def _wanted(table: Surveyed, annex: Annex) -> set[str]:
     return {column for column in shows - spare if not columns[column].found_through}
 
 
-def tell_examined(examined: Examined) -> str:
+def tell_examined(examined: Diagnosis) -> str:
     """The text: table by table, then what to do first."""
     return "\n".join(_lines(examined))
 
 
-def _lines(examined: Examined) -> Iterator[str]:
+def _lines(examined: Diagnosis) -> Iterator[str]:
     yield f"{examined.authority}, inspection day {in_words(examined.day)}, from {examined.source}"
     found = [table for table in examined.tables if table.place]
     for table in found:
@@ -202,10 +205,10 @@ def _of_table(table: Surveyed) -> Iterator[str]:
         yield "cannot be read as it is; see below"
     if table.missing:
         yield f"missing: {_some(table.missing)}"
-    for unknown in table.unknown[:NAMED]:
+    for unknown in table.unknown[:COLUMNS_LISTED]:
         yield f'unknown heading "{unknown.heading}"{f", perhaps {unknown.guess}" if unknown.guess else ""}'
-    if len(table.unknown) > NAMED:
-        yield f"and {many(len(table.unknown) - NAMED, 'more heading')} that nothing is read from"
+    if len(table.unknown) > COLUMNS_LISTED:
+        yield f"and {many(len(table.unknown) - COLUMNS_LISTED, 'more heading')} that nothing is read from"
     for link in table.links:
         yield f"{link.per_cent}% of {link.column} are in {link.there}"
     if table.same is not None:
@@ -223,7 +226,7 @@ def _feeding(table: Surveyed, words: str) -> str:
     return f"{words}List{'' if len(table.feeds) == 1 else 's'} {listed(table.feeds)}" if table.feeds else ""
 
 
-def _first(examined: Examined) -> Iterator[str]:
+def _first(examined: Diagnosis) -> Iterator[str]:
     to_do = examined.to_do
     if not to_do:
         yield "Nothing needs doing first. Build."
@@ -236,7 +239,7 @@ def _first(examined: Examined) -> Iterator[str]:
         yield f"      and {len(to_do) - len(shown)} more; --json tells all"
 
 
-def as_json(examined: Examined) -> str:
+def diagnosis_json(examined: Diagnosis) -> str:
     """The same for other programs, with every line of what to do. Months are written as 2026-01."""
     content: dict[str, Any] = {
         "authority": examined.authority,
@@ -270,5 +273,5 @@ def _span(table: Surveyed) -> Iterator[tuple[str, dt.date | None]]:
 
 
 def _some(names: tuple[str, ...] | list[str]) -> str:
-    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
-    return listed([*names[:NAMED], *more])
+    more = [f"{len(names) - COLUMNS_LISTED} more"] if len(names) > COLUMNS_LISTED else []
+    return listed([*names[:COLUMNS_LISTED], *more])

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from readiness.case_data.code_maps import HEADINGS
-from readiness.commands.doctor import Examined
+from readiness.commands.doctor import Diagnosis
 from readiness.foundation.errors import Mistake, OutputError
 from readiness.foundation.phrases import many
 
@@ -22,7 +22,7 @@ COLUMNS = "columns"
 COLUMN_HEADINGS = ("table", "heading", "column")
 
 
-def write_first_maps(examined: Examined) -> Iterator[str]:
+def write_first_maps(examined: Diagnosis) -> Iterator[str]:
     """Writes them into the authority's folder, and gives a line on each. Raises OutputError."""
     guessed = [
         (table.name, unknown.heading, unknown.guess)

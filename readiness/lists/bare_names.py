@@ -9,7 +9,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import listed
 from readiness.lists.model import ListResult
 
-NAMED = ("team", "worker")
+ROWS_SHOWN = ("team", "worker")
 _BARE_NUMBER = re.compile(r"\d+(\.0)?")
 
 
@@ -19,7 +19,7 @@ def bare_names(lists: Iterable[ListResult]) -> dict[str, Finding]:
     for result in lists:
         for position, column in enumerate(result.columns):
             texts = [str(row[position]) for row in result.rows if row[position] is not None]
-            if column.stands_for in NAMED and texts and all(map(_BARE_NUMBER.fullmatch, texts)):
+            if column.stands_for in ROWS_SHOWN and texts and all(map(_BARE_NUMBER.fullmatch, texts)):
                 wrong = f"every {column.stands_for} is a bare number, made of {listed(column.sources)}"
                 do = f"Supply the table that names each {column.stands_for}, or export the names"
                 place = f"{result.name}, {column.heading}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from readiness.authority.choices import Scope
-from readiness.case_data.survey import CodeMaps, Surveyed, UnknownHeading, months, with_guesses
+from readiness.case_data.survey import LocalMaps, Surveyed, UnknownHeading, months, with_guesses
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
@@ -24,7 +24,7 @@ def list_dates(annex: Annex) -> dict[str, list[str]]:
 
 
 def survey_workbook(
-    store: Store, annex: Annex, scope: Scope, workbook: Path, code_maps: CodeMaps
+    store: Store, annex: Annex, scope: Scope, workbook: Path, code_maps: LocalMaps
 ) -> tuple[tuple[Surveyed, ...], tuple[Mistake, ...], tuple[Finding, ...]]:
     """The lists of a workbook, why it cannot be read, and what was told on reading it."""
     nothing = tuple(Surveyed(name) for name in annex.lists)

@@ -19,7 +19,7 @@ from readiness.specification.yaml_words import of_a_page, of_a_value
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Model = TypeVar("Model")
 LARGEST_PAGE = 1 << 22
-MOST_PARTS = 200_000  # a page may point to its own parts, and a few such lines can unfold to millions
+MOST_NODES = 200_000  # a page may point to its own parts, and a few such lines can unfold to millions
 
 
 class _TooMuch(Exception):
@@ -59,7 +59,7 @@ class Page:
     def _plain(self, node: yaml.Node, path: tuple[str, ...]) -> Any:
         self._lines.setdefault(path, node.start_mark.line + 1)
         self._parts += 1
-        if self._parts > MOST_PARTS:
+        if self._parts > MOST_NODES:
             raise _TooMuch
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*path, str(index))) for index, item in enumerate(node.value)]

@@ -9,11 +9,11 @@ import yaml
 
 TEXT = ("is to be words on one line", "Write plain words after the colon, or in quotation marks")
 FEW = ("is to be a list", "Write [one, another], or one a line, each after a dash")
-PARTS = (
+YAML_PARTS = (
     "is to have parts of its own",
     "Write each part on its own line below, further in, as part: what it is",
 )
-WHOLE = ("is to be a whole number", "Write it in figures, as 12")
+WHOLE_NUMBER = ("is to be a whole number", "Write it in figures, as 12")
 NUMBER = ("is to be a number", "Write it in figures, as 12 or 12.5")
 YES_NO = ("is to be yes or no", "Write yes or no")
 DAY = ("is to be a day", "Write it as 2026-01-31")
@@ -30,15 +30,15 @@ MENDED_BY_KIND: Mapping[str, tuple[str, str]] = {
     "list_type": FEW,
     "frozen_set_type": FEW,
     "set_type": FEW,
-    "dict_type": PARTS,
-    "mapping_type": PARTS,
-    "model_type": PARTS,
-    "model_attributes_type": PARTS,
-    "dataclass_type": PARTS,
-    "int_type": WHOLE,
-    "int_parsing": WHOLE,
-    "int_parsing_size": WHOLE,
-    "int_from_float": WHOLE,
+    "dict_type": YAML_PARTS,
+    "mapping_type": YAML_PARTS,
+    "model_type": YAML_PARTS,
+    "model_attributes_type": YAML_PARTS,
+    "dataclass_type": YAML_PARTS,
+    "int_type": WHOLE_NUMBER,
+    "int_parsing": WHOLE_NUMBER,
+    "int_parsing_size": WHOLE_NUMBER,
+    "int_from_float": WHOLE_NUMBER,
     "float_type": NUMBER,
     "float_parsing": NUMBER,
     "finite_number": NUMBER,

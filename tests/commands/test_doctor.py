@@ -112,6 +112,7 @@ def test_a_column_that_a_list_needs_is_something_to_do(anyshire: Path, run: Run)
 
 def test_first_maps_are_written_once_and_never_over_what_is_there(messy: Path, laid_out: Path, run: Run) -> None:
     renamed(messy, "ssd_contacts", "cont_contact_source_code", "contact_source_code")
+    (messy / "columns.csv").unlink()
     shutil.rmtree(messy / "codes")
     result = run("doctor", "--quiet", "--write", "--folder", messy)
     with (messy / "columns.csv").open(encoding="utf-8-sig", newline="") as lines:
