@@ -16,6 +16,8 @@ from readiness.specification.base import Words
 from readiness.specification.model import Annex, Choice
 from readiness.specification.yaml_page import Page, read_page_as
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -70,6 +72,8 @@ def scope_of(
         mistakes.append(Mistake(page.at("inspection day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))
     elif day is None:
         mistakes.append(Mistake(page.at(), "says no inspection day", "Add one, or say --day 2026-01-31"))
+    elif not FIRST_YEAR <= day.year <= LAST_YEAR:
+        mistakes.append(Mistake(page.at("inspection day"), "no day of our times", "Write dates as 2026-01-31"))
     call_day = read_day(settings.call_day)
     if call_day is None and settings.call_day:
         mistakes.append(Mistake(page.at("call day"), "not a date", "Write dates as 2026-01-31 or 31/01/2026"))

@@ -53,7 +53,12 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
     strangers: list[tuple[str, str]] = []
     refused: set[str] = set()
     found: dict[str, list[RawTable]] = defaultdict(list)
-    for file in sorted(folder.iterdir()):
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        closed = Mistake(folder.name, "cannot be looked into", "Check who may read the folder")
+        return Found((), (), (closed,), frozenset(known))
+    for file in files:
         if file.name.startswith((".", "~$")) or file.stem.lower() == "readme":
             continue
         place = f"{folder.name}/{file.name}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from readiness.case_data.column_mapping import Needed, plan_columns
 from readiness.case_data.column_reading import ColumnReading, case_reading
 from readiness.case_data.ingest_state import IngestState
-from readiness.case_data.link import check_links, find_missing
+from readiness.case_data.link_tables import check_links, find_missing
 from readiness.case_data.load import RawTexts, header_of, let_go, load, source_of
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.case_data.repair import NO_KEY, make_unique, mend

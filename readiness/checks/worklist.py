@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from readiness.checks.case_rows import CaseRows
 from readiness.checks.model import (
     ALL_LISTS,
     BrokenRule,
@@ -21,6 +20,7 @@ from readiness.checks.model import (
     WorklistTally,
     counted,
 )
+from readiness.checks.rows_in_extract import CaseRows
 from readiness.lists.model import Cell, ListResult
 from readiness.specification.model import Annex
 

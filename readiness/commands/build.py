@@ -14,20 +14,19 @@ from readiness.authority.choices import Scope, scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.checks.compare import to_keep
-from readiness.disclosure.redact import LIMITS, for_publication
+from readiness.disclosure.publishable import LIMITS, for_publication
 from readiness.files.deliver import deliver, digest, scratch_folder
 from readiness.foundation.errors import Mistake, Refused, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, nearest
-from readiness.render.asked import fields_asked
 from readiness.render.csv_list import write_csv
+from readiness.render.template_fields import fields_asked
 from readiness.render.templates import DocumentTemplate, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.last_run import CHECKS_FILE, last_run
-from readiness.run.learn import learn
 from readiness.run.manifest import (
     MANIFEST,
     Manifest,
@@ -40,6 +39,7 @@ from readiness.run.manifest import (
 from readiness.run.model import Learned, Pack
 from readiness.run.needs import EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
+from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
 
 KEPT_STORE = "case_data.duckdb"

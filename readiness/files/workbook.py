@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,9 +101,9 @@ def open_workbook(file: Path) -> Opened:
     shows_all = BOOK in names
     xml = read_xml(file) if shows_all else BookXml({}, from_1904=False)
     try:
-        content_or_path = io.BytesIO(xml.mended) if xml.mended else file
-        book = python_calamine.load_workbook(content_or_path)
-        sheets = tuple(_sheet(book, about, xml) for about in book.sheets_metadata)
+        with _quiet():
+            book = python_calamine.load_workbook(io.BytesIO(xml.mended) if xml.mended else file)
+            sheets = tuple(_sheet(book, about, xml) for about in book.sheets_metadata)
     except Refused:
         raise
     except (
@@ -115,6 +118,20 @@ def open_workbook(file: Path) -> Opened:
         links=any(name.startswith("xl/externalLinks/") for name in names),
         shows_all=shows_all,
     )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Within it nothing reaches the error stream: a reader that gives up prints a trace, which may quote the file."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+            yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, about: python_calamine.SheetMetadata, xml: BookXml) -> Sheet:

@@ -21,7 +21,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import listed, many
 from readiness.lists.model import Remark
-from readiness.lists.rows_between import count_rows, rows_between, told_of_rows
+from readiness.lists.stray_rows import count_rows, rows_between, told_of_rows
 from readiness.specification.model import FIRST_EDITION, ListPage
 
 Cells = Sequence[Sequence[Any]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from readiness.authority.choices import Scope
 from readiness.foundation.dates import read_day
-from readiness.register.check_sheets import check_sheets
+from readiness.register.needed_sheets import check_sheets
 from readiness.register.read import with_areas
 from readiness.register.rows import DocumentRow, new_row, sheet_of
 from readiness.specification.frameworks import ALL, Framework, RegisterSheet

@@ -1,6 +1,6 @@
 """The register's rows as stages read them: a class a sheet, a field a column. The only module that names either.
 
-A field's type says of which type its column must be. That register.yaml has them all is left to check_sheets.
+A field's type says of which type its column must be. That register.yaml has them all is left to needed_sheets.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is learned of children: reads case data and makes the lists, or reads them from a workbook; checks and counts.
 
-Each function is one stage of a run; the order of the stages is in learn.
+Each function is one stage of a run; the order of the stages is in stages.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
 from readiness.case_data.own_columns import read_own_columns
 from readiness.case_data.survey import case_dates
-from readiness.checks.case_rows import CaseRows, case_rows
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
 from readiness.checks.model import BrokenRule
+from readiness.checks.rows_in_extract import CaseRows, case_rows
 from readiness.checks.unparsed import unread_texts
 from readiness.checks.worklist import make_worklist
 from readiness.foundation.database import Store

@@ -1,6 +1,6 @@
 """What is learned from the register: how things stand, the figures, and what the authority says of itself.
 
-Each function is one stage of a run; the order of the stages is in learn.
+Each function is one stage of a run; the order of the stages is in stages.
 """
 
 from __future__ import annotations

@@ -12,27 +12,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from extracted import extract
 from product import Run
 
-PEOPLE = "pers_person_id,pers_sex,pers_ethnicity,pers_dob\nP1,M,WBRI,2014-03-09\nP2,F,WBRI,2015-12-25\n"
 HEADINGS = ["cont_contact_id", "cont_person_id", "cont_contact_date", "cont_contact_source_code"]
 DAYS = ("2026-09-13", "2026-10-05")
 LINES = [HEADINGS, ["1", "P1", DAYS[0], "1A"], ["2", "P2", DAYS[1], "2A"]]
-EMPTY = ", ".join(
-    f"list_{name}"
-    for name in [
-        "02_early_help",
-        "03_referrals",
-        "04_assessments",
-        "05_section_47",
-        "06_children_in_need",
-        "07_child_protection",
-        "08_children_in_care",
-        "09_care_leavers",
-        "10_adoption",
-        "11_adopters",
-    ]
-)
 
 
 def csv_of(lines: list[list[str]], delimiter: str = ",", end: str = "\n") -> str:
@@ -120,17 +105,6 @@ TOLD = {  # read as far as it can be; the rest is told as an error
         "Excel has shortened the identifier",
     ),
 }
-
-
-def extract(folder: Path, write: Callable[[Path], None]) -> Path:
-    """An authority's folder with two people and their contacts, as ``write`` holds them."""
-    case_data = folder / "case_data"
-    case_data.mkdir(parents=True)
-    (case_data / "ssd_person.csv").write_text(PEOPLE, encoding="utf-8")
-    write(case_data)
-    settings = "authority: Testshire\nframework: '2026'\nkind: short\ninspection day: 2026-11-20\n"
-    (folder / "readiness.yaml").write_text(f"{settings}lists left empty: [{EMPTY}]\n", encoding="utf-8")
-    return folder
 
 
 def contacts(folder: Path) -> list[tuple[object, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from evaluations import evaluating, strength
 from publishable import BOROUGH, JANUARY, an_overview
 
-from readiness.disclosure.redact import for_publication
+from readiness.disclosure.publishable import for_publication
 from readiness.evaluation.model import SelfEvaluation
 from readiness.specification.model import Annex
 

@@ -12,7 +12,7 @@ from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.evaluation.model import SelfEvaluation
 from readiness.run.context import RunContext
-from readiness.run.learn import learn
+from readiness.run.stages import learn
 from readiness.specification.read import read_annex
 
 FOUND = [

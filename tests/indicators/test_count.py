@@ -19,8 +19,8 @@ from readiness.foundation.errors import SpecificationError
 from readiness.indicators.count import points
 from readiness.indicators.model import Counted
 from readiness.run.context import RunContext
-from readiness.run.learn import learn
 from readiness.run.needs import INDICATORS
+from readiness.run.stages import learn
 from readiness.specification.indicator import KpiPage
 from readiness.specification.read import read_annex, with_answers
 

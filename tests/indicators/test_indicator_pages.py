@@ -23,9 +23,9 @@ from readiness.commands.example import invent
 from readiness.indicators.model import Counted
 from readiness.proofs.prove import NamedProof, prove, read_proofs
 from readiness.run.context import RunContext
-from readiness.run.learn import learn
 from readiness.run.model import Pack
 from readiness.run.needs import INDICATORS
+from readiness.run.stages import learn
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex, with_answers
 

@@ -11,7 +11,7 @@ from typing import Any
 from scorecards import AS_AT, MONTHS, the_borough
 
 from readiness.authority.inspection import Inspection
-from readiness.disclosure.redact import for_publication
+from readiness.disclosure.publishable import for_publication
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.chart import Chart, Series
 from readiness.indicators.model import Figure, FigurePeriod, Indicator, Scorecard, Unit

@@ -11,7 +11,7 @@ import pytest
 from product import ROOT, Run
 
 from readiness.foundation.errors import SpecificationError
-from readiness.register.check_sheets import check_sheets
+from readiness.register.needed_sheets import check_sheets
 from readiness.register.rows import CELLS, ROWS
 from readiness.specification.frameworks import RegisterSheet
 from readiness.specification.model import Annex

@@ -14,7 +14,7 @@ from product import Run
 from publishable import BOROUGH, JANUARY, a_figure, a_scorecard, an_indicator, an_overview, every, published
 from scorecards import MONTHS
 
-from readiness.disclosure.redact import TELLS, TOO_SMALL, UNKNOWN, PublicationLimits, for_publication, why_left_out
+from readiness.disclosure.publishable import TELLS, TOO_SMALL, UNKNOWN, PublicationLimits, for_publication, why_left_out
 from readiness.foundation.findings import Finding
 from readiness.indicators.model import Figure
 
