@@ -68,7 +68,7 @@ def found(folder: Path, sheets: Mapping[str, list[list[Any]]]) -> Counter[str]:
         set_scene(store, annex, its, {})
         leaves = [Leaf(name, name, rows) for name, rows in sheets.items()]
         workbook = sort_out(leaves, annex.lists, "lists")
-        settled = settle(store, annex, workbook, {}, [])
+        settled = settle(store, annex, workbook, {}, [], [])
         remarks = [*workbook.remarks, *(remark for _, told in settled.values() for remark in told)]
         causes = check(store, annex, its, ListOrigin(workbook.lists, remarks=remarks))
     counts: Counter[str] = Counter()

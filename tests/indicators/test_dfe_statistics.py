@@ -186,7 +186,7 @@ AGAIN = "Download it again from Explore Education Statistics, and put it here as
         (spoilt("2025,Reporting", "25,Reporting"), f', row 2, time_period: "25" is not a year. {AGAIN}'),
         (
             spoilt("England,,,,,,All", '"England,,,,,,All'),
-            ": has a row whose quotation marks do not close. Export the file again.",
+            ": cannot be read from line 8: a quotation mark is opened and not closed, or stands inside a value. Export the file again or mend that line.",
         ),
     ],
 )

@@ -236,7 +236,11 @@ def test_what_was_built_reads_back_the_same_finds_the_same_and_writes_the_same(a
     again = build(anyshire, ("annex-a",), source=handed_in)
     for one, other in zip(made.pack.lists, again.pack.lists, strict=True):
         assert one.rows == other.rows, one.name
-    told = [{(c.rule, c.about, c.columns, c.rows) for c in built.pack.checks.causes} for built in (made, again)]
+    of_lists = {result.name for result in made.pack.lists} | {""}  # rules about case data are not asked of a workbook
+    told = [
+        {(c.rule, c.about, c.columns, c.rows) for c in built.pack.checks.causes if c.about in of_lists}
+        for built in (made, again)
+    ]
     assert told[0] == told[1]
     second = Path(again.files[0]).read_bytes()
     for sheet in (f"List_{number}" for number in range(1, 12)):
