@@ -79,7 +79,10 @@ ALL_LISTS = "All lists"
 
 @dataclass(frozen=True)
 class WorklistLine:
-    """A broken rule as the team's workbook tells it. ``first`` is its first entry, counted from nought."""
+    """A broken rule as the team's workbook tells it. ``first`` is its first entry, counted from nought.
+
+    ``left_off`` is how many of its rows are counted and not listed: more than anybody could work through.
+    """
 
     number: int
     cause: BrokenRule
@@ -87,6 +90,7 @@ class WorklistLine:
     headings: str
     first: int
     basis: str
+    left_off: int = 0
 
     @property
     def new(self) -> int:

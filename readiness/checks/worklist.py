@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from readiness.checks.model import (
     ALL_LISTS,
@@ -25,6 +26,7 @@ from readiness.lists.model import Cell, ListResult
 from readiness.specification.model import Annex
 
 MOST = 1_000_000  # rows of a sheet, less some for headings
+MOST_OF_A_RULE = 20_000  # nobody corrects more of one kind by hand before checking again
 Texts = Mapping[tuple[str, str, int], str]
 
 
@@ -40,18 +42,24 @@ def make_worklist(
     placed = _placed(lists)
     lines: list[WorklistLine] = []
     entries: list[WorklistEntry] = []
+    shares: list[WorklistShare] = []
     for number, cause in enumerate(checks.causes, start=1):
         result = by_name.get(cause.about)
         headings, basis = _headings(cause, annex), annex.rules[cause.rule].basis
-        lines.append(WorklistLine(number, cause, result, headings, len(entries), basis))
+        line = WorklistLine(number, cause, result, headings, len(entries), basis)
+        of_rule: list[WorklistEntry] = []
         if result:
-            entries += _entries(lines[-1], result, placed, texts, first_row)
+            of_rule = [*_entries(line, result, placed, texts, first_row)]
         elif cause.about:
-            entries += _case_entries(lines[-1], placed, of_tables)
-    shares = [*_shares(entries)]
+            of_rule = [*_case_entries(line, placed, of_tables)]
+        room = min(MOST_OF_A_RULE, MOST - len(entries))
+        lines.append(replace(line, left_off=max(0, len(of_rule) - room)))
+        entries += of_rule[:room]
+        shares += _shares(of_rule)
+    shares.sort(key=lambda share: (share.worker, share.team, share.line.number))
     return Worklist(
         lines=tuple(lines),
-        entries=tuple(entries[:MOST]),
+        entries=tuple(entries),
         by_team=tuple(_summed(shares)),
         by_worker=tuple(shares),
         tallies=tuple(_tallies(lists, checks)),
