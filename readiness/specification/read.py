@@ -103,6 +103,7 @@ class _Reading:
             self.mistakes.extend(page.mistakes)
         if self.mistakes:
             return None
+        # Every part is a checked page already; only the rules are still to come.
         annex = Annex.model_construct(**parts, rules={}, rule_places={}, rule_pages=tuple(rules))
         return _with(annex, **self._rules(annex, rules))
 
