@@ -13,7 +13,7 @@ import pytest
 from product import ROOT, Run
 
 from readiness.foundation.placeholders import asked_of
-from readiness.run import data_stage, learn
+from readiness.run import data_stage
 from readiness.run.needs import EVERYTHING, NO_NEEDS, needs_of
 
 DAY = "2026-11-20"
@@ -43,7 +43,7 @@ def spied_on(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     for name in STAGES:
         monkeypatch.setattr(data_stage, name, spy(name, getattr(data_stage, name)))
-    monkeypatch.setattr(learn, "evaluate_claims", spy("evaluate", learn.evaluate_claims))
+    monkeypatch.setattr(stages, "evaluate_claims", spy("evaluate", stages.evaluate_claims))
     return seen
 
 
