@@ -13,7 +13,7 @@ import pytest
 from product import ROOT, Run
 
 from readiness.foundation.placeholders import asked_of
-from readiness.run import data_stage
+from readiness.run import data_stage, stages
 from readiness.run.needs import EVERYTHING, NO_NEEDS, needs_of
 
 DAY = "2026-11-20"
