@@ -15,6 +15,8 @@ import pytest
 from extracted import extract
 from product import Run
 
+pytestmark = pytest.mark.slow  # each case builds or reads an authority of its own
+
 HEADINGS = ["cont_contact_id", "cont_person_id", "cont_contact_date", "cont_contact_source_code"]
 DAYS = ("2026-09-13", "2026-10-05")
 LINES = [HEADINGS, ["1", "P1", DAYS[0], "1A"], ["2", "P2", DAYS[1], "2A"]]
