@@ -14,6 +14,8 @@ import pytest
 from extracted import extract
 from product import TESTS, Run
 
+pytestmark = pytest.mark.slow  # each case builds or reads an authority of its own
+
 FORMATS = TESTS / "support" / "formats"
 
 

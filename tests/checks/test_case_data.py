@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from readiness.cli import main
 from readiness.commands.build import build
+
+pytestmark = pytest.mark.slow  # each case builds or reads an authority of its own
 
 
 def test_a_contradiction_in_a_table_is_told_with_its_row_and_the_child(anyshire: Path) -> None:

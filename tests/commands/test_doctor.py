@@ -12,6 +12,8 @@ import pytest
 from product import GOLDEN, Run
 from values import shown
 
+pytestmark = pytest.mark.slow  # each case builds or reads an authority of its own
+
 COLUMNS = {"name", "feeds", "place", "form", "headings_row", "was_read", "rows", "missing", "unknown", "oldest"}
 COLUMNS |= {"newest", "links", "fingerprint", "same", "found"}
 

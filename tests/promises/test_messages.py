@@ -15,6 +15,8 @@ from bad_inputs import (
 from product import WRITTEN, Run
 from values import shown
 
+pytestmark = pytest.mark.slow  # each case builds or reads an authority of its own
+
 NOT_KEPT = re.compile(r"no source|^[A-Z][\w .-]+ \.\.\.$")  # and the stages of a run
 
 

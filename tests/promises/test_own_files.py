@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from product import ROOT, Run
 
+pytestmark = pytest.mark.slow  # each case builds or reads an authority of its own
+
 GUIDE = (ROOT / "annex_a" / "README.md").read_text(encoding="utf-8")
 CONTACTS = "case_data/ssd_contacts.yaml"
 ALIAS = "contact_made_on"
