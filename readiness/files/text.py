@@ -17,12 +17,11 @@ from pathlib import Path
 from readiness.files.headings import LOOK, find_headings
 from readiness.foundation.errors import Refused
 from readiness.foundation.findings import Finding
-from readiness.foundation.phrases import listed
+from readiness.foundation.phrases import first_numbers
 
 READ_AT_ONCE = 1 << 20
 HEAD = 1 << 16
 DELIMITERS = ",;\t|"
-LINES_TOLD = 20
 TEXTS = (".csv", ".txt", ".tsv")
 BYTE_ORDER_MARK = "\ufeff"
 STRAY = "windows-1252 where utf-8 fails"
@@ -119,9 +118,7 @@ def read_text(file: Path, is_ours: Callable[[str], bool] = bool) -> TextFile:
 def told_of_strays(text: TextFile, place: str) -> Iterator[Finding]:
     """What is told of lines in another encoding than the rest of their file."""
     if text.strays:
-        shown = listed([str(line) for line in text.strays[:LINES_TOLD]])
-        more = f" and {len(text.strays) - LINES_TOLD:,} more" if len(text.strays) > LINES_TOLD else ""
-        where = f"{place} line{'s' if len(text.strays) > 1 else ''} {shown}{more}"
+        where = f"{place} {first_numbers('line', text.strays)}"
         wrong = "not UTF-8 as the rest of the file is; read as Windows-1252"
         yield Finding("warning", where, wrong, "Export the file again as CSV UTF-8", len(text.strays))
 

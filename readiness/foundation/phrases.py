@@ -7,7 +7,7 @@ import difflib
 import os
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 
@@ -68,3 +68,10 @@ def printable(text: str) -> str:
 def number(value: int) -> str:
     """A whole number with its thousands apart: 15,860."""
     return f"{value:,}"
+
+
+def first_numbers(what: str, numbers: Sequence[int], most: int = 20) -> str:
+    """Numbers as a message names them: "row 3", "rows 3, 5 and 7", of very many the first and how many more."""
+    shown = listed([str(number) for number in numbers[:most]])
+    more = f" and {len(numbers) - most:,} more" if len(numbers) > most else ""
+    return f"{what}{'s' if len(numbers) > 1 else ''} {shown}{more}"

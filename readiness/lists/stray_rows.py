@@ -14,9 +14,8 @@ from readiness.files.headings import NOT_A_ROW
 from readiness.files.workbook import as_text
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import plain
-from readiness.foundation.phrases import listed
+from readiness.foundation.phrases import first_numbers
 
-ROWS_TOLD = 20
 _NUMBER = re.compile(r"[\d.,/: %£-]+")
 
 
@@ -36,9 +35,7 @@ def told_of_rows(place: str, between: Mapping[int, str], rows: int) -> Iterator[
     for number, what in between.items():
         by_kind[what].append(number + 1)
     for what, numbers in by_kind.items():
-        shown = listed([str(number) for number in numbers[:ROWS_TOLD]])
-        more = f" and {len(numbers) - ROWS_TOLD:,} more" if len(numbers) > ROWS_TOLD else ""
-        where = f"{place} row{'s' if len(numbers) > 1 else ''} {shown}{more}"
+        where = f"{place} {first_numbers('row', numbers)}"
         do = "Take it out before the list is sent" if len(numbers) == 1 else "Take them out before the list is sent"
         yield Finding("warning", where, f"{what}, which is no child and was left out", do, len(numbers))
     if not rows:
