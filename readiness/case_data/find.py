@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readiness.case_data.column_mapping import column_name, table_name
 from readiness.case_data.model import RawTable
 from readiness.files.headings import LOOK, find_headings
-from readiness.files.text import TEXTS, read_text, survey, told_of_strays
+from readiness.files.text import TEXTS, read_text, stamp_of, survey, told_of_strays
 from readiness.files.workbook import WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused
 from readiness.foundation.findings import Finding
@@ -66,6 +66,7 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
         try:
             if not file.is_file() and not name:
                 continue
+            stamp = stamp_of(file)
             tables = [*_tables_in(file, place, names, known, needed)] if file.is_file() else _no_file(file)
         except Refused as refusal:
             mistakes.append(Mistake(place, refusal.why, refusal.do))
@@ -76,7 +77,7 @@ def find_tables(folder: Path, known: Mapping[str, CaseTable], needed: Container[
             refused.add(name)
             continue
         for table in tables:
-            found[table.name].append(table)
+            found[table.name].append(replace(table, stamp=stamp))
         if not tables:
             strangers.append((place, file.stem))
     for name, tables in found.items():

@@ -20,6 +20,7 @@ from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, U
 from readiness.case_data.repair import NO_KEY, make_unique, mend
 from readiness.case_data.resolve_codes import CodeResolver
 from readiness.case_data.values import sql_type
+from readiness.files.text import stamp_of
 from readiness.foundation.database import Store, Unreadable, sql_name
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.phrases import many
@@ -96,7 +97,16 @@ def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     mend(state, name, source)
     let_go(state.store, raw)
     make_unique(state, name)
-    return []
+    do = "Run the command again when nothing is writing it; nothing of this reading is kept"
+    return [Mistake(raw.place, "changed while it was being read", do)] if _has_changed(raw) else []
+
+
+def _has_changed(raw: RawTable) -> bool:
+    """Whether the file of a table is no longer what it was when its headings and its fingerprint were taken."""
+    try:
+        return raw.path is not None and stamp_of(raw.path) != raw.stamp
+    except OSError:
+        return True
 
 
 def _read_elsewhere(state: IngestState, name: str, source: RawTexts) -> Iterator[str]:

@@ -41,15 +41,22 @@ class IngestState:
         """Notes a finding."""
         self.findings.append(Finding(severity, place, wrong, do, count))
 
+    def tell_rows(self, severity: Severity, at: tuple[str, str], rows: Sequence[int], wrong: str, do: str) -> None:
+        """Notes a finding about rows, counted from nought as loaded, of a table and column: ``at``."""
+        name, column = at
+        numbers = tuple(row + self.raw[name].first_row for row in rows)
+        place = self._rows_place(name, numbers, column)
+        self.findings.append(Finding(severity, place, wrong, do, len(rows), rows=numbers))
+
     def column_place(self, name: str, column: str) -> str:
         """The file and the column, as people are told them."""
         return f"{self.raw[name].place}, {column}"
 
-    def rows_place(self, name: str, rows: Sequence[int], column: str) -> str:
-        """The file, the first of the rows and how many more, and the column; rows numbered as a spreadsheet does."""
-        numbers = [f"{row + self.raw[name].first_row}" for row in rows[:SHOWN]]
-        more = [f"{len(rows) - SHOWN:,} more"] if len(rows) > SHOWN else []
-        return f"{self.raw[name].place} row{'s' if len(rows) > 1 else ''} {listed([*numbers, *more])}, {column}"
+    def _rows_place(self, name: str, numbers: Sequence[int], column: str) -> str:
+        """The file, the first of the rows and how many more, and the column."""
+        more = [f"{len(numbers) - SHOWN:,} more"] if len(numbers) > SHOWN else []
+        rows = listed([*numbers[:SHOWN], *more])
+        return f"{self.raw[name].place} row{'s' if len(numbers) > 1 else ''} {rows}, {column}"
 
     def rows_where(self, name: str, test: str) -> list[int]:
         """The rows of a table, counted from nought as loaded, for which the test holds."""

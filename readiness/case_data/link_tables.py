@@ -53,14 +53,14 @@ def check_links(state: IngestState, name: str) -> None:
         there, _, key = case_column.refers_to.partition(".")
         if there not in state.raw:
             continue
-        table, value = sql_name(name), sql_name(column)
+        value = sql_name(column)
         absent = f"{value} is not null and {value} not in (select {sql_name(key)} from {sql_name(there)})"
-        lost = state.store.row(f"select count(*) from {table} where {absent}")[0]
+        lost = state.rows_where(name, absent)
         if lost and case_column.or_known_by and _translate(state, name, column, case_column):
-            lost = state.store.row(f"select count(*) from {table} where {absent}")[0]
+            lost = state.rows_where(name, absent)
         if lost:
-            wrong = f"{many(lost, 'row')} for somebody who is not in {there}"
-            state.tell("warning", state.column_place(name, column), wrong, f"Export {there} again", lost)
+            wrong = f"{many(len(lost), 'row')} for somebody who is not in {there}"
+            state.tell_rows("warning", (name, column), lost, wrong, f"Export {there} again")
 
 
 def _translate(state: IngestState, name: str, column: str, case_column: CaseColumn) -> bool:

@@ -58,7 +58,7 @@ def _mend_days(state: IngestState, name: str, failing: Sequence[str], source: Ra
         settle_days(state, name, failing, texts)
         for column in failing:
             for (wrong, do), rows in reasons(state, name, column, texts).items():
-                state.tell("error", state.rows_place(name, rows, column), wrong, do, len(rows))
+                state.tell_rows("error", (name, column), rows, wrong, do)
     for column in failing:
         test = f"{sql_name(column)} = {MARKERS['date']}"
         state.store.run(f"update {sql_name(name)} set {sql_name(column)} = null where {test}")
@@ -68,7 +68,7 @@ def _set_aside(state: IngestState, name: str, column: str, test: str) -> None:
     """Tells what did not convert, and leaves nothing in its place."""
     rows = state.rows_where(name, test)
     kind = sql_type(state.plans[name].readings[column])
-    state.tell("error", state.rows_place(name, rows, column), *HOW_TO_WRITE[kind], len(rows))
+    state.tell_rows("error", (name, column), rows, *HOW_TO_WRITE[kind])
     state.store.run(f"update {sql_name(name)} set {sql_name(column)} = null where {test}")
 
 
@@ -86,7 +86,7 @@ def _take_out(state: IngestState, name: str, columns: Sequence[str]) -> None:
     if rows:
         wrong = "headings once more, totals or page numbers, which are no rows, and were left out"
         do = "Export the table without them"
-        state.tell("warning", state.rows_place(name, rows, state.annex.tables[name].key), wrong, do, len(rows))
+        state.tell_rows("warning", (name, state.annex.tables[name].key), rows, wrong, do)
         state.store.run(f"delete from {sql_name(name)} where rowid in (select unnest(?::bigint[]))", rows)
         state.rows[name] -= len(rows)
 
@@ -134,9 +134,7 @@ def _mend_identifiers(state: IngestState, name: str, column: str) -> None:
     shortened = state.rows_where(name, f"regexp_full_match({value}, '\\d([.,]\\d+)?[eE]\\+\\d+')")
     if shortened:
         wrong = "Excel has shortened the identifier, and what it was is lost"
-        state.tell(
-            "error", state.rows_place(name, shortened, column), wrong, "Export identifiers as text", len(shortened)
-        )
+        state.tell_rows("error", (name, column), shortened, wrong, "Export identifiers as text")
 
 
 def make_unique(state: IngestState, name: str) -> None:
@@ -156,11 +154,11 @@ def make_unique(state: IngestState, name: str) -> None:
         same, other = [row for row, is_same in later if is_same], [row for row, is_same in later if not is_same]
         if same:
             wrong = "the whole row repeats an earlier one and was passed over"
-            state.tell("warning", state.rows_place(name, same, key_name), wrong, "Export it once", len(same))
+            state.tell_rows("warning", (name, key_name), same, wrong, "Export it once")
         if other:
             wrong = "the key repeats an earlier row's but the row differs, and was passed over"
             do = "Find out which is right and export it once"
-            state.tell("error", state.rows_place(name, other, key_name), wrong, do, len(other))
+            state.tell_rows("error", (name, key_name), other, wrong, do)
         state.store.run(f"delete from {table} where rowid in (select unnest(?::bigint[]))", [*same, *other])
     if keyed < state.rows[name]:
         shift = state.raw[name].first_row

@@ -38,9 +38,10 @@ class CodeResolver:
 
     def key(self, spelling: str) -> str | None:
         """The key the spelling stands for, or None when nobody can say."""
-        for written in (spelling, spelling.removesuffix(".0")):  # a tool that keeps numbers writes 1 as 1.0
-            own = self._own(written)
-            key = self._local.get(normal(written)) if own is None else own
+        for written in {spelling: None, spelling.removesuffix(".0"): None}:  # a tool that keeps numbers writes 1 as 1.0
+            form = normal(written)
+            key = self._own(written, form)
+            key = self._local.get(form) if key is None else key
             if key is not None:
                 return key
         return None
@@ -49,8 +50,8 @@ class CodeResolver:
         """Takes in a local map, spelling -> accepted code; gives a mistake for each line that cannot be right."""
         mistakes: list[Mistake] = []
         for number, (spelling, accepted) in enumerate(local.items(), start=2):
-            key = self._own(accepted)
-            own = self._own(spelling)
+            key = self._own(accepted, normal(accepted))
+            own = self._own(spelling, normal(spelling))
             line = f"{place} row {number}"
             if key is None and not self._open:
                 wrong = f'"{accepted}" is not an accepted code'
@@ -62,14 +63,14 @@ class CodeResolver:
                 self._local[normal(spelling)] = key or accepted
         return mistakes
 
-    def _own(self, spelling: str) -> str | None:
+    def _own(self, spelling: str, form: str) -> str | None:
         if spelling in self._exact:
             return self._exact[spelling]
-        return self._keys.get(spelling.casefold()) or self._normal.get(normal(spelling)) or self._by_key(spelling)
+        return self._keys.get(spelling.casefold()) or self._normal.get(form) or self._by_key(form)
 
-    def _by_key(self, spelling: str) -> str | None:
+    def _by_key(self, form: str) -> str | None:
         """The key that stands first in the spelling, or last in brackets. A letter as in "f)" is not a key."""
-        text = _LETTER.sub("", normal(spelling), count=1)
+        text = _LETTER.sub("", form, count=1)
         keys = set()
         first = _FIRST_WORD.match(text)
         if first and first[1] in self._keys:

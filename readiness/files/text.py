@@ -85,6 +85,12 @@ class TextFile:
             writer.writerows(islice(self.rows(), self.above, None))
 
 
+def stamp_of(file: Path) -> tuple[int, int]:
+    """The size of a file in bytes and when it was last written in nanoseconds: both the same means nobody wrote it."""
+    about = file.stat()
+    return about.st_size, about.st_mtime_ns
+
+
 def read_text(file: Path, is_ours: Callable[[str], bool] = bool) -> TextFile:
     """Finds out how a text file is written; of several possible delimiters, the one with most headings that are ours.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from readiness.foundation.phrases import as_told
+from readiness.foundation.phrases import as_told, runs
 
 Severity = Literal["error", "warning", "practice", "auto-fix", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "practice", "auto-fix", "note")
@@ -17,7 +17,8 @@ class Finding:
 
     ``place`` is where it is, or what it is about, in a few words that ``wrong`` completes. ``count`` is how many rows.
     ``contradicts`` tells that two places disagree, such as words and figures. What is ``quiet`` stands in workbooks
-    alone: who runs a command need not be told each time.
+    alone: who runs a command need not be told each time. ``rows`` are all the rows it is about, numbered as a
+    spreadsheet does, where the place names only the first.
     """
 
     severity: Severity
@@ -27,6 +28,12 @@ class Finding:
     count: int = 1
     contradicts: bool = False
     quiet: bool = False
+    rows: tuple[int, ...] = ()
+
+    @property
+    def every_row(self) -> str:
+        """The numbers of all its rows, those that follow one another as "4 to 9"."""
+        return runs(self.rows)
 
     @property
     def about(self) -> str:

@@ -14,9 +14,11 @@ _PLAIN = str.maketrans(
 
 def normal(text: str) -> str:
     """The text without what carries no meaning: case, kinds of quote and dash, spaces, a last full stop."""
-    with suppress(UnicodeError):  # text that was UTF-8, read as Windows-1252
-        text = text.encode("cp1252").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
+    if not text.isascii():
+        with suppress(UnicodeError):  # text that was UTF-8, read as Windows-1252
+            text = text.encode("cp1252").decode("utf-8")
+        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    text = text.casefold()
     text = re.sub(r"\s*([:/()\-])\s*", r"\1", " ".join(text.split()))
     return text.lstrip("\"' ").rstrip("\"' .")
 

@@ -70,6 +70,24 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def runs(numbers: Iterable[int], longest: int = 30_000) -> str:
+    """Rising numbers in few words, "2, 4 to 9, 12"; beyond so many characters, how many more there are."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    text, left = "", len(ends)
+    for first, last in ends:
+        words = f"{first}" if first == last else f"{first} to {last}"
+        if len(text) + len(words) > longest:
+            return f"{text} and {sum(end - begin + 1 for begin, end in ends[-left:]):,} more"
+        text += f"{', ' if text else ''}{words}"
+        left -= 1
+    return text
+
+
 def first_numbers(what: str, numbers: Sequence[int], most: int = 20) -> str:
     """Numbers as a message names them: "row 3", "rows 3, 5 and 7", of very many the first and how many more."""
     shown = listed([str(number) for number in numbers[:most]])
