@@ -132,7 +132,9 @@ def _indicator(indicator: Indicator, year_end: dt.date, printed: Printed, limits
     if current.suppressed:
         shown = replace(shown, rating="not rated", gap=None)
     if current.suppressed or any(month.suppressed for month in months):
-        shown = replace(shown, travel="not known", months_worsening=0, nearly_red=False)
+        shown = replace(shown, travel="not known", since_last_month="not known", months_worsening=0, nearly_red=False)
+    if current.suppressed or last_year.suppressed:
+        shown = replace(shown, since_last_year="not known")
     return shown
 
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.evaluation.parse_citations import Cited, percentages_in
+from readiness.evaluation.against_words import WRITE_AGAIN, Held, Measures, unborne
+from readiness.evaluation.claim_words import DIRECTIONS, Assertion, assertions_in
+from readiness.evaluation.parse_citations import Cited, counts_in, percentages_in
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import Figure, Indicator, plain_number
 
-WRITE_AGAIN = "Write it again, or say why it still holds"
 ON_TARGET, BELOW_TARGET = "on_target", "below_target"
-# How good each word says that things are, so that a claim can be told to be too hopeful.
-HOPE: Mapping[str, int] = {"worsening": 0, "steady": 1, "improving": 2}
-MOVES: Mapping[str, str] = {
-    "worsening": "is getting worse",
-    "steady": "is steady",
-    "improving": "is getting better",
-    "rising": "is rising",
-    "falling": "is falling",
-}
 
 
 @dataclass(frozen=True)
@@ -44,6 +36,7 @@ class Claim:
     alone: bool
     day: dt.date
     limit: int
+    measures: Measures
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -66,11 +59,24 @@ def disagreements(claim: Claim) -> Iterator[Finding]:
     if claim.says and not named:
         wrong = f'says "{claim.says_in_words}", and names no indicator that could show it'
         yield Finding("warning", place, wrong, "Name the indicator, or clear the cell")
-    elif claim.says:
+    elif claim.says in (ON_TARGET, BELOW_TARGET):
         for indicator in dict.fromkeys(claim.indicators):
-            yield from _direction(claim, indicator)
+            yield from _target(claim, indicator, f'says "{claim.says_in_words}"')
+    held = Held(place, tuple(dict.fromkeys(claim.indicators)), claim.strength, claim.measures)
+    asserted = assertions_in(claim.words)
+    yield from unborne(held, _with_the_cell(claim, asserted))
     if claim.alone and named:
-        yield from _percentages(claim)
+        yield from _numbers(claim, asserted)
+
+
+def _with_the_cell(claim: Claim, asserted: Sequence[Assertion]) -> list[Assertion]:
+    """What a claim asserts in words and in its cell, which comes before words about the same."""
+    kind, _, others = claim.says.replace("_", " ").partition(" than ")
+    if not claim.says or claim.says in (ON_TARGET, BELOW_TARGET):
+        return [*asserted]
+    by_cell = Assertion(f"{kind} than" if others else kind, claim.says_in_words, others=others)  # type: ignore[arg-type]
+    same = DIRECTIONS if by_cell.kind in DIRECTIONS else (by_cell.kind,)
+    return [by_cell, *(assertion for assertion in asserted if assertion.kind not in same)]
 
 
 def figures_on(indicator: Indicator, day: dt.date | None) -> list[Figure]:
@@ -147,24 +153,6 @@ def _meets(indicator: Indicator, value: Fraction, target: Fraction) -> bool:
     return value <= target if indicator.direction == "lower" else value >= target
 
 
-def _direction(claim: Claim, indicator: Indicator) -> Iterator[Finding]:
-    """The direction that a claim states, beside where an indicator is and where it goes."""
-    name, says = called(indicator), f'says "{claim.says_in_words}"'
-    if claim.says in (ON_TARGET, BELOW_TARGET):
-        yield from _target(claim, indicator, says)
-    elif indicator.travel == "not known":
-        wrong = f"{says}, and the figures do not tell which way {name} goes"
-        yield Finding("warning", claim.place, wrong, "Wait for more months, or leave the direction out")
-    elif indicator.travel not in HOPE and claim.says != "steady":
-        wrong = f"{says}, and nobody has said which way is better for {name}, which {MOVES[indicator.travel]}"
-        yield Finding("warning", claim.place, wrong, "Say only whether it rises or falls")
-    elif indicator.travel != claim.says:
-        months = listed(figure.shown for figure in indicator.months)
-        wrong = f"{says}, and by its last months {name} {MOVES[indicator.travel]}: {months}"
-        hopeful = HOPE.get(indicator.travel, HOPE["steady"]) < HOPE[claim.says]
-        yield Finding("error" if hopeful else "warning", claim.place, wrong, WRITE_AGAIN, contradicts=True)
-
-
 def _target(claim: Claim, indicator: Indicator, says: str) -> Iterator[Finding]:
     name, now, rating = called(indicator), indicator.current, indicator.rating
     if rating == "not rated":
@@ -179,14 +167,26 @@ def _target(claim: Claim, indicator: Indicator, says: str) -> Iterator[Finding]:
         yield Finding("warning", claim.place, wrong, WRITE_AGAIN, contradicts=True)
 
 
-def _percentages(claim: Claim) -> Iterator[Finding]:
-    """Percentages in the words of a claim that are none of its indicators' figures, targets or comparators."""
+def _numbers(claim: Claim, asserted: Sequence[Assertion]) -> Iterator[Finding]:
+    """Numbers in the words of a claim that are none of its indicators' figures, counts, targets or comparators."""
     known = [citation.stated.value for citation in claim.cited if citation.stated]
+    counts: list[Fraction] = []
     for indicator in claim.indicators:
         figures = (indicator.current, indicator.last_year, *indicator.months)
         values = [*(figure.value for figure in figures), *(published.value for published in indicator.comparators)]
         known += [value for value in (*values, indicator.minimum, indicator.upper) if value is not None]
-    for percentage in percentages_in(claim.words):
+        counts += [count for figure in figures for count in (figure.numerator, figure.denominator) if count is not None]
+    rest = claim.words
+    for assertion in asserted:
+        rest = rest.replace(assertion.words, " ") if assertion.low is not None else rest
+    for number in counts_in(rest):
+        if number not in (*known, *counts):
+            names = listed(map(called, dict.fromkeys(claim.indicators)))
+            wrong = f"speaks of {plain_number(number)}, which is no figure of {names}"
+            yield Finding(
+                "warning", claim.place, wrong, "Correct it, or name the indicator that it is of", contradicts=True
+            )
+    for percentage in percentages_in(rest):
         if not any(percentage.is_that(value) for value in known):
             words = f"{float(percentage.value):.{percentage.decimals}f}%"
             wrong = f"speaks of {words}, which is no figure of {listed(map(called, dict.fromkeys(claim.indicators)))}"

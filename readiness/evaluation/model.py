@@ -51,6 +51,11 @@ class Statement:
     themes: tuple[str, ...]
     problems: tuple[Finding, ...]
 
+    @property
+    def holds(self) -> bool:
+        """Whether nothing speaks against it: no error, and no figure, audit or document that says otherwise."""
+        return not any(problem.severity == "error" or problem.contradicts for problem in self.problems)
+
 
 @dataclass(frozen=True)
 class Audit:
@@ -156,11 +161,21 @@ class SelfEvaluation:
 
     @property
     def strengths(self) -> tuple[Statement, ...]:
-        return tuple(statement for statement in self.statements if statement.kind == "strength")
+        """The strengths that hold, as a summary may repeat them."""
+        return self._sound("strength")
 
     @property
     def developments(self) -> tuple[Statement, ...]:
-        return tuple(statement for statement in self.statements if statement.kind == "area for development")
+        """The areas for development that hold, as a summary may repeat them."""
+        return self._sound("area for development")
+
+    @property
+    def disproved(self) -> tuple[Statement, ...]:
+        """The claims that do not hold, of every kind."""
+        return tuple(statement for statement in self.statements if not statement.holds)
+
+    def _sound(self, kind: ClaimKind) -> tuple[Statement, ...]:
+        return tuple(statement for statement in self.statements if statement.kind == kind and statement.holds)
 
     @property
     def plan(self) -> tuple[Statement, ...]:

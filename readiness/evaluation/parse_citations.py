@@ -22,6 +22,10 @@ _WITH_VALUE = re.compile(
     re.IGNORECASE,
 )
 _PERCENTAGE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent\b)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?<![\d.,/£])(?<!per )(?<!every )(?!(?:19|20)\d\d\b)(\d{1,3}(?:,\d{3})+|\d{3,})"
+    r"(?![\d.,]*\d)(?!\s*(?:%|per ?cent\b|days?\b|weeks?\b|months?\b|years?\b|hours?\b|miles?\b|million\b))"
+)
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")  # and not the one in 15,860
 
 
@@ -97,6 +101,12 @@ def indicators_in(cell: str, scorecard: Scorecard) -> list[Cited]:
 def percentages_in(text: str) -> list[Stated]:
     """The percentages that a sentence speaks of."""
     return [Stated(Fraction(words), len(words.partition(".")[2])) for words in _PERCENTAGE.findall(text)]
+
+
+def counts_in(text: str) -> list[Fraction]:
+    """The whole numbers of a hundred and more that a sentence speaks of, but years, and those of a rate or a time."""
+    found = [Fraction(words.replace(",", "")) for words in _COUNT.findall(text)]
+    return [number for number in found if number >= 100]
 
 
 def speaks_of(text: str, words: str) -> bool:

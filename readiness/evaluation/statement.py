@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import get_args
 
 from readiness.evaluation.against_figures import Claim, disagreements, figures_on, in_full
+from readiness.evaluation.against_words import Measures
 from readiness.evaluation.audits import held, in_grades
 from readiness.evaluation.model import Audit, ClaimKind, Evidence, EvidenceKind, Statement
 from readiness.evaluation.parse_citations import Cited, indicators_in, meant, names_in, themes_in
@@ -27,6 +28,7 @@ from readiness.register.rows import StatementRow
 
 STRENGTH, DEVELOPMENT = "strength", "development"
 KINDS: Mapping[str, ClaimKind] = dict(zip((STRENGTH, DEVELOPMENT, "neutral"), get_args(ClaimKind), strict=True))
+MEASURES = ("claim_most_per_cent", "claim_nearly_all_per_cent", "population_0_to_17")  # in the order of Measures
 FIND_NEWER = "Find newer evidence, or say why it still holds"
 
 
@@ -124,6 +126,7 @@ class _Examining:
             alone=not any(cell.text for cell in (row.audit, row.feedback, row.external_review, row.document)),
             day=self.known.day,
             limit=self.known.limit("statement_figure_days"),
+            measures=Measures(*map(self.known.limit, MEASURES)),
         )
         self.findings += disagreements(claim)
 

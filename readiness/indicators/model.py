@@ -152,7 +152,8 @@ class Indicator:
 
     ``targets_basis`` says when targets were agreed, or whose they are if nobody has. ``months`` are six, oldest first,
     each with its own basis. ``gap`` is by how much the current value misses the minimum, in points; below nought when
-    it does not. ``months_worsening`` counts how many months running, to the
+    it does not. ``travel`` is over six months; what it is since the month before and since the end of last year may be
+    another. ``months_worsening`` counts how many months running, to the
     latest, it has got worse. ``nearly_red`` says that it is not red and within a point of it, or amber and worsening.
     """
 
@@ -186,6 +187,16 @@ class Indicator:
     comparators: tuple[Comparator, ...]
     problems: tuple[Finding, ...]
     chart: Chart
+    since_last_month: Travel = "not known"
+    since_last_year: Travel = "not known"
+
+    @property
+    def directions(self) -> str:
+        """The three directions in words, as "since last month steady, since last year worsening, ..."."""
+        return (
+            f"since last month {self.since_last_month}, since last year {self.since_last_year}, "
+            f"over six months {self.travel}"
+        )
 
     @property
     def targets(self) -> str:

@@ -46,6 +46,26 @@ def travel(months: Sequence[Figure], direction: Direction, unit: Unit, limits: R
         return "not known"
     change = _slope(values) * (values[-1][0] - values[0][0])
     mean = sum((value for _, value in values), Fraction(0)) / len(values)
+    return _going(change, mean, direction, unit, limits)
+
+
+def last_two(current: Figure, months: Sequence[Figure]) -> tuple[Figure, Figure]:
+    """The figure of the month before and the latest: the current one, where it is of the same period as the months."""
+    latest = current if current.period == months[-1].period and current.value is not None else months[-1]
+    return next((month for month in reversed(months) if month.as_at < latest.as_at), latest), latest
+
+
+def since(earlier: Figure, later: Figure, direction: Direction, unit: Unit, limits: RatingLimits) -> Travel:
+    """Which way a figure has gone since an earlier one of the same period; steady when it has changed by little."""
+    if earlier.value is None or later.value is None or earlier.period != later.period or later.as_at <= earlier.as_at:
+        return "not known"
+    if not (_mostly_known(earlier) and _mostly_known(later)):
+        return "not known"
+    return _going(later.value - earlier.value, (later.value + earlier.value) / 2, direction, unit, limits)
+
+
+def _going(change: Fraction, mean: Fraction, direction: Direction, unit: Unit, limits: RatingLimits) -> Travel:
+    """A change in the words for it, beside the mean of what was compared."""
     least = Fraction(limits.kpi_steady_points)
     if unit != "percent":
         least = abs(mean) * limits.kpi_steady_per_cent / 100
@@ -97,7 +117,8 @@ def method(limits: RatingLimits, day: dt.date) -> Iterator[str]:
         "current figure."
     )
     yield (
-        "Direction of travel is that of the line of best fit through the months that have a figure, "
+        "Three directions are told apart: since the month before, since the end of last year, and over six months. The "
+        "last is that of the line of best fit through the months that have a figure, "
         f"{LEAST_POINTS} at least; one in which most cases have nothing recorded is not in it. A change of "
         f"less than {many(limits.kpi_steady_points, 'point')} over them "
         f"({limits.kpi_steady_per_cent} per cent of the mean, of what is no percentage) counts as steady."

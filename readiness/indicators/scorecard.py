@@ -20,7 +20,17 @@ from readiness.foundation.phrases import listed
 from readiness.indicators.count import MONTHS, Point
 from readiness.indicators.entered import NOTHING_ENTERED, PER, Entered
 from readiness.indicators.model import Comparator, Counted, Figure, FigurePeriod, Indicator, Scorecard
-from readiness.indicators.rating import RatingLimits, gap, is_nearly_red, method, months_worsening, rate, travel
+from readiness.indicators.rating import (
+    RatingLimits,
+    gap,
+    is_nearly_red,
+    last_two,
+    method,
+    months_worsening,
+    rate,
+    since,
+    travel,
+)
 from readiness.specification.frameworks import EVERY_AREA, Framework
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
@@ -119,6 +129,8 @@ def _indicator(known: _Known, area: str, limits: RatingLimits, day: dt.date) -> 
         comparators=known.comparators,
         problems=(),
         chart=_trend(known.name, page, months, minimum, upper),
+        since_last_month=since(*last_two(current, months), page.direction, page.unit, limits),
+        since_last_year=since(last_year, current, page.direction, page.unit, limits),
     )
     return replace(indicator, problems=tuple(_problems(indicator, agreed, limits.kpi_input_days, day)))
 

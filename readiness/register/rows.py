@@ -26,7 +26,25 @@ from readiness.register.row_cells import (
 
 DocumentStatus = Literal["ready", "in_development", "not_started", "not_applicable"]
 StatementKind = Literal["strength", "development", "neutral"]
-ClaimedDirection = Literal["improving", "worsening", "steady", "on_target", "below_target"]
+ClaimedDirection = Literal[
+    "improving",
+    "worsening",
+    "steady",
+    "rising",
+    "falling",
+    "on_target",
+    "below_target",
+    "most",
+    "nearly_all",
+    "all",
+    "in_time",
+    "lower_than_england",
+    "higher_than_england",
+    "lower_than_region",
+    "higher_than_region",
+    "lower_than_neighbours",
+    "higher_than_neighbours",
+]
 EnteredPeriod = Literal["snapshot", "month", "year_to_date", "rolling_year"]
 
 

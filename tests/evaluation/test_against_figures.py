@@ -104,43 +104,14 @@ TOLD: Cases = {
         ["error: calls a strength what is red: 3.3 is at 84.0%, and its targets are at least 85, aim 90. " + AGAIN],
     ),
     "getting better, and it does": (strength(indicators="6.2 = 77.3", says="improving"), []),
-    "getting better, and it gets worse": (
-        strength(indicators="2.1 = 98.3", says="improving"),
-        [
-            'error: says "Getting better", and by its last months 2.1 is getting worse: 98.7%, 98.7%, 98.5%, 96.9%, 97.4% '
-            f"and 97.3%. {AGAIN}"
-        ],
-    ),
-    "getting better, and it stays": (
-        strength(says="improving"),
-        [
-            'error: says "Getting better", and by its last months 6.1 is steady: 96.4%, 98.1%, 98.1%, 98.5%, 98.1% and '
-            f"98.1%. {AGAIN}"
-        ],
-    ),
-    "getting worse, and it gets better": (
-        strength(indicators="6.2 = 77.3", says="worsening"),
-        [
-            'warning: says "Getting worse", and by its last months 6.2 is getting better: 70.9%, 73.7%, 74.1%, 74.9%, '
-            f"75.8% and 77.3%. {AGAIN}"
-        ],
-    ),
-    "steady, and it falls": (
-        development(indicators="1.2 = 738", says="steady"),
-        [f'warning: says "Steady", and by its last months 1.2 is falling: 759, 797, 728, 728, 749 and 738. {AGAIN}'],
-    ),
-    "getting better, where nobody has said which way that is": (
-        development(indicators="1.2 = 738", says="improving"),
-        [
-            'warning: says "Getting better", and nobody has said which way is better for 1.2, which is falling. Say only '
-            "whether it rises or falls."
-        ],
-    ),
     "a direction that no figure tells": (
         development(indicators="3.3 = 84.0; 1.9 = 12", says="steady"),
         [
             "warning: rests on 1.9 at 12.0%, written against 31 March 2023, and there is no figure of it today: no case "
             "data holds it and the register has no figure. Find the figure, or say why the statement still holds.",
+            'warning: says "Steady", and 3.3 is steady since last year and over six months and getting worse since last '
+            "month: 84.7% at the end of last year, by month 86.0%, 84.1%, 72.0%, 87.5%, 88.5% and 84.0%; now 84.0%. Say "
+            f"since when. {AGAIN}",
             'warning: says "Steady", and the figures do not tell which way 1.9 goes. Wait for more months, or leave the '
             "direction out.",
         ],
@@ -190,6 +161,7 @@ TOLD: Cases = {
     "a percentage in words that is none": (
         development(claim="We see 94% of children in need in time"),
         [
+            'error: says "in time", and 3.3 is red at 84.0%: its targets are at least 85, aim 90. ' + AGAIN,
             "warning: speaks of 94%, which is no figure of 3.3. Correct it, or name the indicator that it is of.",
         ],
     ),

@@ -201,7 +201,7 @@ def test_two_statements_that_give_one_day_two_values_are_told(annex: Annex, tmp_
 
 
 def test_contradictions_are_sentences_and_errors_come_first(annex: Annex, tmp_path: Path) -> None:
-    said = [strength(says="improving"), strength(), development(indicators="3.3 = 84.3", due=JANUARY)]
+    said = [strength(says="falling"), strength(), development(indicators="3.3 = 84.3", due=JANUARY)]
     found = evaluating(annex, tmp_path, statements=said)
     assert found.contradictions[1] == (
         "Statement in row 4: says that 3.3 was 84.3% on 31 March 2023, and the scorecard has 84.0% (as at 31 March 2023)."

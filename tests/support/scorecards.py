@@ -26,8 +26,10 @@ from readiness.indicators.model import (
     Travel,
     Unit,
 )
+from readiness.indicators.rating import RatingLimits, last_two, since
 
 AS_AT, LAST_YEAR = dt.date(2023, 3, 31), dt.date(2022, 3, 31)
+LIMITS = RatingLimits(kpi_steady_points=1, kpi_steady_per_cent=5, kpi_nearly_red_points=1, kpi_input_days=45)
 MONTHS = (
     dt.date(2022, 10, 31),
     dt.date(2022, 11, 30),
@@ -126,6 +128,7 @@ def _indicator(line: str) -> Indicator:
     minimum, upper = map(Fraction, targets.split()) if targets else (None, None)
     gap = None if minimum is None else (share - minimum) * (1 if direction == "lower" else -1)
     worsening = _months_worsening([point.value for point in points], its_direction)
+    last_year = replace(blank, value=Fraction(before), as_at=LAST_YEAR)
     near = gap is not None and (gap >= -1 or (rating == "amber" and travel == "worsening"))
     return Indicator(
         name=title.lower().replace(" ", "_").replace(",", ""),
@@ -148,7 +151,7 @@ def _indicator(line: str) -> Indicator:
         owner=owner,
         approximates="the latest review alone, not each one of the year" if ref == "4.8" else "",
         current=current,
-        last_year=replace(blank, value=Fraction(before), as_at=LAST_YEAR),
+        last_year=last_year,
         months=tuple(points),
         rating=its_rating,
         gap=gap,
@@ -158,6 +161,8 @@ def _indicator(line: str) -> Indicator:
         comparators=_comparators(ref),
         problems=() if owner else (Finding("warning", "", "has no owner", "Name one in the register"),),
         chart=_chart(title, tuple(points), minimum, upper),
+        since_last_month=since(*last_two(current, points), its_direction, its_unit, LIMITS),
+        since_last_year=since(last_year, current, its_direction, its_unit, LIMITS),
     )
 
 
@@ -229,6 +234,8 @@ def _suppressed(like: Indicator) -> Indicator:
         rating="not rated",
         gap=None,
         travel="not known",
+        since_last_month="not known",
+        since_last_year="not known",
         months_worsening=0,
         nearly_red=False,
         comparators=(),
@@ -257,6 +264,8 @@ def _not_available(like: Indicator) -> Indicator:
         rating="not rated",
         gap=None,
         travel="not known",
+        since_last_month="not known",
+        since_last_year="not known",
         months_worsening=0,
         nearly_red=False,
         comparators=(),
