@@ -115,6 +115,7 @@ def _tell_learned(built: Built) -> None:
         if errors and not evaluation.draft:
             wrong = f"and {many(errors, 'error')} in it should not go out."
             click.echo(f"The self-evaluation is approved, {wrong}", err=True)
+    tell_findings(scorecard.findings if scorecard else ())
     for sentence in scorecard.unused if scorecard else ():
         click.echo(f"Not used: {sentence}", err=True)
 

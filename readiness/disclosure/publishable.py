@@ -112,6 +112,7 @@ def _scorecard(scorecard: Scorecard, limits: PublicationLimits) -> Scorecard:
         indicators=indicators,
         method=(*scorecard.method, limits.method),
         contradictions=(),
+        findings=(),
         kpi={indicator.name: indicator for indicator in indicators},
     )
 

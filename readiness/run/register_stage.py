@@ -5,7 +5,7 @@ Each function is one stage of a run; the order of the stages is in stages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.indicators.entered import Entered, read_entries
-from readiness.indicators.model import Comparator, Scorecard
-from readiness.indicators.published import comparators
+from readiness.indicators.model import Scorecard
+from readiness.indicators.published import Comparators, comparators
 from readiness.indicators.scorecard import score
 from readiness.preparedness.documents import Scene
 from readiness.preparedness.model import DocumentStanding, Standing
@@ -82,23 +82,24 @@ def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
 
 def score_indicators(run: RunContext, rows: RegisterRows, pack: Pack) -> Scorecard:
     """Every indicator, counted, entered and published. Raises SourceError with every mistake in the register."""
-    entered, published = entered_and_published(run.annex, rows, run.workspace)
-    return score(run.annex, run.scope, pack.counted, entered, published)
+    entered, published = entered_and_published(run.annex, rows, run.workspace, run.scope.inspection.day)
+    scorecard = score(run.annex, run.scope, pack.counted, entered, published.by_kpi)
+    return replace(scorecard, findings=published.findings)
 
 
 def entered_and_published(
-    annex: Annex, rows: RegisterRows, workspace: Workspace
-) -> tuple[dict[str, Entered], Mapping[str, tuple[Comparator, ...]]]:
+    annex: Annex, rows: RegisterRows, workspace: Workspace, day: dt.date
+) -> tuple[dict[str, Entered], Comparators]:
     """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
     mistakes: list[Mistake] = []
     entered: dict[str, Entered] = {}
-    published: Mapping[str, tuple[Comparator, ...]] = {}
+    published = Comparators()
     try:
         entered = read_entries(annex, rows)
     except SourceError as error:
         mistakes += error.mistakes
     try:
-        published = comparators(annex, rows.comparators, workspace)
+        published = comparators(annex, rows.comparators, workspace, day)
     except SourceError as error:
         mistakes += error.mistakes
     if mistakes:
