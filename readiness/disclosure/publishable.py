@@ -42,6 +42,8 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
         lists=(),
         causes=(),
         counts={},
+        accepted={},
+        accepted_ending=0,
         new=0,
         gone=0,
         since="",
