@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from readiness.foundation.findings import SEVERITIES, Severity
 from readiness.lists.model import Cell, ListResult
@@ -43,12 +44,106 @@ class Gone:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """A row of the register that accepts a finding: of which rule, about whom, why, by whom, from when to when.
+
+    ``about`` is the rule, its severity and the child, who is empty for all; ``names`` the reason and the person.
+    ``state`` is "accepted", "ended" or "not used", which is told with its reason on reading.
+    """
+
+    place: str
+    about: tuple[str, str, str]
+    names: tuple[str, str]
+    days: tuple[dt.date | None, dt.date | None]
+    state: str
+
+    @property
+    def rule(self) -> str:
+        return self.about[0]
+
+    @property
+    def severity(self) -> str:
+        return self.about[1]
+
+    @property
+    def child(self) -> str:
+        return self.about[2]
+
+    @property
+    def for_all(self) -> bool:
+        return not self.child
+
+    @property
+    def reason(self) -> str:
+        return self.names[0]
+
+    @property
+    def by(self) -> str:
+        return self.names[1]
+
+    @property
+    def accepted_on(self) -> dt.date | None:
+        return self.days[0]
+
+    @property
+    def until(self) -> dt.date | None:
+        return self.days[1]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An acceptance and what it did: how many findings are ``accepted`` by it, and how many have come back.
+
+    ``ends_soon`` says that it is to be looked at again within a month.
+    """
+
+    acceptance: Acceptance
+    accepted: int
+    returned: int
+    ends_soon: bool
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words."""
+        if self.acceptance.state == "accepted" and self.returned:
+            return "the data have changed"
+        return self.acceptance.state if self.accepted or self.acceptance.state != "accepted" else "nothing found"
+
+
+@dataclass(frozen=True)
 class Checks:
-    """Every broken rule, worst first, and what has gone since the run before, made ``since``, if there was one."""
+    """Every broken rule that counts, worst first, and what has gone since the run before, made ``since``, if any.
+
+    ``accepted`` are the register's acceptances with what each takes out of the count, and ``found`` is what was found
+    before they did. Those that end by the day ``soon`` are to be looked at again. ``remembered`` is for later runs.
+    """
 
     causes: tuple[BrokenRule, ...] = ()
     gone: tuple[Gone, ...] = ()
     since: str = ""
+    found: tuple[BrokenRule, ...] | None = None
+    accepted: tuple[Accepted, ...] = ()
+    soon: dt.date | None = None
+    remembered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> tuple[BrokenRule, ...]:
+        """Every broken rule, accepted or not."""
+        return self.causes if self.found is None else self.found
+
+    @property
+    def accepted_counts(self) -> Mapping[str, int]:
+        """How many findings of each severity are accepted; of severities without any, nothing."""
+        counts: dict[str, int] = {}
+        for severity in SEVERITIES:
+            if count := sum(each.accepted for each in self.accepted if each.acceptance.severity == severity):
+                counts[severity] = count
+        return counts
+
+    @property
+    def accepted_ending(self) -> int:
+        """How many accepted findings are so only for another month."""
+        return sum(each.accepted for each in self.accepted if each.ends_soon)
 
     @property
     def new(self) -> int:

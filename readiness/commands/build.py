@@ -25,6 +25,7 @@ from readiness.render.template_fields import fields_asked
 from readiness.render.templates import DocumentTemplate, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
+from readiness.run.acceptance_stage import ACCEPTED_FILE, to_remember
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.last_run import CHECKS_FILE, last_run
 from readiness.run.manifest import (
@@ -211,7 +212,9 @@ def _delivered(run: RunContext, learned: Learned, rendered: Mapping[str, bytes])
     files: dict[str, bytes | Path] = {**rendered}
     files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
     if learned.pack:
-        files[CHECKS_FILE] = to_keep(learned.pack.checks.causes, learned.pack.lists)
+        files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists)
+        if learned.pack.checks.remembered:
+            files[ACCEPTED_FILE] = to_remember(learned.pack.checks.remembered)
     if run.store:
         files[KEPT_STORE] = run.store
     delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})

@@ -241,9 +241,8 @@ def _kpi(name: str, page: KpiPage, annex: Annex) -> Lines:
         alike = "like for like" if page.comparator.like_for_like else "not like for like"
         yield from _wrapped(f"  beside     {page.comparator.measure}: {alike}. {page.comparator.why}", 13)
         if statistics := page.comparator.published:
-            where = "; ".join(f"{column} is {word}" for column, word in statistics.where.items())
-            words = f"{statistics.dataset}*.csv, column {statistics.column}{where and f', where {where}'}"
-            yield from _wrapped(f"  in DfE's   {words}", 13)
+            held = "; or ".join(release.held_in for release in statistics.releases)
+            yield from _wrapped(f"  in DfE's   {statistics.dataset}*.csv, {held}", 13)
     yield from _wrapped(f"  basis      {page.basis}", 13)
 
 

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from readiness.checks.model import WorklistLine
+from readiness.checks.model import Accepted, Checks, WorklistLine
 from readiness.commands.build import Built
 from readiness.foundation.findings import SEVERITIES, Finding
 from readiness.foundation.phrases import day as day_words
@@ -92,7 +92,7 @@ def _tell_pack(pack: Pack) -> None:
         remark = "as the workbook has it" if result.was_read else remark
         rows = f"{len(result.rows):>8,} row{' ' if len(result.rows) == 1 else 's'}"
         click.echo(f"  {f'List {result.number}':<8} {result.short_title:<18} {rows}   {remark}")
-    click.echo(f"Checks: {_counted(pack.checks.counts)}{_changed(pack)}. readiness check says which.")
+    click.echo(f"Checks: {_found(pack.checks)}{_changed(pack)}. readiness check says which.")
 
 
 def _tell_learned(built: Built) -> None:
@@ -115,6 +115,7 @@ def _tell_learned(built: Built) -> None:
         if errors and not evaluation.draft:
             wrong = f"and {many(errors, 'error')} in it should not go out."
             click.echo(f"The self-evaluation is approved, {wrong}", err=True)
+    tell_findings(scorecard.findings if scorecard else ())
     for sentence in scorecard.unused if scorecard else ():
         click.echo(f"Not used: {sentence}", err=True)
 
@@ -133,7 +134,8 @@ def tell_checked(built: Built) -> None:
         click.echo(f"\n{lines[0].title}")
         for rule, of_rule in groupby(sorted(lines, key=_by_rule), key=_by_rule):
             click.echo(_rule_line(rule[1], [*of_rule]))
-    click.echo(f"\n{_counted(pack.checks.counts)}{_changed(pack)}.")
+    _tell_accepted(pack.checks)
+    click.echo(f"\n{_found(pack.checks)}{_changed(pack)}.")
     for file in built.files:
         click.echo(str(file))
 
@@ -170,15 +172,45 @@ def _by_list(line: WorklistLine) -> tuple[int, str]:
     return (line.list.number, "") if line.list else (0, line.cause.about)
 
 
-def _counted(counts: Mapping[str, int]) -> str:
-    """The counts of each severity there is, in words."""
+def _counted(counts: Mapping[str, int], always: str = "") -> str:
+    """The counts of each severity there is, in words, and of one also when there is none."""
     things = {"practice": "practice flag", "auto-fix": "auto-fix"}
     words = [
         f"{count:,} {things.get(level, level)}{'' if count == 1 else 'es' if level == 'auto-fix' else 's'}"
         for level, count in counts.items()
-        if count
+        if count or level == always
     ]
     return listed(words) or "nothing found"
+
+
+def _found(checks: Checks) -> str:
+    """What counts, and what is accepted: nobody may take the one for all there is."""
+    accepted = sum(checks.accepted_counts.values())
+    if not accepted:
+        return _counted(checks.counts)
+    ending = f", of them {checks.accepted_ending:,} end by {day_words(checks.soon)}" if checks.accepted_ending else ""
+    which = f"{_counted(checks.accepted_counts)}{ending}"
+    return f"{_counted(checks.counts, always='error')}; {accepted:,} accepted ({which})"
+
+
+def _tell_accepted(checks: Checks) -> None:
+    """What is accepted, rule by rule, by whom and until when; nobody is named but who accepts it."""
+    taking = [each for each in checks.accepted if each.accepted]
+    if taking:
+        click.echo("\nAccepted, and not counted below")
+    for (rule, severity, for_all), of_rule in groupby(sorted(taking, key=_by_acceptance), key=_by_acceptance):
+        each = [*of_rule]
+        count = sum(one.accepted for one in each)
+        children = len({one.acceptance.child for one in each})
+        whom = "all children" if for_all else "1 child" if children == 1 else f"{children:,} children"
+        names = listed(sorted({one.acceptance.by for one in each}))
+        first = min(one.acceptance.until for one in each if one.acceptance.until)
+        until = f"until {day_words(first)}" if len(each) == 1 else f"the first until {day_words(first)}"
+        click.echo(f"  {severity:<9} {rule:<7} {count:>7,}  accepted for {whom} by {names}, {until}")
+
+
+def _by_acceptance(accepted: Accepted) -> tuple[str, str, bool]:
+    return accepted.acceptance.rule, accepted.acceptance.severity, accepted.acceptance.for_all
 
 
 def _changed(pack: Pack) -> str:

@@ -44,7 +44,8 @@ def count_register(folder: Path) -> list[tuple[str, int]]:
     """The title of each sheet of the register and how many rows it has. Raises ReadinessError."""
     workspace = open_workspace(folder)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
-    sheets = sheets_of(annex, scope_of(workspace, annex, None))
+    scope = scope_of(workspace, annex, None)
+    sheets = sheets_of(annex, scope)
     register = read_register(register_file(workspace), sheets)
-    entered_and_published(annex, rows_of(register), workspace)
+    entered_and_published(annex, rows_of(register), workspace, scope.inspection.day)
     return [(about.title, len(register.rows(key))) for key, about in sheets.items()]

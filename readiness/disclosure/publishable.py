@@ -42,6 +42,8 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
         lists=(),
         causes=(),
         counts={},
+        accepted={},
+        accepted_ending=0,
         new=0,
         gone=0,
         since="",
@@ -112,6 +114,7 @@ def _scorecard(scorecard: Scorecard, limits: PublicationLimits) -> Scorecard:
         indicators=indicators,
         method=(*scorecard.method, limits.method),
         contradictions=(),
+        findings=(),
         kpi={indicator.name: indicator for indicator in indicators},
     )
 

@@ -37,6 +37,11 @@ def read_day(text: str) -> dt.date | None:
     return None
 
 
+def day_of_year(year: int, month_and_day: str) -> dt.date | None:
+    """The day of a year that is written as 03-31; None when there is none."""
+    return read_day(f"{year:04}-{month_and_day}")
+
+
 def working_day_after(day: dt.date, count: int, holidays: frozenset[dt.date]) -> dt.date:
     """The count-th working day after a day, which itself does not count; before it when the count is below nought."""
     if count < 0:

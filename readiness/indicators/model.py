@@ -225,7 +225,7 @@ class Scorecard:
     """Every indicator on one day. ``kpi`` holds them by name. ``method`` says in sentences how things are rated.
 
     ``contradictions`` are sentences, each a figure that differs between two places; ``unused`` tell what was
-    entered and stands nowhere.
+    entered and stands nowhere; ``findings`` what of published figures could not be read or used.
     """
 
     as_at: dt.date
@@ -235,6 +235,7 @@ class Scorecard:
     method: tuple[str, ...]
     contradictions: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     kpi: Mapping[str, Indicator] = field(default_factory=dict)
 
     def _rated(self, rating: Rating) -> tuple[Indicator, ...]:

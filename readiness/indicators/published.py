@@ -1,19 +1,24 @@
 """Finds the published figures beside which each indicator may be set: in the register, and in files of statistics.
 
-Whether a figure is counted alike is what the indicator's page says. A figure that was suppressed stays suppressed.
+Whether a figure is counted alike is what the indicator's page says. A figure that was suppressed stays suppressed. A
+file that cannot be read is told and stops nothing.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 from readiness.authority.settings import Neighbours, Workspace
 from readiness.files.cells import as_number, quoted
 from readiness.foundation.errors import Mistake, SourceError
+from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import plain
+from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed, nearest, sentence
 from readiness.indicators.dfe_statistics import (
     COUNTRY,
@@ -29,6 +34,7 @@ from readiness.indicators.dfe_statistics import (
 )
 from readiness.indicators.match_name import rows_by_kpi
 from readiness.indicators.model import NOT_AVAILABLE, Comparator, tenths
+from readiness.indicators.periods import read_period
 from readiness.register.rows import ComparatorRow
 from readiness.specification.indicator import KpiPage, Published
 from readiness.specification.model import Annex
@@ -37,28 +43,39 @@ OWN_FIGURE = "Published for this authority"
 NOBODY_HAS_SAID = "Nobody has said whether it is counted alike."
 
 
-def comparators(
-    annex: Annex, rows: Sequence[ComparatorRow], workspace: Workspace
-) -> Mapping[str, tuple[Comparator, ...]]:
-    """The comparators of each indicator that has any, by its name: those of the register, then those of files.
+@dataclass(frozen=True)
+class Comparators:
+    """The comparators of each indicator that has any, by its name, and what of files could not be used."""
 
-    Raises SourceError with every mistake in the sheet, in the files, and in what the settings say of areas.
+    by_kpi: Mapping[str, tuple[Comparator, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def comparators(annex: Annex, rows: Sequence[ComparatorRow], workspace: Workspace, day: dt.date) -> Comparators:
+    """The comparators of each indicator: those of the register, then those of files, of the latest period by the day.
+
+    What is wrong with files, or with what the settings say of areas, is told and stops nothing. Raises SourceError
+    with every mistake in the sheet.
     """
     mistakes: list[Mistake] = []
     by_kpi: defaultdict[str, list[Comparator]] = defaultdict(list)
     for name, its_rows in rows_by_kpi(rows, annex.kpis, mistakes).items():
         for row in its_rows:
             try:
-                by_kpi[name].append(_entered(row, annex.kpis[name]))
+                by_kpi[name].append(_entered(row, annex.kpis[name], day))
             except ValueError as error:
                 mistakes.append(Mistake(row.value.place, str(error), _what_fits()))
-    for name, comparator in _from_files(annex, workspace, mistakes):
+    if mistakes:
+        raise SourceError(*sorted(dict.fromkeys(mistakes)))
+    for name, comparator in _from_files(annex, workspace, day, mistakes):
         entered = ((known.group, known.period, known.value) for known in by_kpi[name])
         if (comparator.group, comparator.period, comparator.value) not in entered:
             by_kpi[name].append(comparator)
-    if mistakes:
-        raise SourceError(*sorted(dict.fromkeys(mistakes)))
-    return {name: tuple(its_comparators) for name, its_comparators in by_kpi.items() if its_comparators}
+    told = sorted(dict.fromkeys(mistakes))
+    return Comparators(
+        {name: tuple(its_comparators) for name, its_comparators in by_kpi.items() if its_comparators},
+        tuple(Finding("warning", mistake.place, mistake.wrong, mistake.do) for mistake in told),
+    )
 
 
 def published(text: str, unit: str) -> tuple[Fraction | None, str]:
@@ -89,13 +106,16 @@ def _told(*words: str) -> str:
     return " ".join(sentence(part.strip()) for part in words if part.strip())
 
 
-def _entered(row: ComparatorRow, page: KpiPage) -> Comparator:
-    """A row of the register. Raises ValueError when its value is not one."""
+def _entered(row: ComparatorRow, page: KpiPage, day: dt.date) -> Comparator:
+    """A row of the register; of a period that ends after the day, not like for like. Raises ValueError."""
     value, shown = published(row.value.text, page.unit)
     if page.unit == "percent" and value is not None and 0 < value < 1:
         raise ValueError("reads as less than one per cent, as a cell that is formatted as a percentage does")
     like_for_like, why = _alike(page)
     available = row.available.number
+    year_ends = page.comparator.published.year_ends if page.comparator and page.comparator.published else ""
+    period = read_period(row.period.text, "Reporting year", year_ends)
+    later = f"It is of a period that ends after {in_words(day)}" if period and period.ends > day else ""
     return Comparator(
         group=row.group.shown,
         period=row.period.text,
@@ -104,14 +124,16 @@ def _entered(row: ComparatorRow, page: KpiPage) -> Comparator:
         model=row.model.text,
         available=None if available is None else int(available),
         source=row.source.text or f"entered in {row.place}",
-        like_for_like=like_for_like,
-        caveat=_told(why, row.notes.text),
+        like_for_like=like_for_like and not later,
+        caveat=_told(later, why, row.notes.text),
     )
 
 
-def _from_files(annex: Annex, workspace: Workspace, mistakes: list[Mistake]) -> Iterator[tuple[str, Comparator]]:
+def _from_files(
+    annex: Annex, workspace: Workspace, day: dt.date, mistakes: list[Mistake]
+) -> Iterator[tuple[str, Comparator]]:
     """What the files of statistics hold for each indicator, by its name. What is wrong goes to the mistakes."""
-    files = _read_each(annex, workspace.statistics, mistakes)
+    files = _read_each(annex, workspace.statistics, day, mistakes)
     if not files:
         return
     areas: dict[str, dict[str, str]] = defaultdict(dict)
@@ -133,7 +155,7 @@ def _page(name: str) -> str:
     return f"annex_a/kpis/{name}.yaml"
 
 
-def _read_each(annex: Annex, folder: Path, mistakes: list[Mistake]) -> list[Read]:
+def _read_each(annex: Annex, folder: Path, day: dt.date, mistakes: list[Mistake]) -> list[Read]:
     """The files that any page speaks of, each read once."""
     wanted: dict[Path, dict[str, Published]] = defaultdict(dict)
     for name, page in annex.kpis.items():
@@ -144,7 +166,7 @@ def _read_each(annex: Annex, folder: Path, mistakes: list[Mistake]) -> list[Read
                 mistakes.append(Mistake(folder.name, wrong, "Keep the latest of them"))
             elif files:
                 wanted[files[0]][_page(name)] = page.comparator.published
-    read = [read_statistics(file, columns) for file, columns in wanted.items()]
+    read = [read_statistics(file, columns, day) for file, columns in wanted.items()]
     mistakes += [mistake for file in read for mistake in file.mistakes]
     return read
 

@@ -203,6 +203,18 @@ class StatementRow(SheetRow):
 
 
 @dataclass(frozen=True)
+class AcceptedFindingRow(SheetRow):
+    """Names a child by need: no document without children may print ``child``."""
+
+    rule: TextCell
+    child: TextCell
+    reason: TextCell
+    accepted_by: TextCell
+    accepted_on: DayCell
+    until: DayCell
+
+
+@dataclass(frozen=True)
 class RegisterRows:
     """The rows of every sheet that stages read, in the order in which they stand. A field's name is its sheet's key."""
 
@@ -217,6 +229,7 @@ class RegisterRows:
     kpi_inputs: tuple[InputRow, ...]
     comparators: tuple[ComparatorRow, ...]
     statements: tuple[StatementRow, ...]
+    accepted_findings: tuple[AcceptedFindingRow, ...]
 
 
 ROWS: Mapping[str, type[SheetRow]] = {sheet: get_args(hint)[0] for sheet, hint in get_type_hints(RegisterRows).items()}
@@ -248,6 +261,12 @@ def rows_of(register: Register) -> RegisterRows:
     """The rows of a register as stages read them."""
     made: dict[str, Any] = {sheet: tuple(_rows(register, sheet, kind)) for sheet, kind in ROWS.items()}
     return RegisterRows(**made)
+
+
+def acceptance_rows(register: Register) -> tuple[AcceptedFindingRow, ...]:
+    """The findings that are accepted, of a register of which no other sheet may have been read."""
+    rows = _rows(register, sheet_of(AcceptedFindingRow), AcceptedFindingRow)
+    return tuple(row for row in rows if isinstance(row, AcceptedFindingRow))
 
 
 def _rows(register: Register, sheet: str, kind: type[SheetRow]) -> Iterator[SheetRow]:

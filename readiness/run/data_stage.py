@@ -19,6 +19,7 @@ from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
 from readiness.case_data.own_columns import read_own_columns
 from readiness.case_data.survey import case_dates
+from readiness.checks.accept import NOTHING_ACCEPTED, Acceptances, RestsOn, accepted_apart, told_of
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
 from readiness.checks.model import BrokenRule
@@ -102,11 +103,18 @@ def count_indicators(run: RunContext, store: Store, listed: Listed) -> dict[str,
 
 
 def pack_of(
-    run: RunContext, listed: Listed, checked: Checked, counted: Mapping[str, tuple[Counted, ...]] | None
+    run: RunContext,
+    listed: Listed,
+    checked: Checked,
+    counted: Mapping[str, tuple[Counted, ...]] | None,
+    accepting: Acceptances = NOTHING_ACCEPTED,
 ) -> Pack:
-    """Everything that is known of children, as renderers are given it."""
+    """Everything that is known of children, as renderers are given it; what is accepted stands apart."""
     annex, scope, lists = run.annex, run.scope, listed.lists
     checks = compared(checked.causes, lists, run.before.found, run.before.listed)
+    rests_on = RestsOn(lists, checked.texts, checked.of_tables)
+    checks = accepted_apart(checks, accepting, rests_on, scope.inspection.day)
+    told = (*listed.intake.findings, *accepting.findings, *told_of(checks.accepted))
     framework = annex.frameworks[scope.inspection.framework]
     return Pack(
         authority=run.workspace.settings.authority,
@@ -114,7 +122,7 @@ def pack_of(
         framework=framework.title,
         framework_verified=framework.verified,
         version=readiness.__version__,
-        intake=listed.intake,
+        intake=replace(listed.intake, findings=told),
         lists=lists,
         answers=scope.given,
         codes=_codes(annex, lists),

@@ -22,7 +22,8 @@ class LastRun:
     """When the run before was made, how many rows each list had, and the digests of what it found, by rule and list.
 
     ``listed`` is when lists were last made. ``found`` is None where nobody can tell what was found then. ``figures``
-    say how ready the authority was; ``errors`` counts what the checks found, None before any run. ``approved`` says
+    say how ready the authority was; ``errors`` counts what the checks found, None before any run, without those that
+    were accepted. ``approved`` says
     which approval of the self-evaluation was first seen with which digest of it. ``findings`` are what cannot be read.
     ``files`` are those that the lists were made of, by table.
     """
@@ -33,6 +34,7 @@ class LastRun:
     found: Digests | None = None
     figures: Mapping[str, int] = field(default_factory=dict)
     errors: int | None = None
+    accepted_errors: int = 0
     approved: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     files: Mapping[str, FileRead] = field(default_factory=dict)
@@ -71,6 +73,7 @@ def last_run(output: Path) -> LastRun:
         found=found,
         figures=latest.standing,
         errors=listing.checks.get("error"),
+        accepted_errors=listing.accepted.get("error", 0),
         approved=latest.approved,
         findings=tuple(findings),
         files=listing.files_read,

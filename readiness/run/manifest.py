@@ -48,7 +48,7 @@ class Manifest(Kept):
 
     ``lists_made`` is when the lists were, if the run itself made none and what is said of them is of one before.
     ``standing`` holds how ready the authority was; ``approved`` which approval of the self-evaluation was first seen
-    with which digest of it; ``files_written`` the digest of each file.
+    with which digest of it; ``files_written`` the digest of each file. What is ``accepted`` is not among ``checks``.
     """
 
     made: str = Field(min_length=1)
@@ -63,6 +63,7 @@ class Manifest(Kept):
     lists: Mapping[str, ListMade] = {}
     findings: Mapping[str, int] = {}
     checks: Mapping[str, int] = {}
+    accepted: Mapping[str, int] = {}
     standing: Mapping[str, int] = {}
     approved: Mapping[str, str] = {}
     files_written: Mapping[str, str] = {}
@@ -91,6 +92,7 @@ def of_lists(pack: Pack) -> dict[str, Any]:
         },
         "findings": {severity: severities.count(severity) for severity in sorted(set(severities))},
         "checks": dict(pack.checks.counts),
+        "accepted": dict(pack.checks.accepted_counts),
     }
 
 
@@ -98,7 +100,7 @@ def of_lists_before(before: Manifest | None) -> dict[str, Any]:
     """The same of an earlier run in the same folder, for a run that makes no list; nothing when there was none."""
     if before is None or not before.lists:
         return {}
-    names = ("case_data", "files_read", "lists", "findings", "checks")
+    names = ("case_data", "files_read", "lists", "findings", "checks", "accepted")
     return {name: getattr(before, name) for name in names} | {"lists_made": before.listed}
 
 

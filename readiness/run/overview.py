@@ -5,9 +5,10 @@ The only thing that Word documents and pages are given, so that no template can 
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +25,10 @@ from readiness.run.model import Learned, Pack
 
 @dataclass(frozen=True)
 class ListOverview:
-    """One list: how many rows it has and what the checks found in it. ``new`` and ``gone`` are since the last run."""
+    """One list: how many rows it has and what the checks found in it. ``new`` and ``gone`` are since the last run.
+
+    ``accepted`` findings are not among those counted.
+    """
 
     number: int
     title: str
@@ -34,6 +38,7 @@ class ListOverview:
     new: int
     gone: int
     left_empty: bool
+    accepted: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,9 @@ class CauseOverview:
 class Overview:
     """Everything a document without children may print. ``counts`` are findings by severity.
 
+    ``accepted`` are those that somebody accepts, by severity: they are not among the ``counts``, and whoever prints a 0
+    prints them too. ``accepted_ending`` of them end by the day ``accepted_soon``.
+
     ``for_publication`` says that small numbers are left out.
     """
 
@@ -73,6 +81,9 @@ class Overview:
     scorecard: Scorecard
     evaluation: SelfEvaluation
     for_publication: bool = False
+    accepted: Mapping[str, int] = field(default_factory=dict)
+    accepted_ending: int = 0
+    accepted_soon: dt.date | None = None
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -114,6 +125,9 @@ def _of_lists(pack: Pack, before: LastRun) -> dict[str, Any]:
         "new": pack.checks.new,
         "gone": pack.checks.gone_count,
         "since": pack.checks.since,
+        "accepted": pack.checks.accepted_counts,
+        "accepted_ending": pack.checks.accepted_ending,
+        "accepted_soon": pack.checks.soon,
     }
 
 
@@ -121,6 +135,7 @@ def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
     gone: Counter[str] = Counter()
     for rule in pack.checks.gone:
         gone[rule.about] += rule.count
+    accepted = _accepted(pack)
     for result in pack.lists:
         causes = [cause for cause in pack.checks.causes if cause.about == result.name]
         yield ListOverview(
@@ -132,7 +147,17 @@ def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
             new=sum(len(cause.new) for cause in causes),
             gone=gone[result.name],
             left_empty=result.left_empty,
+            accepted=accepted[result.name],
         )
+
+
+def _accepted(pack: Pack) -> Mapping[str, Mapping[str, int]]:
+    """How many findings of each severity are accepted, by list; of severities without any, nothing."""
+    accepted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for causes, sign in ((pack.checks.everything, 1), (pack.checks.causes, -1)):
+        for cause in causes:
+            accepted[cause.about][cause.severity] += sign * cause.count
+    return defaultdict(dict, {name: dict(+counts) for name, counts in accepted.items()})
 
 
 def _causes(pack: Pack) -> Iterator[CauseOverview]:

@@ -5,7 +5,7 @@ Each function is one stage of a run; the order of the stages is in stages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import many
 from readiness.indicators.entered import Entered, read_entries
-from readiness.indicators.model import Comparator, Scorecard
-from readiness.indicators.published import comparators
+from readiness.indicators.model import Scorecard
+from readiness.indicators.published import Comparators, comparators
 from readiness.indicators.scorecard import score
 from readiness.preparedness.documents import Scene
 from readiness.preparedness.model import DocumentStanding, Standing
@@ -48,20 +49,25 @@ def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
     if pack is None:
         return _telling_its_age(run, stand_as_last_checked(run, rows))
     there = any(result.tables and not result.left_empty for result in pack.lists)
-    return _stand(run, rows, pack.checks.counts["error"] if there else None)
+    accepted = pack.checks.accepted_counts.get("error", 0)
+    return _stand(run, rows, pack.checks.counts["error"] if there else None, accepted)
 
 
 def stand_as_last_checked(run: RunContext, rows: RegisterRows) -> Standing:
     """How things stand, with what the checks found in the last run that made lists."""
-    return _stand(run, rows, run.before.errors)
+    return _stand(run, rows, run.before.errors, run.before.accepted_errors)
 
 
-def _stand(run: RunContext, rows: RegisterRows, errors: int | None) -> Standing:
+def _stand(run: RunContext, rows: RegisterRows, errors: int | None, accepted: int) -> Standing:
     inspection = run.scope.inspection
     made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
     found = {} if errors is None else dict.fromkeys(made_here, errors)
     scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found)
-    return take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.made)
+    standing = take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.made)
+    if errors is None or not accepted:
+        return standing
+    wrong = f"{many(accepted, 'error')} in it {'is' if accepted == 1 else 'are'} accepted, and not corrected"
+    return _told_of_lists(run, standing, wrong, "The data-quality workbook says by whom and until when")
 
 
 def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
@@ -69,36 +75,41 @@ def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
     if run.before.errors is None:
         return standing
     wrong = f"was last checked on {in_words(run.before.listed)}, and not in this run"
+    return _told_of_lists(run, standing, wrong, "Run readiness build to check it again")
 
-    def aged(document: DocumentStanding) -> DocumentStanding:
+
+def _told_of_lists(run: RunContext, standing: Standing, wrong: str, do: str) -> Standing:
+    """The standing, with something more that is told of each document made of lists."""
+
+    def told(document: DocumentStanding) -> DocumentStanding:
         page = run.annex.documents.get(document.key)
         if not page or not page.made_here or document.state == "not applicable":
             return document
-        problem = Finding("warning", document.title, wrong, "Run readiness build to check it again")
-        return replace(document, problems=(*document.problems, problem))
+        return replace(document, problems=(*document.problems, Finding("warning", document.title, wrong, do)))
 
-    return replace(standing, documents=tuple(map(aged, standing.documents)))
+    return replace(standing, documents=tuple(map(told, standing.documents)))
 
 
 def score_indicators(run: RunContext, rows: RegisterRows, pack: Pack) -> Scorecard:
     """Every indicator, counted, entered and published. Raises SourceError with every mistake in the register."""
-    entered, published = entered_and_published(run.annex, rows, run.workspace)
-    return score(run.annex, run.scope, pack.counted, entered, published)
+    entered, published = entered_and_published(run.annex, rows, run.workspace, run.scope.inspection.day)
+    scorecard = score(run.annex, run.scope, pack.counted, entered, published.by_kpi)
+    return replace(scorecard, findings=published.findings)
 
 
 def entered_and_published(
-    annex: Annex, rows: RegisterRows, workspace: Workspace
-) -> tuple[dict[str, Entered], Mapping[str, tuple[Comparator, ...]]]:
+    annex: Annex, rows: RegisterRows, workspace: Workspace, day: dt.date
+) -> tuple[dict[str, Entered], Comparators]:
     """The figures that people entered, and those that others published. Raises SourceError with every mistake."""
     mistakes: list[Mistake] = []
     entered: dict[str, Entered] = {}
-    published: Mapping[str, tuple[Comparator, ...]] = {}
+    published = Comparators()
     try:
         entered = read_entries(annex, rows)
     except SourceError as error:
         mistakes += error.mistakes
     try:
-        published = comparators(annex, rows.comparators, workspace)
+        published = comparators(annex, rows.comparators, workspace, day)
     except SourceError as error:
         mistakes += error.mistakes
     if mistakes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness.foundation.database import Store
+from readiness.run.acceptance_stage import acceptances
 from readiness.run.context import RunContext
 from readiness.run.data_stage import check_lists, count_indicators, get_lists, pack_of
 from readiness.run.model import Learned
@@ -19,7 +20,7 @@ def learn(run: RunContext) -> Learned:
             listed = get_lists(run, store)
             checked = check_lists(run, store, listed)
             counted = count_indicators(run, store, listed) if "indicators" in needs else None
-        pack = pack_of(run, listed, checked, counted)
+        pack = pack_of(run, listed, checked, counted, acceptances(run))
 
     if needs & {"standing", "indicators", "evaluation"}:
         run.progress("Taking stock")

@@ -11,12 +11,33 @@ from pydantic import Field, model_validator
 from readiness.specification.base import Piece, Words
 
 
-class Published(Piece):
-    """Where a file of DfE statistics holds the public figure: a column of it, of the rows ``where`` others say so."""
+class Release(Piece):
+    """Where a release of DfE statistics holds the public figure: a column, of the rows ``where`` others say so."""
 
-    dataset: str
     column: str
     where: dict[str, str] = {}
+
+    @property
+    def held_in(self) -> str:
+        """The same in words."""
+        where = "; ".join(f"{column} is {word}" for column, word in self.where.items())
+        return f"column {self.column}{where and f', where {where}'}"
+
+
+class Published(Release):
+    """The same with the file that holds it, and how ``other_releases`` of the file call its columns.
+
+    ``year_ends`` is the month and day to which its figures are, such as 09-30, where they are not to the end of March.
+    """
+
+    dataset: str
+    year_ends: Annotated[str, Field(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")] = ""
+    other_releases: tuple[Release, ...] = ()
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """How the releases call it, the latest first."""
+        return (self, *self.other_releases)
 
 
 class PublicMeasure(Piece):

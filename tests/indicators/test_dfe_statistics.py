@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,10 +23,11 @@ from readiness.indicators.dfe_statistics import (
 from readiness.specification.indicator import Published
 
 PAGE = "annex_a/kpis/again.yaml"
+DAY = dt.date(2026, 11, 20)
 
 
-def read(file: Path, measure: Published | None = None) -> Read:
-    return read_statistics(file, {PAGE: measure or a_measure()})
+def read(file: Path, measure: Published | None = None, day: dt.date = DAY) -> Read:
+    return read_statistics(file, {PAGE: measure or a_measure()}, day)
 
 
 def latest(file: Path, measure: Published | None = None) -> Latest:
@@ -102,6 +104,43 @@ def test_however_it_was_saved(tmp_path: Path, encoding: str, delimiter: str) -> 
     file = tmp_path / "again.csv"
     file.write_bytes(text.encode(encoding))
     assert latest(file).text(LOCAL, "St. Cuthman’s") == "20.5"
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "figure"),
+    [("2025-03-31", "2025", "22.6"), ("2025-03-30", "2024", "11.1"), ("2024-03-31", "2024", "11.1")],
+)
+def test_a_period_that_ends_after_the_day_is_not_known_yet(tmp_path: Path, day: str, period: str, figure: str) -> None:
+    figures = read(a_file(tmp_path), day=dt.date.fromisoformat(day)).latest[PAGE]
+    assert (figures.period, figures.text(NATIONAL, "England")) == (period, figure)
+
+
+def test_when_every_period_ends_after_the_day_there_is_none_and_that_is_said(tmp_path: Path) -> None:
+    its = read(a_file(tmp_path / "statistics"), day=dt.date(2023, 3, 31))
+    assert its.latest == {}
+    assert [str(mistake) for mistake in its.mistakes] == [
+        f"statistics/again_2013_to_2025.csv: every figure of which {PAGE} speaks is of a period that ends after 31 March "
+        "2023, the first of 2024, so that none stands beside it. Put an earlier release here, if that is the day you mean."
+    ]
+
+
+def test_a_release_that_calls_its_columns_otherwise_is_read(tmp_path: Path) -> None:
+    earlier = [
+        {"column": "per_cent", "where": {"part": "Whole"}},
+        {"column": "again_percent", "where": {"group": "ALL"}},
+    ]
+    measure = a_measure(where={"kind": "all"}, other_releases=earlier)
+    file = a_file(tmp_path / "statistics", header=HEADER.replace("category", "group"))
+    assert latest(file, measure).text(NATIONAL, "England") == "22.6"
+    assert told(a_file(tmp_path / "statistics"), measure) == [
+        f'statistics/again_2013_to_2025.csv, row 1: there is no column "kind", of which {PAGE} speaks. {ELSE}'
+    ]
+
+
+def test_england_is_known_by_its_code_where_no_column_has_its_name(tmp_path: Path) -> None:
+    rows = (line.replace(",England,", ",") for line in ROWS)
+    file = a_file(tmp_path, *rows, header=HEADER.replace("country_name,", ""))
+    assert latest(file).text(NATIONAL, "England") == "22.6"
 
 
 def test_columns_in_any_order_and_any_case(tmp_path: Path) -> None:
@@ -195,7 +234,8 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place(
 ) -> None:
     file = a_file(tmp_path / "statistics")
     spoil(file)
-    assert f"statistics/{file.name}{mistake}" in told(file)
+    assert told(file)[0] == f"statistics/{file.name}{mistake}"
+    assert not any("has no row for England" in each for each in told(file)[1:])
 
 
 def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:

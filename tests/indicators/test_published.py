@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -9,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from published import ENGLAND, ROWS, WHY, a_file, a_kpi, a_measure, area, row
+from published import ENGLAND, HEADER, ROWS, WHY, a_file, a_kpi, a_measure, area, row
 from registers import SHEETS
 
 from readiness.authority.settings import SETTINGS, Workspace, open_workspace
 from readiness.foundation.errors import SourceError
 from readiness.indicators.model import Comparator
-from readiness.indicators.published import NOBODY_HAS_SAID, comparators, published
+from readiness.indicators.published import NOBODY_HAS_SAID, Comparators, comparators, published
 from readiness.register.new import new_register
 from readiness.register.rows import RegisterRows, read_rows
 from readiness.specification.indicator import KpiPage
@@ -28,6 +29,7 @@ statistical neighbours:
 """
 SETTING = "authority: Anyshire\nframework: '2026'\nkind: short\nregion: The Coast\n"
 SOURCE = "published by DfE, 2025, again_2013_to_2025.csv"
+DAY = dt.date(2026, 11, 20)
 KPIS = {"again": a_kpi(published=a_measure()), "lone": a_kpi("3.3", "Seen", comparator=None)}
 
 
@@ -44,18 +46,33 @@ def entered(folder: Path, *rows: Mapping[str, object]) -> RegisterRows:
     return read_rows(file, SHEETS)
 
 
-def compared(
-    annex: Annex, folder: Path, *rows: Mapping[str, object], kpis: Mapping[str, KpiPage] = KPIS
-) -> Mapping[str, tuple[Comparator, ...]]:
+def everything(
+    annex: Annex, folder: Path, *rows: Mapping[str, object], kpis: Mapping[str, KpiPage] = KPIS, day: dt.date = DAY
+) -> Comparators:
     its = annex.model_copy(update={"kpis": dict(kpis)})
     workspace: Workspace = open_workspace(folder)
-    return comparators(its, entered(folder, *rows).comparators, workspace)
+    return comparators(its, entered(folder, *rows).comparators, workspace, day)
+
+
+def compared(
+    annex: Annex, folder: Path, *rows: Mapping[str, object], kpis: Mapping[str, KpiPage] = KPIS, day: dt.date = DAY
+) -> Mapping[str, tuple[Comparator, ...]]:
+    its = everything(annex, folder, *rows, kpis=kpis, day=day)
+    assert not its.findings
+    return its.by_kpi
+
+
+def refused(annex: Annex, folder: Path, *rows: Mapping[str, object]) -> list[str]:
+    with pytest.raises(SourceError) as failure:
+        compared(annex, folder, *rows)
+    return [str(mistake) for mistake in failure.value.mistakes]
 
 
 def told(annex: Annex, folder: Path, *rows: Mapping[str, object], kpis: Mapping[str, KpiPage] = KPIS) -> list[str]:
-    with pytest.raises(SourceError) as failure:
-        compared(annex, folder, *rows, kpis=kpis)
-    return [str(mistake) for mistake in failure.value.mistakes]
+    """What is told of files; it stops nothing."""
+    findings = everything(annex, folder, *rows, kpis=kpis).findings
+    assert {finding.severity for finding in findings} == {"warning"}
+    return [str(finding) for finding in findings]
 
 
 def test_nothing_entered_and_no_file_is_nothing(annex: Annex, folder: Path) -> None:
@@ -156,13 +173,37 @@ def test_the_same_figure_in_register_and_file_is_shown_once(annex: Annex, folder
     assert [each.group for each in its].count("England") == 2
 
 
+def test_an_entered_figure_of_a_later_period_is_not_like_for_like(annex: Annex, folder: Path) -> None:
+    alike = a_kpi(ref="2.2")
+    assert alike.comparator
+    alike = alike.model_copy(update={"comparator": alike.comparator.model_copy(update={"like_for_like": True})})
+    rows = [
+        {"indicator": "2.2", "group": "england", "period": text, "value": 22.6} for text in ("2024-25", "2023", "?")
+    ]
+    its = compared(annex, folder, *rows, kpis={"again": alike}, day=dt.date(2023, 3, 31))["again"]
+    assert [each.like_for_like for each in its] == [False, True, True]
+    assert its[0].caveat == f"It is of a period that ends after 31 March 2023. {WHY}."
+
+
+def test_one_file_that_cannot_be_read_leaves_the_others(annex: Annex, folder: Path) -> None:
+    a_file(folder / "statistics")
+    a_file(folder / "statistics", name="other.csv", header=HEADER.replace("again_percent", "other"))
+    kpis = {**KPIS, "other": a_kpi("4.1", "Other", published=a_measure(dataset="other"))}
+    its = everything(annex, folder, kpis=kpis)
+    assert [*its.by_kpi] == ["again"]
+    assert [str(finding) for finding in its.findings] == [
+        'statistics/other.csv, row 1: there is no column "again_percent", of which annex_a/kpis/other.yaml speaks. '
+        'Did you mean "again_count"? Correct that page, or take the file away.'
+    ]
+
+
 def test_an_authority_that_no_file_knows_has_no_figure_of_its_own(annex: Annex, folder: Path) -> None:
     a_file(folder / "statistics")
     (folder / SETTINGS).write_text(SETTING.replace("Anyshire", "Anyshire Council"), encoding="utf-8")
     assert [each.group for each in compared(annex, folder)["again"]] == ["The Coast", "England"]
 
 
-def test_every_mistake_is_told_together(annex: Annex, folder: Path) -> None:
+def test_files_and_areas_stop_nothing_and_slips_in_the_sheet_do(annex: Annex, folder: Path) -> None:
     a_file(folder / "statistics")
     (folder / SETTINGS).write_text(
         SETTING.replace("Coast", "Cost") + "published as: Anyshier\n" + NEIGHBOURS.replace("Dunmere", "Bexwik"),
@@ -173,10 +214,12 @@ def test_every_mistake_is_told_together(annex: Annex, folder: Path) -> None:
         {"indicator": "2.2", "group": "england", "value": "most"},
     )
     letters = "c, k, low, u, x or z"
-    assert told(annex, folder, *wrong) == [
+    assert told(annex, folder) == [
         'readiness.yaml:4: "The Cost" is in no file of statistics. Did you mean "The Coast"?',
         'readiness.yaml:5: "Anyshier" is in no file of statistics. Did you mean "Anyshire"?',
         'readiness.yaml:9: "Bexwik" is in no file of statistics. Did you mean "Bexwick"?',
+    ]
+    assert refused(annex, folder, *wrong) == [
         'register.xlsx, sheet Comparators, row 2, Indicator: "2.22" is not an indicator. Did you mean "2.2"?',
         'register.xlsx, sheet Comparators, row 3, Value: "most" is not a figure. '
         f"Write figures alone, such as 64, or the letter that was published: {letters}.",

@@ -98,6 +98,7 @@ def _scorecard(indicators: tuple[Indicator, ...]) -> Scorecard:
         indicators=indicators,
         method=METHOD,
         contradictions=("Children in care: 301 in the case data, 304 in the register.",),
+        findings=(Finding("warning", "statistics/again.csv", "has no column time_period", "Download it again"),),
         kpi={each.name: each for each in indicators},
     )
 
