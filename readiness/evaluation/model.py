@@ -162,20 +162,20 @@ class SelfEvaluation:
     @property
     def strengths(self) -> tuple[Statement, ...]:
         """The strengths that hold, as a summary may repeat them."""
-        return self._sound("strength")
+        return tuple(statement for statement in self._of("strength") if statement.holds)
 
     @property
     def developments(self) -> tuple[Statement, ...]:
-        """The areas for development that hold, as a summary may repeat them."""
-        return self._sound("area for development")
+        """The areas for development, also those in which something is amiss: nobody hides what is not good yet."""
+        return self._of("area for development")
 
     @property
     def disproved(self) -> tuple[Statement, ...]:
         """The claims that do not hold, of every kind."""
         return tuple(statement for statement in self.statements if not statement.holds)
 
-    def _sound(self, kind: ClaimKind) -> tuple[Statement, ...]:
-        return tuple(statement for statement in self.statements if statement.kind == kind and statement.holds)
+    def _of(self, kind: ClaimKind) -> tuple[Statement, ...]:
+        return tuple(statement for statement in self.statements if statement.kind == kind)
 
     @property
     def plan(self) -> tuple[Statement, ...]:
