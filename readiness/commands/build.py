@@ -37,7 +37,7 @@ from readiness.run.manifest import (
     write_manifest,
 )
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import EVERYTHING, LISTS, NO_NEEDS, ROWS, Needs, needs_of
+from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
@@ -88,7 +88,7 @@ class _Wanted:
     def needs(self) -> Needs:
         """What the templates need of a run."""
         needs = LISTS if self.workbooks else NO_NEEDS
-        needs |= ROWS if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
+        needs |= EACH_ROW if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
         for draft in self.drafts:
             if not needs >= EVERYTHING:
                 fields = None if draft.about.for_publication else fields_asked(draft, "overview")

@@ -76,7 +76,7 @@ class Pack:
         )
 
     @property
-    def rows_not_listed(self) -> tuple[RowsNotListed, ...]:
+    def unlisted_rows(self) -> tuple[RowsNotListed, ...]:
         """Each raw row that is not listed, list by list, in parts that fit on a sheet."""
         return tuple(
             RowsNotListed(result, first // MOST_OF_A_SHEET + 1, result.each_left_out[first : first + MOST_OF_A_SHEET])

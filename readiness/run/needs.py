@@ -10,7 +10,7 @@ Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
 LISTS: Needs = frozenset({"lists"})
-ROWS: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
+EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})
