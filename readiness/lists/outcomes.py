@@ -117,3 +117,18 @@ def _whose_and_when(store: Store, annex: Annex, page: ListPage, name: str) -> tu
     days = [chosen.split(".")[1] for chosen in page.selected_by if chosen.split(".")[0] == name]
     day = next((sql_name(column) for column in days if there.get(column) == "DATE"), "null::date")
     return f"{sql_name(people[0] if people else about.key)}::varchar", day
+
+
+def outcomes_of(store: Store, name: str, table: str, rows: list[int]) -> dict[int, tuple[int | None, str | None]]:
+    """By row of a table's file: which row of a list it is, counted from nought, or why it is none."""
+    query = f"select {FILE_ROW}, {ROW}, {REASON} from {outcome_of(name)} where {RAW_TABLE} = ? and {FILE_ROW} in "
+    found = store.rows(f"{query}(select unnest(?::bigint[]))", table, rows)
+    return {row: (at, reason) for row, at, reason in found}
+
+
+def repeats_of(store: Store, table: TableAccount, rows: list[int]) -> dict[int, str]:
+    """By row of a table's file: why it was passed over as repeating another."""
+    if not table.rows_repeated:
+        return {}
+    query = f"select {FILE_ROW}, {REPEATED_FOR} from {repeated_rows(table.name)} where {FILE_ROW} in "
+    return dict(store.rows(f"{query}(select unnest(?::bigint[]))", rows))

@@ -196,7 +196,7 @@ SLIPS: dict[str, tuple[Callable[[Path], object], str]] = {
             "    heading: Initial Category of Abuse\n    codes: abuse_category",
             "    heading: Initial Category of Abuse\n    codes: abuse",
         ),
-        'annex_a/lists/list_07_child_protection.yaml:30: code set "abuse" is not a file in annex_a/codes. Did you mean "abuse_category"?',
+        'annex_a/lists/list_07_child_protection.yaml:33: code set "abuse" is not a file in annex_a/codes. Did you mean "abuse_category"?',
     ),
     "a key twice": (
         lambda own: change(own / "columns.yaml", "  codes: ethnicity\n", "  codes: ethnicity\n  codes: gender\n"),
