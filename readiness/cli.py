@@ -4,60 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import traceback
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from readiness import __version__
-from readiness.foundation.errors import NotEnoughMemory, ReadinessError
-from readiness.foundation.phrases import many
+from readiness.commands.exit_codes import Commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-STOPPED = 130
-UNEXPECTED = 70
-
-
-class Commands(click.Group):
-    """Runs a command and turns what it raises into messages and exit codes that show no value of case data."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            try:
-                return super().invoke(ctx)
-            except MemoryError:
-                raise NotEnoughMemory from None
-        except ReadinessError as error:
-            for mistake in error.mistakes:
-                click.echo(str(mistake), err=True)
-            click.echo(f"\n{many(len(error.mistakes), 'mistake')}; nothing was written.", err=True)
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            _stopped(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise  # click knows what to do with each, also with a reader who has read enough
-        except Exception as error:  # its text may hold a value, so only where it happened is told
-            if _comes_of_a_stop(error):
-                _stopped(ctx)
-            places = [
-                f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-            ]
-            click.echo(f"readiness has failed ({type(error).__name__} at {' > '.join(places[-4:])}).", err=True)
-            click.echo("Nothing was written. Please report this line; it holds no case data.", err=True)
-            ctx.exit(UNEXPECTED)
-
-
-def _stopped(ctx: click.Context) -> NoReturn:
-    click.echo("Stopped. Nothing was written.", err=True)
-    ctx.exit(STOPPED)
-
-
-def _comes_of_a_stop(error: BaseException | None) -> bool:
-    """Whether somebody stopped the run, and what was at work then failed in its own way."""
-    while error and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -181,6 +136,29 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
         click.echo(line, err=True)
     if examined.exit_code:
         sys.exit(examined.exit_code)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("child", nargs=-1, metavar="CHILD")
+@in_folder
+@quietly
+@on_day
+@from_source
+def explain(child: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | None, source: Path | None) -> None:
+    """Writes a workbook with every row of a child and what became of it.
+
+    \b
+    readiness explain 0001 --folder anyshire
+    """
+    from readiness.commands.explain import explain_child, tell_explained
+    from readiness.commands.printing import ProgressLine
+    from readiness.foundation.errors import Mistake, UsageError
+
+    if len(child) != 1:  # what is written there is not repeated, as the program for arguments would
+        raise UsageError(Mistake("explain", "takes one child", "Give its identifier, in quotes if it has spaces"))
+    with ProgressLine(quiet) as progress:
+        explained, file = explain_child(folder, child[0], day, source, progress.stage)
+    tell_explained(explained, file)
 
 
 @main.command(context_settings=CONTEXT)

@@ -13,7 +13,8 @@ select
         when contact.cont_contact_date is null then 'no date of contact'
         when contact.cont_contact_date < inspection.events_from then 'before the window'
         when contact.cont_contact_date > inspection.day then 'after the inspection day'
-    end as left_out
+    end as left_out,
+    contact.cont_contact_id as raw_key
 from ssd_contacts as contact
 left join child on child.child_id = contact.cont_person_id
 cross join inspection

@@ -1,6 +1,8 @@
 -- Early help assessments in the six months before the inspection, and early help still going on.
 with early_help as (
     select
+        'ext_early_help_assessments' as raw_table,
+        ehas_assessment_id as raw_key,
         'assessment ' || ehas_assessment_id as early_help_id,
         ehas_person_id as child_id,
         ehas_start_date as started,
@@ -11,6 +13,8 @@ with early_help as (
     cross join choice
     union all
     select
+        'ssd_early_help_episodes',
+        earl_episode_id,
         'episode ' || earl_episode_id,
         earl_person_id,
         earl_episode_start_date,
@@ -36,7 +40,9 @@ select
         when early_help.started is null then 'no start date'
         when early_help.started > inspection.day then 'after the inspection day'
         when early_help.ended < inspection.events_from then 'ended before the window'
-    end as left_out
+    end as left_out,
+    early_help.raw_table,
+    early_help.raw_key
 from early_help
 left join child on child.child_id = early_help.child_id
 cross join inspection

@@ -48,7 +48,8 @@ select
         when referral.cine_referral_date is null then 'no date of referral'
         when referral.cine_referral_date < inspection.events_from then 'before the window'
         when referral.cine_referral_date > inspection.day then 'after the inspection day'
-    end as left_out
+    end as left_out,
+    referral.cine_referral_id as raw_key
 from referral
 left join child on child.child_id = referral.cine_person_id
 left join earlier on earlier.child_id = referral.cine_person_id

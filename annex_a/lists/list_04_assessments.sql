@@ -29,7 +29,8 @@ select
         when assessment.cina_assessment_start_date is null then 'no start date'
         when assessment.cina_assessment_start_date > inspection.day then 'after the inspection day'
         when assessment.authorised < inspection.events_from then 'authorised before the window'
-    end as left_out
+    end as left_out,
+    assessment.cina_assessment_id as raw_key
 from assessment
 left join child on child.child_id = assessment.cina_person_id
 cross join inspection

@@ -105,7 +105,9 @@ listed as (
                 then 'started before the window and ended'
             when choice.s47_selection = 'open or ended in window'
                 and enquiry.ended < inspection.events_from then 'ended before the window'
-        end as left_out
+        end as left_out,
+        'ssd_s47_enquiry' as raw_table,
+        enquiry.enquiry_id as raw_key
     from enquiry
     left join already_on_plan on already_on_plan.enquiry_id = enquiry.enquiry_id
     left join led_to on led_to.enquiry_id = enquiry.enquiry_id
@@ -129,7 +131,9 @@ listed as (
             when conference.planned is null then 'no date of conference'
             when conference.planned > inspection.day then 'after the inspection day'
             when conference.planned < inspection.events_from then 'before the window'
-        end
+        end,
+        'ssd_initial_cp_conference',
+        conference.conference_id
     from conference
     left join enquiry on enquiry.enquiry_id = conference.enquiry_id
     cross join inspection
@@ -150,7 +154,9 @@ select
     coalesce(earlier_conferences.conferences, 0) as icpc_count_12m,
     team_name(listed.team_ref) as allocated_team,
     worker_name(listed.worker_ref) as allocated_worker,
-    listed.left_out
+    listed.left_out,
+    listed.raw_table,
+    listed.raw_key
 from listed
 left join child on child.child_id = listed.child_id
 left join earlier_enquiries on earlier_enquiries.child_id = listed.child_id

@@ -139,7 +139,8 @@ select
     listed.no_plan_no_assessment,
     listed.allocated.team as allocated_team,
     listed.allocated.worker as allocated_worker,
-    listed.left_out
+    listed.left_out,
+    listed.referral_id as raw_key
 from listed
 left join child on child.child_id = listed.child_id
 left join last_seen on last_seen.referral_id = listed.referral_id

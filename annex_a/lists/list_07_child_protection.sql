@@ -96,7 +96,8 @@ select
     coalesce(previous.plans, 0) as previous_plans,
     listed.allocated.team as allocated_team,
     listed.allocated.worker as allocated_worker,
-    listed.left_out
+    listed.left_out,
+    listed.plan_id as raw_key
 from listed
 left join child on child.child_id = listed.child_id
 left join visit on visit.plan_id = listed.plan_id

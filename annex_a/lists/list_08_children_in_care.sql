@@ -266,7 +266,8 @@ select
         then coalesce(nullif(absence.last_missing.accepted, 'NA'), 'U') end as rhi_accepted,
     care.allocated.team as allocated_team,
     care.allocated.worker as allocated_worker,
-    chosen.left_out
+    chosen.left_out,
+    chosen.episode_id as raw_key
 from chosen
 left join care on care.episode_id = chosen.episode_id
 left join child on child.child_id = chosen.child_id

@@ -76,7 +76,8 @@ select
     case when listed.told then listed.accommodation end as accommodation,
     case when listed.told then listed.suitability end as suitability,
     case when listed.told then listed.activity end as activity,
-    listed.left_out
+    listed.left_out,
+    listed.record_id as raw_key
 from listed
 left join child on child.child_id = listed.child_id
 left join asylum on asylum.child_id = listed.child_id

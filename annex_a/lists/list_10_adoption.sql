@@ -103,7 +103,8 @@ select
     listed.reversed as reversal_date,
     listed.reversal_reason,
     listed.fostering_for_adoption as ffa_date,
-    listed.left_out
+    listed.left_out,
+    listed.decision_id as raw_key
 from listed
 left join child on child.child_id = listed.child_id
 left join entered on entered.decision_id = listed.decision_id

@@ -50,6 +50,7 @@ select
     ordered as adoption_order_date,
     left_process as leaving_date,
     case when left_process is not null then adop_leaving_reason end as leaving_reason,
-    left_out
+    left_out,
+    adop_adopter_id as raw_key
 from listed
 cross join inspection

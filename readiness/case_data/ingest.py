@@ -41,7 +41,11 @@ def ingest(
     state = IngestState(store, annex, needed, {table.name: table for table in raw if table.name in needed}, code_maps)
 
     def clean(own: Store, name: str) -> list[Mistake]:
-        return _load(replace(state, store=own), name, scratch)
+        own_state = replace(state, store=own)
+        mistakes = load_table(own_state, name, scratch)
+        if not mistakes and name in state.raw:
+            make_unique(own_state, name)
+        return mistakes
 
     def finish(own: Store, name: str) -> set[str]:
         own_state = replace(state, store=own)
@@ -75,8 +79,8 @@ def wrong_maps(annex: Annex, code_maps: Mapping[str, Mapping[str, str]]) -> list
     ]
 
 
-def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
-    """Loads a needed table and cleans it, or makes it empty when there is none; gives what cannot be read."""
+def load_table(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
+    """Loads a needed table and mends it, or makes it empty when there is none; gives what cannot be read."""
     raw, columns, blanks = state.raw.get(name), state.needed[name], state.annex.blanks
     if raw is None:
         typed = ", ".join(f"{sql_name(c)} {sql_type(case_reading(column, blanks))}" for c, column in columns.items())
@@ -96,7 +100,6 @@ def _load(state: IngestState, name: str, scratch: Path | None) -> list[Mistake]:
     state.read_elsewhere |= {(name, column) for column in _read_elsewhere(state, name, source)}
     mend(state, name, source)
     let_go(state.store, raw)
-    make_unique(state, name)
     do = "Run the command again when nothing is writing it; nothing of this reading is kept"
     return [Mistake(raw.place, "changed while it was being read", do)] if _has_changed(raw) else []
 

@@ -13,6 +13,8 @@ from readiness.files.headings import NOT_A_ROW, NOT_A_ROW_BEGINS
 from readiness.foundation.database import sql_name, sql_text
 from readiness.foundation.phrases import many
 
+FILE_ROW, REPEATED_FOR = "file_row", "repeated_for"  # columns of the rows passed over as repeating others
+SAME, OTHER = "the whole row repeats an earlier one", "the key repeats an earlier row's but the row differs"
 NO_KEY = "(no key) row "  # how the key begins that is given to a row without one
 HOW_TO_WRITE = {
     "integer": ("not a whole number", "Write it in figures, as 1500 or 1,500"),
@@ -137,6 +139,11 @@ def _mend_identifiers(state: IngestState, name: str, column: str) -> None:
         state.tell_rows("error", (name, column), shortened, wrong, "Export identifiers as text")
 
 
+def repeated_rows(name: str) -> str:
+    """The table, as SQL names it, of the rows of a case table that were passed over; there if there are any."""
+    return sql_name(f"{name}_repeated")
+
+
 def make_unique(state: IngestState, name: str) -> None:
     """Keeps the first of rows with one key, and gives a key to rows that have none."""
     key_name = state.annex.tables[name].key
@@ -153,12 +160,20 @@ def make_unique(state: IngestState, name: str) -> None:
         )
         same, other = [row for row, is_same in later if is_same], [row for row, is_same in later if not is_same]
         if same:
-            wrong = "the whole row repeats an earlier one and was passed over"
+            wrong = f"{SAME} and was passed over"
             state.tell_rows("warning", (name, key_name), same, wrong, "Export it once")
         if other:
-            wrong = "the key repeats an earlier row's but the row differs, and was passed over"
+            wrong = f"{OTHER}, and was passed over"
             do = "Find out which is right and export it once"
             state.tell_rows("error", (name, key_name), other, wrong, do)
+        reason = f"case when rowid in (select unnest(?::bigint[])) then {sql_text(SAME)} else {sql_text(OTHER)} end"
+        state.store.run(
+            f"create or replace table {repeated_rows(name)} as "
+            f"select rowid + {state.raw[name].first_row} as {FILE_ROW}, {reason} as {REPEATED_FOR}, * from {table} "
+            "where rowid in (select unnest(?::bigint[]))",
+            same,
+            [*same, *other],
+        )
         state.store.run(f"delete from {table} where rowid in (select unnest(?::bigint[]))", [*same, *other])
     if keyed < state.rows[name]:
         shift = state.raw[name].first_row

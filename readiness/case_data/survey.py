@@ -119,7 +119,7 @@ def survey_case_data(
         for name in needed
     )
     return CaseDataSurvey(
-        tuple(replace(table, feeds=_feeds(annex, table.name)) for table in tables),
+        tuple(replace(table, feeds=numbers_fed(annex, table.name)) for table in tables),
         tuple(sorted(mistakes)),
         (*account.findings, *found.strangers),
         _unexpected(account),
@@ -231,7 +231,7 @@ def _links(store: Store, needed: Needed, name: str) -> Iterable[Link]:
             yield Link(column, there, matched, rows)
 
 
-def _feeds(annex: Annex, name: str) -> tuple[int, ...]:
+def numbers_fed(annex: Annex, name: str) -> tuple[int, ...]:
     """The numbers of the lists that are made of a table."""
     return tuple(
         page.number

@@ -38,7 +38,7 @@ from readiness.run.manifest import (
     write_manifest,
 )
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
+from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
@@ -89,8 +89,9 @@ class _Wanted:
     def needs(self) -> Needs:
         """What the templates need of a run."""
         needs = LISTS if self.workbooks else NO_NEEDS
+        needs |= EACH_ROW if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
         for draft in self.drafts:
-            if needs != EVERYTHING:
+            if not needs >= EVERYTHING:
                 fields = None if draft.about.for_publication else fields_asked(draft, "overview")
                 needs |= EVERYTHING if fields is None else needs_of(fields)
         return needs
@@ -146,7 +147,8 @@ def _wanted(
         raise UsageError(
             *(Mistake(name, "is not a document", nearest(name, known.values()) or choice) for name in unknown)
         )
-    named = {known[alike(name)] for name in documents} or {*known.values()}
+    by_name_only = {name for template in workbooks if template.layout.names_each_row for name in template.documents}
+    named = {known[alike(name)] for name in documents} or {*known.values()} - by_name_only
     return _Wanted(
         [template for template in workbooks if named & {*template.documents}],
         [draft for draft in drafts if named & {*draft.documents}],

@@ -32,6 +32,12 @@ class ReadinessError(Exception):
         super().__init__("\n".join(map(str, mistakes)))
 
 
+class NobodyFound(ReadinessError):
+    """Nobody is there who was asked for."""
+
+    exit_code = 1
+
+
 class UsageError(ReadinessError):
     """The command, the folder or readiness.yaml says something that cannot be done."""
 

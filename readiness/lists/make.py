@@ -12,9 +12,17 @@ from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import ROW, TYPES, keep_list, list_result, sourced
 from readiness.lists.model import NO_SOURCE, LeftOut, ListAccount, ListResult, Remark
+from readiness.lists.outcomes import (
+    LEFT_EMPTY,
+    RAW_KEY,
+    RAW_TABLE,
+    REASON,
+    keep_left_empty,
+    keep_outcomes,
+    listed_in_order,
+    repeated_of,
+)
 from readiness.specification.model import Annex, CodeSet, Column, ListPage
-
-REASON = "left_out"
 
 
 def without_source(lists: Iterable[ListResult]) -> Iterator[Remark]:
@@ -81,12 +89,14 @@ def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseD
     told: dict[str, tuple[str, ...]] = {}
     if name in scope.left_empty:
         keep_list(store, name, page)
-        reasons = [("the list is left empty, as readiness.yaml says", in_files - repeated)] if in_files else []
+        keep_left_empty(store, annex, name, intake)
+        reasons = [(LEFT_EMPTY, in_files - repeated)] if in_files else []
     else:
         considered = f"{name}_considered"
         store.specified(place, f"create or replace temp table {considered} as {annex.sql[name]}")
         _check(store, considered, page, place, in_files - repeated)
-        order = ", ".join(sql_name(column) for column in dict.fromkeys([*page.columns, *page.one_row_per]))
+        keep_outcomes(store, annex, name, considered, intake)
+        order = listed_in_order(page)
         listed_rows = (
             f"select *, row_number() over (order by {order}) - 1 as {ROW} from {considered} where {REASON} is null"
         )
@@ -102,6 +112,7 @@ def make_list(store: Store, annex: Annex, name: str, scope: Scope, intake: CaseD
         rows_in_files=in_files,
         rows_repeated=repeated,
         left_out=tuple(LeftOut(*reason) for reason in reasons),
+        repeated=repeated_of(store, [accounts[table] for table in tables]),
         left_empty=name in scope.left_empty,
     )
     result = list_result(store, annex, name, scope, intake, account)
@@ -121,6 +132,12 @@ def _check(store: Store, considered: str, page: ListPage, place: str, raw_rows: 
     mistakes = [
         Mistake(place, f'gives no column "{column}"', f"Select it, or take it from {place.removesuffix('sql')}yaml")
         for column in (*page.columns, *page.one_row_per, REASON)
+        if column not in there
+    ]
+    several = len(page.rows_from) > 1
+    mistakes += [
+        Mistake(place, f'gives no column "{column}"', f"Select {what} of the raw row that is judged under this name")
+        for column, what in {RAW_KEY: "the key", **({RAW_TABLE: "the table"} if several else {})}.items()
         if column not in there
     ]
     mistakes += [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from readiness.specification.model import FIRST_EDITION
 
@@ -61,9 +62,20 @@ class LeftOut:
     rows: int
 
 
+class RowLeftOut(NamedTuple):
+    """One raw row that is not listed, numbered as a spreadsheet does: whose it is, its day and why. Child-level."""
+
+    table: str
+    file: str
+    row: int
+    person: Cell
+    day: Cell
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListAccount:
-    """What became of the rows a list was made from.
+    """What became of the rows a list was made from. ``repeated`` says why rows were passed over on reading.
 
     ``row_numbers`` says on which row of its sheet each row stood, of a list that was read and not made.
     """
@@ -72,6 +84,7 @@ class ListAccount:
     rows_in_files: int
     rows_repeated: int = 0
     left_out: tuple[LeftOut, ...] = ()
+    repeated: tuple[LeftOut, ...] = ()
     left_empty: bool = False
     row_numbers: tuple[int, ...] = ()
     was_read: bool = False
@@ -83,7 +96,10 @@ class ListAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class ListResult(ListAccount):
-    """One list: its rows, and an account of every raw row it was made from."""
+    """One list: its rows, and an account of every raw row it was made from.
+
+    ``each_left_out`` names each raw row that is not listed, where a document of the run asks for it.
+    """
 
     name: str
     number: int
@@ -92,6 +108,7 @@ class ListResult(ListAccount):
     inclusion: str
     columns: tuple[ColumnResult, ...]
     rows: tuple[Row, ...]
+    each_left_out: tuple[RowLeftOut, ...] = ()
 
     @property
     def adds_up(self) -> bool:

@@ -36,6 +36,7 @@ from readiness.lists.bare_names import bare_names
 from readiness.lists.find_in_workbook import find_lists
 from readiness.lists.make import make_list, missing_tables, set_scene, without_source
 from readiness.lists.model import ListResult, Remark
+from readiness.lists.outcomes import rows_left_out
 from readiness.lists.read_workbook import read_lists
 from readiness.lists.survey import list_dates
 from readiness.run.against_day import hold_against_day
@@ -157,6 +158,8 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
     lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
+    if "rows" in run.needs:
+        lists = [replace(result, each_left_out=tuple(rows_left_out(store, annex, result, intake))) for result in lists]
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
     unused = own.unused(headers)
     bare = bare_names(lists)

@@ -12,8 +12,10 @@ from readiness.checks.model import Checks, Worklist
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.findings import Finding
 from readiness.indicators.model import Counted, Scorecard
-from readiness.lists.model import ListColumn, ListReason, ListResult
+from readiness.lists.model import ListColumn, ListReason, ListResult, RowLeftOut
 from readiness.preparedness.model import Standing
+
+MOST_OF_A_SHEET = 1_000_000  # rows, less some for headings
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ class AcceptedCode:
     code: str
     label: str
     note: str
+
+
+@dataclass(frozen=True)
+class RowsNotListed:
+    """Raw rows that are not on a list, as many as fit on a sheet; of more the first ``part`` or a later one."""
+
+    list: ListResult
+    part: int
+    rows: tuple[RowLeftOut, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,20 @@ class Pack:
     @property
     def reasons(self) -> tuple[ListReason, ...]:
         """Every reason for which rows are not listed."""
-        return tuple(ListReason(**vars(reason), list=result) for result in self.lists for reason in result.left_out)
+        return tuple(
+            ListReason(**vars(reason), list=result)
+            for result in self.lists
+            for reason in (*result.left_out, *result.repeated)
+        )
+
+    @property
+    def unlisted_rows(self) -> tuple[RowsNotListed, ...]:
+        """Each raw row that is not listed, list by list, in parts that fit on a sheet."""
+        return tuple(
+            RowsNotListed(result, first // MOST_OF_A_SHEET + 1, result.each_left_out[first : first + MOST_OF_A_SHEET])
+            for result in self.lists
+            for first in range(0, len(result.each_left_out) or 1, MOST_OF_A_SHEET)
+        )
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Part = Literal["lists", "standing", "indicators", "evaluation"]
+Part = Literal["lists", "rows", "standing", "indicators", "evaluation"]
 Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
 LISTS: Needs = frozenset({"lists"})
+EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})

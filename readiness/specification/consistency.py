@@ -72,6 +72,7 @@ class _Misfits:
                 yield from self.unknown(self.codes, [column.codes], page, *at, "codes")
                 yield from self.unknown(own, [column.otherwise], page, *at, "otherwise")
                 yield from self.unknown(self.columns, [column.refers_to], page, *at, "refers to")
+                yield from self.unknown(self.columns, [column.belongs_to], page, *at, "belongs to")
                 for way in column.found_through:
                     there = way.take.split(".")[0]
                     words = [way.take, f"{there}.{way.where}", f"{name}.{way.equals}"]
@@ -90,6 +91,8 @@ class _Misfits:
             yield from self.unknown(self.case_tables, listing.needs, page, "needs")
             yield from self.unknown(self.columns, listing.selected_by, page, "selected by")
             yield from self.unknown(self.sources, listing.basis, page, "basis")
+            for reason, choices in listing.decided_by.items():
+                yield from self.unknown(self.all_choices, choices, page, "decided by", reason)
             for column_name, column in listing.columns.items():
                 at = ("columns", column_name)
                 yield from self.unknown(self.codes, [column.codes], page, *at, "codes")

@@ -63,6 +63,7 @@ class FoundThrough(Piece):
 class CaseColumn(Piece):
     """One column of case data: its meaning, how its text is read, and what to do when it is not there.
 
+    A row ``belongs_to`` a row of another table where only that one says whom it is about.
     A date that is ``no event``, such as a birth, does not say how far an extract goes.
     """
 
@@ -76,6 +77,7 @@ class CaseColumn(Piece):
     refers_to: str = ""
     or_known_by: str = ""
     found_through: tuple[FoundThrough, ...] = ()
+    belongs_to: str = ""
     seen: str = ""
     no_event: bool = False
 
@@ -158,7 +160,8 @@ class Column(Piece):
 class ListPage(Piece):
     """One list of Annex A. ``one_row_per`` is its grain; ``rows_from`` the tables whose rows it accounts for.
 
-    ``selected_by`` are the columns of case data that decide which rows are listed: no list without them.
+    ``selected_by`` are the columns of case data that decide which rows are listed: no list without them. ``decided_by``
+    names, by reason for which a row is not listed, the choices of the authority that decide it.
     """
 
     number: int
@@ -172,6 +175,7 @@ class ListPage(Piece):
     rows_from: Annotated[Words, Field(min_length=1)]
     needs: Words
     selected_by: Words = ()
+    decided_by: dict[str, Words] = {}
     basis: Words
     columns: dict[str, Column]
     rules: dict[str, Rule] = {}

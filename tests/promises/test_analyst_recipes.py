@@ -101,7 +101,8 @@ def test_a_list_is_added(anyshire: Path, own: Path, run: Run) -> None:
     lists = own / "lists"
     (lists / "list_12_adults.yaml").write_text(LIST_PAGE, encoding="utf-8")
     (lists / "list_12_adults.sql").write_text(
-        "-- Everybody of 18 and over.\nselect child_id, age, case when age is null or age < 18 then 'under 18' end as left_out from child\n",
+        "-- Everybody of 18 and over.\nselect child_id, age, case when age is null or age < 18 then 'under 18' end as left_out,\n"
+        "    child_id as raw_key\nfrom child\n",
         encoding="utf-8",
     )
     (lists / "list_12_adults.proof.yaml").write_text(
@@ -132,8 +133,8 @@ def test_a_table_of_ones_own_is_added(anyshire: Path, own: Path, run: Run) -> No
     )
     change(
         own / "lists" / "list_01_contacts.sql",
-        "    end as left_out",
-        "        when fostered.prfo_person_id is not null then 'fostered'\n    end as left_out",
+        "    end as left_out,",
+        "        when fostered.prfo_person_id is not null then 'fostered'\n    end as left_out,",
     )
     (anyshire / "case_data" / "ext_private_fostering.csv").write_text(
         "prfo_id,prfo_person_id,prfo_start_date\n1,0002,2026-01-01\n", encoding="utf-8"
@@ -195,7 +196,7 @@ SLIPS: dict[str, tuple[Callable[[Path], object], str]] = {
             "    heading: Initial Category of Abuse\n    codes: abuse_category",
             "    heading: Initial Category of Abuse\n    codes: abuse",
         ),
-        'annex_a/lists/list_07_child_protection.yaml:30: code set "abuse" is not a file in annex_a/codes. Did you mean "abuse_category"?',
+        'annex_a/lists/list_07_child_protection.yaml:33: code set "abuse" is not a file in annex_a/codes. Did you mean "abuse_category"?',
     ),
     "a key twice": (
         lambda own: change(own / "columns.yaml", "  codes: ethnicity\n", "  codes: ethnicity\n  codes: gender\n"),
@@ -228,6 +229,18 @@ SLIPS: dict[str, tuple[Callable[[Path], object], str]] = {
             "cross join inspection\nwhere contact.cont_contact_date <= inspection.day",
         ),
         "annex_a/lists/list_01_contacts.sql: gives 13 rows for 14 raw rows of ssd_contacts. Give every raw row once, with a reason in left_out when it is not listed.",
+    ),
+    "a row that does not say which it is": (
+        lambda own: change(own / "lists" / "list_01_contacts.sql", ",\n    contact.cont_contact_id as raw_key", ""),
+        'annex_a/lists/list_01_contacts.sql: gives no column "raw_key". Select the key of the raw row that is judged under this name.',
+    ),
+    "a row that says it is another": (
+        lambda own: change(
+            own / "lists" / "list_01_contacts.sql",
+            "contact.cont_contact_id as raw_key",
+            "min(contact.cont_contact_id) over () as raw_key",
+        ),
+        "annex_a/lists/list_01_contacts.sql: raw_key is not the key of a row of ssd_contacts, each of them once. Select the key of the row that is judged.",
     ),
     "rows that are doubled": (
         lambda own: change(

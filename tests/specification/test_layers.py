@@ -91,7 +91,7 @@ def test_a_file_that_is_nothing_is_told_with_the_nearest_name(own: Path, name: s
 def test_a_page_under_a_wrong_name_is_told_by_what_it_repeats(own: Path) -> None:
     copied(own, "lists/list_01_contacts.yaml", to="lists/list_01_contact.yaml")
     copied(own, "lists/list_01_contacts.sql", to="lists/list_01_contact.sql")
-    told = "annex_a/lists/list_01_contacts.yaml:33: AA-C01 stands in annex_a/lists/list_01_contact.yaml:33 too. Give it its own name."
+    told = "annex_a/lists/list_01_contacts.yaml:35: AA-C01 stands in annex_a/lists/list_01_contact.yaml:35 too. Give it its own name."
     assert told in mistakes(own, SHIPPED)
     page = (own / "lists" / "list_01_contact.yaml").read_text(encoding="utf-8")
     (own / "lists" / "list_01_contact.yaml").write_text(page.split("\nrules:")[0] + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from product import GOLDEN
@@ -81,3 +82,17 @@ def test_the_standards_tables_are_all_there(annex: Annex) -> None:
         "ext_placement_areas",
         "ext_strategy_discussions",
     ]
+
+
+def test_a_choice_that_decides_who_is_not_listed_stands_beside_the_reason(annex: Annex) -> None:
+    """Every reason that a query makes hang on a choice, in the same branch, is on the list's page with that choice."""
+    branch = re.compile(r"\bwhen\b((?:(?!\bwhen\b|\bthen\b).)*)\bthen '((?:[^']|'')+)'", re.DOTALL)
+    for name, page in annex.lists.items():
+        sql = re.sub(r"--.*", "", annex.sql[name])
+        assert {reason.replace("'", "''") for reason in page.decided_by} <= {
+            reason for _, reason in branch.findall(sql)
+        }
+        for condition, reason in branch.findall(sql):
+            for choice in re.findall(r"choice\.(\w+)", condition):
+                if " " in reason:  # other branches give a code, or a word of their own
+                    assert choice in page.decided_by[reason.replace("''", "'")], (name, reason)

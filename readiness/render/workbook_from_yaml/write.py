@@ -152,10 +152,11 @@ class _Writing:
         """The rows below headings that are written, a column at a time."""
         for column, table_column in enumerate(table.columns):
             values = self.template.values(table_column.value, table, items, fields, *path, "columns", column)
-            number = all(value is None or type(value) is int for value in values)
-            if not number:
+            kinds = {type(value) for value in values} - {type(None)}
+            kind = "whole number" if kinds <= {int} else "date" if kinds == {dt.date} else "text"
+            if kind == "text":
                 values = [None if value is None or value == "" else words(value) for value in values]
-            self.cells.column(place.sheet, place.row, "whole number" if number else "text", values)
+            self.cells.column(place.sheet, place.row, kind, values)
         place.sheet.autofilter(place.row - 1, 0, place.row + len(items) - 1, len(table.columns) - 1)
         place.sheet.freeze_panes(place.row, 0)
         place.row += len(items)
