@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from readiness.foundation.findings import SEVERITIES, Severity
+from readiness.foundation.phrases import day as in_words
 from readiness.lists.model import Cell, ListResult
 
 
@@ -44,11 +45,25 @@ class Gone:
 
 @dataclass(frozen=True)
 class Checks:
-    """Every broken rule, worst first, and what has gone since the run before, made ``since``, if there was one."""
+    """Every broken rule, worst first, and what has gone since the run compared with, if there was one.
+
+    That one was for the inspection day ``since`` and its lists were ``made`` at that moment; ``same_extract`` says
+    that they were of the very case data of this run.
+    """
 
     causes: tuple[BrokenRule, ...] = ()
     gone: tuple[Gone, ...] = ()
     since: str = ""
+    made: str = ""
+    same_extract: bool = False
+
+    @property
+    def compared_with(self) -> str:
+        """What it is compared with, in words; empty when with nothing."""
+        if not self.since:
+            return ""
+        same = "; the same extract as then, so no change in the data can show" if self.same_extract else ""
+        return f"the run for {in_words(self.since)}, made {in_words(self.made)}{same}"
 
     @property
     def new(self) -> int:

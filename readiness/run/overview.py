@@ -18,13 +18,13 @@ from readiness.evaluation.model import SelfEvaluation
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
 from readiness.run.context import RunContext
-from readiness.run.last_run import LastRun
+from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
 
 
 @dataclass(frozen=True)
 class ListOverview:
-    """One list: how many rows it has and what the checks found in it. ``new`` and ``gone`` are since the last run."""
+    """One list: how many rows it has, what the checks found in it, what is new or gone since an earlier run."""
 
     number: int
     title: str
@@ -54,6 +54,7 @@ class CauseOverview:
 class Overview:
     """Everything a document without children may print. ``counts`` are findings by severity.
 
+    ``since`` is the inspection day of the run compared with, and ``compared_with`` says in words which run that is.
     ``for_publication`` says that small numbers are left out.
     """
 
@@ -72,6 +73,7 @@ class Overview:
     standing: Standing
     scorecard: Scorecard
     evaluation: SelfEvaluation
+    compared_with: str = ""
     for_publication: bool = False
 
     @property
@@ -95,7 +97,7 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
         "version": readiness.__version__,
     }
     if learned.pack:
-        fields |= _of_lists(learned.pack, run.before)
+        fields |= _of_lists(learned.pack, run.before.base)
     for name in ("standing", "scorecard", "evaluation"):
         if part := getattr(learned, name):
             fields[name] = part
@@ -104,20 +106,21 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     return SimpleNamespace(**fields, for_publication=False)
 
 
-def _of_lists(pack: Pack, before: LastRun) -> dict[str, Any]:
+def _of_lists(pack: Pack, base: ComparedRun) -> dict[str, Any]:
     """The fields that rest on lists and on what the checks found in them."""
     return {
         "fingerprint": pack.intake.fingerprint,
-        "lists": tuple(_lists(pack, before)),
+        "lists": tuple(_lists(pack, base)),
         "causes": tuple(_causes(pack)),
         "counts": pack.checks.counts,
         "new": pack.checks.new,
         "gone": pack.checks.gone_count,
         "since": pack.checks.since,
+        "compared_with": pack.checks.compared_with,
     }
 
 
-def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
+def _lists(pack: Pack, base: ComparedRun) -> Iterator[ListOverview]:
     gone: Counter[str] = Counter()
     for rule in pack.checks.gone:
         gone[rule.about] += rule.count
@@ -127,7 +130,7 @@ def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
             number=result.number,
             title=result.title,
             rows=len(result.rows),
-            rows_before=before.rows.get(result.name),
+            rows_before=base.rows.get(result.name),
             counts=counted(causes),
             new=sum(len(cause.new) for cause in causes),
             gone=gone[result.name],

@@ -44,7 +44,7 @@ def register_file(workspace: Workspace) -> Path:
 
 
 def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
-    """How things stand, with what the checks found in this run's lists; where it made none, in the last that did."""
+    """How things stand, with what the checks found in its lists; where it made none, in those made last for its day."""
     if pack is None:
         return _telling_its_age(run, stand_as_last_checked(run, rows))
     there = any(result.tables and not result.left_empty for result in pack.lists)
@@ -52,7 +52,7 @@ def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
 
 
 def stand_as_last_checked(run: RunContext, rows: RegisterRows) -> Standing:
-    """How things stand, with what the checks found in the last run that made lists."""
+    """How things stand, with what the checks found in the lists made last for that inspection day."""
     return _stand(run, rows, run.before.errors)
 
 
@@ -61,7 +61,7 @@ def _stand(run: RunContext, rows: RegisterRows, errors: int | None) -> Standing:
     made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
     found = {} if errors is None else dict.fromkeys(made_here, errors)
     scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found)
-    return take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.made)
+    return take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.figures_day)
 
 
 def _telling_its_age(run: RunContext, standing: Standing) -> Standing:

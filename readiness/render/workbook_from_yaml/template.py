@@ -86,11 +86,13 @@ class SheetTemplate(Piece):
 class Layout(Piece):
     """A workbook's template, and the documents it is part of. The row of headings hangs on choices and the layout.
 
-    One ``for_checks`` tells what checks found, and names the document by which they have it written.
+    One ``for_checks`` tells what checks found, and names the document by which they have it written. One ``made_by`` a
+    command of its own is no document of a build.
     """
 
     documents: Words
     for_checks: str = ""
+    made_by: str = ""
     file: str = Field(pattern=r"^[a-z0-9_]+\.xlsx$")
     title: str
     font: str = "Arial"
