@@ -11,46 +11,18 @@ import click
 
 from readiness import __version__
 from readiness.commands.exit_codes import Commands
+from readiness.commands.options import (
+    Day,
+    from_source,
+    in_folder,
+    json_wanted,
+    on_day,
+    only_lists,
+    quietly,
+    since_day,
+)
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day written as 2026-01-31 or 31/01/2026."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        from readiness.foundation.dates import read_day
-
-        day = value if isinstance(value, dt.date) else read_day(str(value))
-        if day is None:
-            self.fail("not a date. Write it as 2026-01-31 or 31/01/2026.", param, ctx)
-        return day
-
-
-def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
-    """The folder that was given; else the current one, or the nearest above it that has settings."""
-    if value is None:
-        from readiness.authority.settings import nearest_folder
-
-        return nearest_folder()
-    return value
-
-
-in_folder = click.option(
-    "--folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    callback=_folder,
-    help="The authority's folder [the current one, or the nearest above it with a readiness.yaml].",
-)
-on_day = click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
-from_source = click.option(
-    "--source",
-    type=click.Path(path_type=Path),
-    help="An Annex A workbook, or a folder of its lists as CSV files, to read instead of case data.",
-)
-quietly = click.option("--quiet", is_flag=True, help="Print no progress.")
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -72,6 +44,8 @@ def main() -> None:
 @from_source
 @click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
+@since_day
+@only_lists
 def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, **manner: Any) -> None:
     """Generates documents: all, or those named.
 
@@ -83,7 +57,7 @@ def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source:
     from readiness.commands.printing import ProgressLine, failed, tell_built
 
     with ProgressLine(manner["quiet"]) as progress:
-        how = Manner(manner["layout"] or "", manner["keep_store"], progress.stage)
+        how = Manner(manner["layout"] or "", manner["keep_store"], progress.stage, manner["since"], manner["only"])
         built = generate(folder, documents, day, source, manner=how)
     tell_built(built)
     if failed(built):
@@ -96,20 +70,48 @@ def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source:
 @on_day
 @from_source
 @click.option("--write", is_flag=True, help="Also write the data-quality workbook.")
-def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, write: bool) -> None:
+@since_day
+@only_lists
+@json_wanted
+def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, as_json: bool, **manner: Any) -> None:
     """Checks the lists and counts what is wrong, list by list and rule by rule.
 
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
+    from readiness.commands.build import Manner
     from readiness.commands.check import check as examine
+    from readiness.commands.check import checked_json
     from readiness.commands.printing import ProgressLine, failed, tell_checked
 
-    with ProgressLine(quiet) as progress:
-        built = examine(folder, day, source, write, progress.stage)
-    tell_checked(built)
+    with ProgressLine(manner["quiet"]) as progress:
+        how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"])
+        built = examine(folder, day, source, write, how)
+    if as_json:
+        click.echo(checked_json(built))
+    else:
+        tell_checked(built)
     if failed(built):
         sys.exit(1)
+
+
+@main.command(context_settings=CONTEXT)
+@click.argument("first", type=Day())
+@click.argument("second", type=Day())
+@in_folder
+@quietly
+def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool) -> None:
+    """Tells who joined and left each list between two inspection days, and which cells changed, in a workbook.
+
+    \b
+    readiness diff 2026-10-20 2026-11-20 --folder anyshire
+    """
+    from readiness.commands.diff import compare_days, tell_changes
+    from readiness.commands.printing import ProgressLine
+
+    with ProgressLine(quiet) as progress:
+        changed = compare_days(folder, first, second, progress.stage)
+    tell_changes(changed)
 
 
 @main.command(context_settings=CONTEXT)
@@ -117,7 +119,7 @@ def check(folder: Path, quiet: bool, day: dt.date | None, source: Path | None, w
 @quietly
 @on_day
 @from_source
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
+@json_wanted
 @click.option("--write", is_flag=True, help="Also write a first columns.csv and first code maps, to fill in.")
 def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, **manner: bool) -> None:
     """Looks at the data before a build, table by table, and says what to do first.
@@ -164,7 +166,7 @@ def explain(child: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | No
 @main.command(context_settings=CONTEXT)
 @in_folder
 @on_day
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
+@json_wanted
 def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
     """Tells what is ready, what is not, who owns it and what is next.
 
@@ -176,10 +178,10 @@ def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
     from readiness.commands.status import status as take_stock
     from readiness.commands.status import tell_status
 
-    standing, unreadable = take_stock(folder, day)
-    tell_findings(unreadable)
-    click.echo(json_of(standing) if as_json else tell_status(standing))
-    if not standing.is_ready:
+    taken = take_stock(folder, day)
+    tell_findings(taken.unreadable)
+    click.echo(json_of(taken) if as_json else tell_status(taken))
+    if not taken.standing.is_ready:
         sys.exit(1)
 
 

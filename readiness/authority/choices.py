@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from readiness.authority.inspection import Inspection, periods
 from readiness.authority.overlay import installed
@@ -33,6 +33,10 @@ class Scope:
     limits: tuple[Answer, ...]
     call_day: dt.date | None
     left_empty: frozenset[str]
+
+    def with_lists(self, only: Collection[str], every: Iterable[str]) -> Scope:
+        """The same for some lists alone: every other one is left empty."""
+        return replace(self, left_empty=self.left_empty | {name for name in every if name not in only})
 
     def limit(self, name: str) -> int:
         """A threshold that is a number. Raises SpecificationError when an older copy of the specification lacks it."""

@@ -63,6 +63,11 @@ class Workspace:
         return self.folder / self.settings.annex_a_workbook
 
     @property
+    def kind_of_source(self) -> str:
+        """What lists come from, in the words of the settings: only runs of one kind can be compared."""
+        return self.settings.source if self.source is None else "annex a workbook"
+
+    @property
     def case_data(self) -> Path:
         return self.folder / self.settings.case_data
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readiness.foundation.findings import SEVERITIES, Severity
+from readiness.foundation.phrases import day as in_words
 from readiness.lists.model import Cell, ListResult
 
 
@@ -112,15 +113,19 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Checks:
-    """Every broken rule that counts, worst first, and what has gone since the run before, made ``since``, if any.
+    """Every broken rule that counts, worst first, and what has gone since the run compared with, if there was one.
 
-    ``accepted`` are the register's acceptances with what each takes out of the count, and ``found`` is what was found
-    before they did. Those that end by the day ``soon`` are to be looked at again. ``remembered`` is for later runs.
+    That one was for the inspection day ``since`` and its lists were ``made`` at that moment; ``same_extract`` says
+    that they were of the very case data of this run. ``accepted`` are the register's acceptances with what each takes
+    out of the count, and ``found`` is what was found before they did. Those that end by the day ``soon`` are to be
+    looked at again. ``remembered`` is for later runs.
     """
 
     causes: tuple[BrokenRule, ...] = ()
     gone: tuple[Gone, ...] = ()
     since: str = ""
+    made: str = ""
+    same_extract: bool = False
     found: tuple[BrokenRule, ...] | None = None
     accepted: tuple[Accepted, ...] = ()
     soon: dt.date | None = None
@@ -144,6 +149,14 @@ class Checks:
     def accepted_ending(self) -> int:
         """How many accepted findings are so only for another month."""
         return sum(each.accepted for each in self.accepted if each.ends_soon)
+
+    @property
+    def compared_with(self) -> str:
+        """What it is compared with, in words; empty when with nothing."""
+        if not self.since:
+            return ""
+        same = "; the same extract as then, so no change in the data can show" if self.same_extract else ""
+        return f"the run for {in_words(self.since)}, made {in_words(self.made)}{same}"
 
     @property
     def new(self) -> int:

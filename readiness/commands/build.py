@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import readiness
 from readiness.authority.choices import Scope, scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.checks.compare import to_keep
+from readiness.commands.other_names import lists_named
 from readiness.disclosure.publishable import LIMITS, for_publication
-from readiness.files.deliver import deliver, digest, scratch_folder
-from readiness.foundation.errors import Mistake, Refused, UsageError
+from readiness.files.deliver import scratch_folder
+from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, nearest
@@ -25,26 +24,14 @@ from readiness.render.template_fields import fields_asked
 from readiness.render.templates import DocumentTemplate, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
-from readiness.run.acceptance_stage import ACCEPTED_FILE, to_remember
 from readiness.run.context import Progress, RunContext, in_silence
-from readiness.run.last_run import CHECKS_FILE, last_run
-from readiness.run.manifest import (
-    MANIFEST,
-    Manifest,
-    of_lists,
-    of_lists_before,
-    read_manifest,
-    this_moment,
-    write_manifest,
-)
+from readiness.run.delivery import put_out
+from readiness.run.earlier_runs import Sought, earlier_runs
 from readiness.run.model import Learned, Pack
 from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
-
-KEPT_STORE = "case_data.duckdb"
-NOBODY_KNOWS = ""  # stands for the digest of a file when the manifest that had it cannot be read
 
 
 @dataclass(frozen=True)
@@ -70,11 +57,17 @@ class Built:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a run goes, whatever it finds: the layout that templates are told of, and whether the database is kept."""
+    """How a run goes, whatever it finds: the layout that templates are told of, and whether the database is kept.
+
+    ``since`` is the inspection day to compare with, if not the latest before. ``only`` are the lists wanted, as people
+    call them, if not all.
+    """
 
     layout: str = ""
     keep_store: bool = False
     progress: Progress = in_silence
+    since: dt.date | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +89,16 @@ class _Wanted:
                 needs |= EVERYTHING if fields is None else needs_of(fields)
         return needs
 
+    def without_drafts(self, named: bool) -> _Wanted:
+        """The workbooks alone, which can be of some lists only. Raises UsageError when others were ``named``."""
+        if not named and self.workbooks:
+            return replace(self, drafts=())
+        wholes = sorted({document for draft in self.drafts for document in draft.documents})
+        if wholes:
+            do = "Leave out --only, or name a workbook of lists"
+            raise UsageError(*(Mistake(name, "rests on every list", do) for name in wholes))
+        return self
+
 
 def build(
     folder: Path,
@@ -114,7 +117,12 @@ def build(
     wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
-    before = last_run(workspace.output)
+    day = asked.inspection.day
+    sought = Sought(day, workspace.settings.authority, workspace.kind_of_source, manner.since)
+    before = earlier_runs(workspace.output, sought)
+    if only := lists_named(manner.only, annex):
+        wanted, asked = wanted.without_drafts(bool(documents)), asked.with_lists(only, annex.lists)
+        before = replace(before, base=before.base.only(only))
     needs = wanted.needs if write else LISTS
     heading_rows = (workbook.heading_row(asked.answers, manner.layout) for workbook in wanted.every_workbook)
     with scratch_folder(workspace.output) as scratch:
@@ -128,11 +136,15 @@ def build(
             first_row=1 + max(heading_rows, default=1),
             keep_store=manner.keep_store,
             progress=manner.progress,
+            only=only,
         )
         learned = learn(run)
         if not write:
             return Built(learned, unreadable=before.findings)
-        return _delivered(run, learned, _rendered(run, learned, wanted, manner.layout))
+        rendered = {run.file_name(name): content for name, content in _rendered(run, learned, wanted, manner.layout)}
+        put = put_out(run, Learned() if only else learned, rendered)
+        since = "" if learned.pack else before.listed
+        return Built(learned, put.files, put.kept, before.findings, since, put.doubt)
 
 
 def _wanted(
@@ -156,19 +168,17 @@ def _wanted(
     )
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> dict[str, bytes]:
-    """The bytes of every document, by file name."""
-    rendered: dict[str, bytes] = {}
+def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of every document."""
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}
         for template in (workbook.over(fields) for workbook in wanted.workbooks):
             run.progress(f"Writing {template.layout.file}")
-            rendered |= _workbook(template, learned.pack)
+            yield from _workbook(template, learned.pack).items()
     overview = overview_of(run, learned) if wanted.drafts else None
     for draft in wanted.drafts:
         run.progress(f"Writing {draft.about.file}")
-        rendered[draft.about.file] = _draft(draft, _given(draft, overview, run.scope), run.scope.inspection.day)
-    return rendered
+        yield draft.about.file, _draft(draft, _given(draft, overview, run.scope), run.scope.inspection.day)
 
 
 def _workbook(template: WorkbookTemplate, pack: Pack) -> dict[str, bytes]:
@@ -201,55 +211,3 @@ def _given(draft: DocumentTemplate, overview: Overview | SimpleNamespace | None,
             raise TypeError("only a whole overview can be made fit for publication")
         overview = for_publication(overview, *map(asked.limit, LIMITS))
     return {"overview": overview}
-
-
-def _delivered(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) -> Built:
-    """Puts the documents into their folder, with what a later run may want to know of this one."""
-    target = run.workspace.output / run.scope.inspection.day.isoformat()
-    try:
-        there = read_manifest(target)
-        written = dict(there.files_written) if there else {}
-    except Refused:  # told already; whatever is there may be somebody's work
-        there, written = None, {file.name: NOBODY_KNOWS for file in target.iterdir()}
-    files: dict[str, bytes | Path] = {**rendered}
-    files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
-    if learned.pack:
-        files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists)
-        if learned.pack.checks.remembered:
-            files[ACCEPTED_FILE] = to_remember(learned.pack.checks.remembered)
-    if run.store:
-        files[KEPT_STORE] = run.store
-    delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})
-    return Built(
-        learned,
-        delivered.files,
-        delivered.kept,
-        run.before.findings,
-        lists_from="" if learned.pack else run.before.listed,
-        doubt=NOBODY_KNOWS in written.values(),
-    )
-
-
-def _digests(target: Path, written: Mapping[str, str], rendered: Mapping[str, bytes]) -> dict[str, str]:
-    """The digest of each document in the folder: as an earlier run wrote it, or as this one does."""
-    earlier = {name: known for name, known in written.items() if known != NOBODY_KNOWS and (target / name).is_file()}
-    return earlier | {name: digest(content) for name, content in rendered.items()}
-
-
-def _manifest(run: RunContext, learned: Learned, there: Manifest | None, digests: Mapping[str, str]) -> Manifest:
-    """What a later run may want to know of this one; of what was not learned, what was known before."""
-    evaluation, approved = learned.evaluation, run.before.approved
-    if evaluation and not evaluation.draft:
-        approved = {evaluation.approved_as: evaluation.digest}
-    return Manifest(
-        made=this_moment(),
-        readiness=readiness.__version__,
-        authority=run.workspace.settings.authority,
-        framework=run.scope.inspection.framework,
-        kind=run.scope.inspection.kind,
-        inspection_day=run.scope.inspection.day.isoformat(),
-        standing=learned.standing.figures if learned.standing else run.before.figures,
-        approved=approved,
-        files_written=digests,
-        **(of_lists(learned.pack) if learned.pack else of_lists_before(there)),
-    )

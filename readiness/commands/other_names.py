@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.normalise import alike
+from readiness.foundation.phrases import nearest
 from readiness.specification.model import Annex
 
 
@@ -16,6 +18,21 @@ def known_as(words: str, annex: Annex) -> list[str]:
         if title:
             names[alike(title)].append(name)
     return list(dict.fromkeys(names.get(alike(words), ())))
+
+
+def lists_named(words: Sequence[str], annex: Annex) -> tuple[str, ...]:
+    """The lists that people mean by "7", "List 7", a title or a name, in order. Raises UsageError."""
+    names: set[str] = set()
+    mistakes = []
+    for word in words:
+        meant = [name for known in (word, f"list {word}") for name in known_as(known, annex) if name in annex.lists]
+        if not meant:
+            hint = nearest(word, annex.lists) or "Choose a number or a name that readiness describe lists gives"
+            mistakes.append(Mistake(f"--only {word}", "is not a list", hint))
+        names.update(meant)
+    if mistakes:
+        raise UsageError(*mistakes)
+    return tuple(name for name in annex.lists if name in names)
 
 
 def _titles(annex: Annex) -> Iterator[tuple[str, str]]:

@@ -93,6 +93,7 @@ def _tell_pack(pack: Pack) -> None:
         rows = f"{len(result.rows):>8,} row{' ' if len(result.rows) == 1 else 's'}"
         click.echo(f"  {f'List {result.number}':<8} {result.short_title:<18} {rows}   {remark}")
     click.echo(f"Checks: {_found(pack.checks)}{_changed(pack)}. readiness check says which.")
+    _tell_compared(pack)
 
 
 def _tell_learned(built: Built) -> None:
@@ -136,6 +137,7 @@ def tell_checked(built: Built) -> None:
             click.echo(_rule_line(rule[1], [*of_rule]))
     _tell_accepted(pack.checks)
     click.echo(f"\n{_found(pack.checks)}{_changed(pack)}.")
+    _tell_compared(pack)
     for file in built.files:
         click.echo(str(file))
 
@@ -214,7 +216,16 @@ def _by_acceptance(accepted: Accepted) -> tuple[str, str, bool]:
 
 
 def _changed(pack: Pack) -> str:
-    """What has changed since the run before, if there was one."""
+    """What has changed since the run compared with, if there was one."""
     if not pack.checks.since:
         return ""
-    return f"; {pack.checks.new:,} new and {pack.checks.gone_count:,} gone since the last run"
+    return f"; {pack.checks.new:,} new and {pack.checks.gone_count:,} gone since {day_words(pack.checks.since)}"
+
+
+def _tell_compared(pack: Pack) -> None:
+    """With what the run is compared; and where only some lists were wanted, what that leaves out."""
+    if pack.checks.since:
+        click.echo(f"Compared with {pack.checks.compared_with}.")
+    if pack.only:
+        unasked = "" if any(result.was_read for result in pack.lists) else "; rules that need others were not asked"
+        click.echo(f"Only {listed(f'List {result.number}' for result in pack.lists)}{unasked}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from readiness.authority.choices import scope_of
@@ -16,44 +16,73 @@ from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, sentence
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.run.context import RunContext
-from readiness.run.last_run import last_run
+from readiness.run.earlier_runs import Sought, earlier_runs
 from readiness.run.needs import STANDING
 from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.specification.read import read_annex
 
 
-def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Finding, ...]]:
-    """How ready an authority is, by its register and its last run; and what of earlier runs cannot be read.
+@dataclass(frozen=True)
+class Taken:
+    """How ready an authority is; when lists were made for that day and how many errors the checks found in them.
+
+    ``listed`` is empty and ``errors`` None when no lists were made for it. ``unreadable`` is what of earlier runs
+    cannot be read.
+    """
+
+    standing: Standing
+    listed: str
+    errors: int | None
+    unreadable: tuple[Finding, ...]
+
+    @property
+    def of_lists(self) -> str:
+        """The same of the lists in a sentence."""
+        if not self.listed:
+            return f"No lists were made for {in_words(self.standing.as_at)}."
+        if self.errors is None:
+            return "What the checks found in the lists for this day is not known."
+        errors = many(self.errors, "error") if self.errors else "no error"
+        return f"The checks found {errors} in the lists for this day."
+
+
+def status(folder: Path, day: dt.date | None = None) -> Taken:
+    """How ready an authority is, by its register and the lists made last for its inspection day.
 
     Reads no case data. Raises ReadinessError.
     """
     workspace = open_workspace(folder)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
-    before = last_run(workspace.output)
-    run = RunContext(workspace, annex, scope_of(workspace, annex, day), workspace.output, before, STANDING)
-    return stand_as_last_checked(run, register_rows(run)), before.findings
+    scope = scope_of(workspace, annex, day)
+    sought = Sought(scope.inspection.day, workspace.settings.authority, workspace.kind_of_source)
+    before = earlier_runs(workspace.output, sought)
+    run = RunContext(workspace, annex, scope, workspace.output, before, STANDING)
+    return Taken(stand_as_last_checked(run, register_rows(run)), before.listed, before.errors, before.findings)
 
 
 LINES_SHOWN = 12
 BAR = 20
 
 
-def tell_status(standing: Standing) -> str:
+def tell_status(taken: Taken) -> str:
     """The text: the answer first, then what is red, what is next, and where it all stands."""
-    return "\n".join(_lines(standing))
+    return "\n".join(_lines(taken.standing, taken.of_lists))
 
 
-def as_json(standing: Standing) -> str:
+def as_json(taken: Taken) -> str:
     """The same and everything else, for other programs. Days are written as 2026-01-31."""
+    standing = taken.standing
     content = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
+    content |= {"lists_made": taken.listed, "errors_in_lists": taken.errors}
     return json.dumps(content, indent=2, ensure_ascii=False, default=dt.date.isoformat)
 
 
-def _lines(standing: Standing) -> Iterator[str]:
+def _lines(standing: Standing, of_lists: str) -> Iterator[str]:
     expected = len(standing.expected)
     answer = "Ready" if standing.is_ready else "Not ready"
     yield f"{answer}: {standing.ready} of {many(expected, 'document')} ready for a {standing.kind.lower()}"
     yield f"As at {in_words(standing.as_at)}. {standing.framework}."
+    yield of_lists
     if standing.last_inspection and standing.last_inspection.day:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
         yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."

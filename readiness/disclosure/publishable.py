@@ -47,6 +47,7 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
         new=0,
         gone=0,
         since="",
+        compared_with="",
         standing=replace(overview.standing, contradictions=()),
         scorecard=scorecard,
         evaluation=_evaluation(overview.evaluation, scorecard.kpi, limits),

@@ -185,7 +185,7 @@ def _against(
     errors = scene.errors.get(document.made_here)
     approved = row.approved_on.day
     if document.made_here and errors is None:
-        yield "it has not been built yet", "Run readiness build"
+        yield f"it has not been built for {in_words(scene.day)}", "Run readiness build"
     if document.made_here and errors:
         yield f"the checks find {many(errors, 'error')} in it", "Correct them; readiness check lists them"
     if not document.made_here and named_file is None:

@@ -38,7 +38,7 @@ def take_stock(
     before: Mapping[str, int],
     since: str,
 ) -> Standing:
-    """How ready the authority is on the day of the scene. ``before`` holds the figures of the run made ``since``."""
+    """How ready the authority is on the day of the scene. ``before`` holds the figures of the run for ``since``."""
     framework, call_day = annex.frameworks[scope.inspection.framework], scope.call_day
     checklist = documents(annex, framework, rows.documents, scene)
     actions = tuple(_actions(rows.actions, scene.day))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
-from readiness.run.last_run import NO_RUN, LastRun
+from readiness.run.earlier_runs import NO_RUNS, EarlierRuns
 from readiness.run.needs import EVERYTHING, Needs
 from readiness.specification.model import Annex
 
@@ -25,18 +25,26 @@ class RunContext:
     """One run of one authority. ``needs`` is what its documents ask for: a stage that none of them needs is left out.
 
     Temporary files go to the folder ``scratch``, and the database too when it is kept. ``first_row`` is where lists
-    begin on the sheets to be written.
+    begin on the sheets to be written. ``only`` are the lists that are wanted, if not all of them.
     """
 
     workspace: Workspace
     annex: Annex
     scope: Scope
     scratch: Path
-    before: LastRun = NO_RUN
+    before: EarlierRuns = NO_RUNS
     needs: Needs = EVERYTHING
     first_row: int = 2
     keep_store: bool = False
     progress: Progress = in_silence
+    only: tuple[str, ...] = ()
+
+    def file_name(self, name: str) -> str:
+        """What a file is called: where only some lists are wanted, so that it never passes for that of all."""
+        if not self.only:
+            return name
+        numbers = "_".join(f"{self.annex.lists[wanted].number:02}" for wanted in self.only)
+        return f"{Path(name).stem}_only_{numbers}{Path(name).suffix}"
 
     @property
     def store(self) -> Path | None:

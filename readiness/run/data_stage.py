@@ -22,7 +22,7 @@ from readiness.case_data.survey import case_dates
 from readiness.checks.accept import NOTHING_ACCEPTED, Acceptances, RestsOn, accepted_apart, told_of
 from readiness.checks.check import ListOrigin, check
 from readiness.checks.compare import compared
-from readiness.checks.model import BrokenRule
+from readiness.checks.model import BrokenRule, Checks
 from readiness.checks.rows_in_extract import CaseRows, case_rows
 from readiness.checks.unparsed import unread_texts
 from readiness.checks.worklist import make_worklist
@@ -41,6 +41,7 @@ from readiness.lists.read_workbook import read_lists
 from readiness.lists.survey import list_dates
 from readiness.run.against_day import hold_against_day
 from readiness.run.context import RunContext
+from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import AcceptedCode, Pack
 from readiness.specification.model import Annex
 
@@ -92,9 +93,18 @@ def check_lists(run: RunContext, store: Store, listed: Listed) -> Checked:
     """What breaks the rules in the lists. Raises SpecificationError."""
     run.progress("Checking lists")
     origin = ListOrigin(listed.as_found, listed.absent, listed.remarks)
-    causes = check(store, run.annex, run.scope, origin, run.before.rows)
+    causes = check(store, run.annex, run.scope, origin, run.before.base.rows)
     texts = unread_texts(store, run.annex, causes) if listed.as_found else {}
     return Checked(causes, texts, case_rows(store, run.annex, listed.intake, causes))
+
+
+def only_wanted(run: RunContext, listed: Listed, checked: Checked) -> tuple[Listed, Checked]:
+    """The same of the lists that are wanted; of all, when none is named."""
+    if not run.only:
+        return listed, checked
+    lists = tuple(result for result in listed.lists if result.name in run.only)
+    causes = tuple(cause for cause in checked.causes if cause.about in run.only)
+    return replace(listed, lists=lists), replace(checked, causes=causes)
 
 
 def count_indicators(run: RunContext, store: Store, listed: Listed) -> dict[str, tuple[Counted, ...]]:
@@ -112,7 +122,8 @@ def pack_of(
 ) -> Pack:
     """Everything that is known of children, as renderers are given it; what is accepted stands apart."""
     annex, scope, lists = run.annex, run.scope, listed.lists
-    checks = compared(checked.causes, lists, run.before.found, run.before.listed)
+    base = run.before.base
+    checks = _since(base, compared(checked.causes, lists, base.found, base.day), listed)
     rests_on = RestsOn(lists, checked.texts, checked.of_tables)
     checks = accepted_apart(checks, accepting, rests_on, scope.inspection.day)
     told = (*listed.intake.findings, *accepting.findings, *told_of(checks.accepted))
@@ -123,6 +134,8 @@ def pack_of(
         framework=framework.title,
         framework_verified=framework.verified,
         version=readiness.__version__,
+        source=run.workspace.kind_of_source,
+        only=bool(run.only),
         intake=replace(listed.intake, findings=told),
         lists=lists,
         answers=scope.given,
@@ -133,6 +146,12 @@ def pack_of(
         worklist=make_worklist(annex, lists, checks, checked.texts, run.first_row, checked.of_tables),
         counted=counted or {},
     )
+
+
+def _since(base: ComparedRun, checks: Checks, listed: Listed) -> Checks:
+    """The same, knowing when the run compared with was made, and whether the extract is the same as then."""
+    same = base.fingerprint == listed.intake.fingerprint
+    return replace(checks, made=base.made, same_extract=same) if checks.since else checks
 
 
 def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mistake]) -> Listed:

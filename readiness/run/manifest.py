@@ -47,8 +47,9 @@ class Manifest(Kept):
     """One run. What an earlier version did not write down is empty.
 
     ``lists_made`` is when the lists were, if the run itself made none and what is said of them is of one before.
-    ``standing`` holds how ready the authority was; ``approved`` which approval of the self-evaluation was first seen
-    with which digest of it; ``files_written`` the digest of each file. What is ``accepted`` is not among ``checks``.
+    ``source`` is the kind of source that they were made of or read from. ``standing`` holds how ready the authority
+    was; ``approved`` which approval of the self-evaluation was first seen with which digest of it; ``files_written``
+    the digest of each file. What is ``accepted`` is not among ``checks``.
     """
 
     made: str = Field(min_length=1)
@@ -59,6 +60,7 @@ class Manifest(Kept):
     kind: str = ""
     inspection_day: str = ""
     case_data: str = ""
+    source: str = ""
     files_read: Mapping[str, FileRead] = {}
     lists: Mapping[str, ListMade] = {}
     findings: Mapping[str, int] = {}
@@ -79,6 +81,7 @@ def of_lists(pack: Pack) -> dict[str, Any]:
     severities = [finding.severity for finding in pack.findings]
     return {
         "case_data": pack.intake.fingerprint,
+        "source": pack.source,
         "files_read": {
             table.name: FileRead(file=table.place, sha256=table.fingerprint, rows=table.rows_in_file)
             for table in pack.intake.tables
@@ -100,7 +103,7 @@ def of_lists_before(before: Manifest | None) -> dict[str, Any]:
     """The same of an earlier run in the same folder, for a run that makes no list; nothing when there was none."""
     if before is None or not before.lists:
         return {}
-    names = ("case_data", "files_read", "lists", "findings", "checks", "accepted")
+    names = ("case_data", "source", "files_read", "lists", "findings", "checks", "accepted")
     return {name: getattr(before, name) for name in names} | {"lists_made": before.listed}
 
 

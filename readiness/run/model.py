@@ -40,13 +40,17 @@ class RowsNotListed:
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a renderer needs. ``counted`` is what indicators count, where documents ask for them."""
+    """Everything a renderer needs. ``source`` is the kind of source that the lists come from.
+
+    ``counted`` is what indicators count, where documents ask for them. ``only`` says that these are not all the lists.
+    """
 
     authority: str
     inspection: Inspection
     framework: str
     framework_verified: bool
     version: str
+    source: str
     intake: CaseDataAccount
     lists: tuple[ListResult, ...]
     answers: tuple[Answer, ...]
@@ -56,6 +60,7 @@ class Pack:
     checks: Checks
     worklist: Worklist
     counted: Mapping[str, tuple[Counted, ...]]
+    only: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:

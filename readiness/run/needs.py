@@ -18,7 +18,7 @@ EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})
 _RESTS_ON: Mapping[str, Needs] = {
     **dict.fromkeys(("authority", "inspection", "framework", "framework_verified"), NO_NEEDS),
     **dict.fromkeys(("version", "for_publication"), NO_NEEDS),
-    **dict.fromkeys(("fingerprint", "lists", "causes", "counts", "new", "gone", "since"), LISTS),
+    **dict.fromkeys(("fingerprint", "lists", "causes", "counts", "new", "gone", "since", "compared_with"), LISTS),
     **dict.fromkeys(("accepted", "accepted_ending", "accepted_soon"), LISTS),
     "standing": STANDING,
     "scorecard": INDICATORS,

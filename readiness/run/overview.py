@@ -19,13 +19,13 @@ from readiness.evaluation.model import SelfEvaluation
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
 from readiness.run.context import RunContext
-from readiness.run.last_run import LastRun
+from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
 
 
 @dataclass(frozen=True)
 class ListOverview:
-    """One list: how many rows it has and what the checks found in it. ``new`` and ``gone`` are since the last run.
+    """One list: how many rows it has, what the checks found in it, what is new or gone since an earlier run.
 
     ``accepted`` findings are not among those counted.
     """
@@ -59,6 +59,7 @@ class CauseOverview:
 class Overview:
     """Everything a document without children may print. ``counts`` are findings by severity.
 
+    ``since`` is the inspection day of the run compared with, and ``compared_with`` says in words which run that is.
     ``accepted`` are those that somebody accepts, by severity: they are not among the ``counts``, and whoever prints a 0
     prints them too. ``accepted_ending`` of them end by the day ``accepted_soon``.
 
@@ -80,6 +81,7 @@ class Overview:
     standing: Standing
     scorecard: Scorecard
     evaluation: SelfEvaluation
+    compared_with: str = ""
     for_publication: bool = False
     accepted: Mapping[str, int] = field(default_factory=dict)
     accepted_ending: int = 0
@@ -106,7 +108,7 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
         "version": readiness.__version__,
     }
     if learned.pack:
-        fields |= _of_lists(learned.pack, run.before)
+        fields |= _of_lists(learned.pack, run.before.base)
     for name in ("standing", "scorecard", "evaluation"):
         if part := getattr(learned, name):
             fields[name] = part
@@ -115,23 +117,24 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     return SimpleNamespace(**fields, for_publication=False)
 
 
-def _of_lists(pack: Pack, before: LastRun) -> dict[str, Any]:
+def _of_lists(pack: Pack, base: ComparedRun) -> dict[str, Any]:
     """The fields that rest on lists and on what the checks found in them."""
     return {
         "fingerprint": pack.intake.fingerprint,
-        "lists": tuple(_lists(pack, before)),
+        "lists": tuple(_lists(pack, base)),
         "causes": tuple(_causes(pack)),
         "counts": pack.checks.counts,
         "new": pack.checks.new,
         "gone": pack.checks.gone_count,
         "since": pack.checks.since,
+        "compared_with": pack.checks.compared_with,
         "accepted": pack.checks.accepted_counts,
         "accepted_ending": pack.checks.accepted_ending,
         "accepted_soon": pack.checks.soon,
     }
 
 
-def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
+def _lists(pack: Pack, base: ComparedRun) -> Iterator[ListOverview]:
     gone: Counter[str] = Counter()
     for rule in pack.checks.gone:
         gone[rule.about] += rule.count
@@ -142,7 +145,7 @@ def _lists(pack: Pack, before: LastRun) -> Iterator[ListOverview]:
             number=result.number,
             title=result.title,
             rows=len(result.rows),
-            rows_before=before.rows.get(result.name),
+            rows_before=base.rows.get(result.name),
             counts=counted(causes),
             new=sum(len(cause.new) for cause in causes),
             gone=gone[result.name],

@@ -45,7 +45,7 @@ def register_file(workspace: Workspace) -> Path:
 
 
 def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
-    """How things stand, with what the checks found in this run's lists; where it made none, in the last that did."""
+    """How things stand, with what the checks found in its lists; where it made none, in those made last for its day."""
     if pack is None:
         return _telling_its_age(run, stand_as_last_checked(run, rows))
     there = any(result.tables and not result.left_empty for result in pack.lists)
@@ -54,7 +54,7 @@ def stand(run: RunContext, rows: RegisterRows, pack: Pack | None) -> Standing:
 
 
 def stand_as_last_checked(run: RunContext, rows: RegisterRows) -> Standing:
-    """How things stand, with what the checks found in the last run that made lists."""
+    """How things stand, with what the checks found in the lists made last for that inspection day."""
     return _stand(run, rows, run.before.errors, run.before.accepted_errors)
 
 
@@ -63,7 +63,7 @@ def _stand(run: RunContext, rows: RegisterRows, errors: int | None, accepted: in
     made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
     found = {} if errors is None else dict.fromkeys(made_here, errors)
     scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found)
-    standing = take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.made)
+    standing = take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.figures_day)
     if errors is None or not accepted:
         return standing
     wrong = f"{many(accepted, 'error')} in it {'is' if accepted == 1 else 'are'} accepted, and not corrected"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.foundation.database import Store
 from readiness.run.acceptance_stage import acceptances
 from readiness.run.context import RunContext
-from readiness.run.data_stage import check_lists, count_indicators, get_lists, pack_of
+from readiness.run.data_stage import check_lists, count_indicators, get_lists, only_wanted, pack_of
 from readiness.run.model import Learned
 from readiness.run.register_stage import evaluate_claims, register_rows, score_indicators, stand
 
@@ -19,6 +19,7 @@ def learn(run: RunContext) -> Learned:
         with Store(run.store) as store:
             listed = get_lists(run, store)
             checked = check_lists(run, store, listed)
+            listed, checked = only_wanted(run, listed, checked)
             counted = count_indicators(run, store, listed) if "indicators" in needs else None
         pack = pack_of(run, listed, checked, counted, acceptances(run))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -156,17 +157,16 @@ def test_a_messy_workbook_gives_a_report_of_causes_and_not_of_cells(
 
 def test_what_is_new_still_there_and_gone_is_told(anyshire: Path) -> None:
     first = build(anyshire, MADE).pack.checks
-    assert not first.since
-    again = build(anyshire, MADE).pack.checks
-    assert again.since
-    assert (again.new, again.gone) == (0, ())
-    contacts = anyshire / "case_data" / "ssd_contacts.csv"
+    assert not first.compared_with
+    assert not build(anyshire, MADE).pack.checks.since, "a run is not compared with one for the same day"
+    contacts, later = anyshire / "case_data" / "ssd_contacts.csv", dt.date(2026, 11, 21)
     lines = contacts.read_text(encoding="utf-8").splitlines()
     contacts.write_text("\n".join([*lines, "C99,0001,2026-06-03,Lollipop lady"]) + "\n", encoding="utf-8")
-    worse = build(anyshire, MADE)
-    new = {line.cause.rule for line in worse.pack.worklist.lines if line.new}
-    assert "AA-S16" in new
+    worse = build(anyshire, MADE, day=later)
+    assert "AA-S16" in {line.cause.rule for line in worse.pack.worklist.lines if line.new}
+    assert re.fullmatch(r"the run for 20 November 2026, made \d+ \w+ \d{4}", worse.pack.checks.compared_with)
     contacts.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    better = build(anyshire, MADE).pack.checks
-    assert better.new == 0
+    better = build(anyshire, MADE, day=later + dt.timedelta(days=1)).pack.checks
     assert "AA-S16" in {gone.rule for gone in better.gone}
+    again = build(anyshire, MADE, day=later).pack.checks
+    assert again.compared_with.endswith("; the same extract as then, so no change in the data can show")

@@ -154,7 +154,7 @@ RULES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "made here and never built": (
         {"row": {"file": ""}, "made_here": "annex-a"},
         "contradicted",
-        ["is declared Ready, but it has not been built yet"],
+        ["is declared Ready, but it has not been built for 20 November 2026"],
     ),
     "made here with errors in it": (
         {"row": {"file": ""}, "made_here": "annex-a", "errors": {"annex-a": 2}},

@@ -113,7 +113,7 @@ def test_without_a_call_day_there_is_no_timetable_and_a_first_run_is_compared_wi
     first = replace(some, since="", standing=replace(some.standing, call_day=None, since="", changes=()))
     ids = {element.has.get("id") for element in read(first).all()}
     assert not {"timetable", "changes"} & ids
-    assert "the first run" in read(first).text
+    assert "no earlier day to compare with" in read(first).text
     assert {"timetable", "changes"} <= {element.has.get("id") for element in read(some).all()}
 
 

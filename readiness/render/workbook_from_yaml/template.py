@@ -89,12 +89,14 @@ class Layout(Piece):
     One ``for_checks`` tells what checks found, and names the document by which they have it written. One that
     ``names_each_row`` not listed takes its time, and is written only when it is asked for by name. One that
     ``explains_child`` tells of one alone, and is part of no document.
+    One ``made_by`` a command of its own is no document of a build.
     """
 
     documents: Words
     for_checks: str = ""
     names_each_row: bool = False
     explains_child: bool = False
+    made_by: str = ""
     file: str = Field(pattern=r"^[a-z0-9_]+\.xlsx$")
     title: str
     font: str = "Arial"

@@ -1,0 +1,50 @@
+"""The options that several commands take, and what their words may be. Light, so that help is quick."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day written as 2026-01-31 or 31/01/2026."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        from readiness.foundation.dates import read_day
+
+        day = value if isinstance(value, dt.date) else read_day(str(value))
+        if day is None:
+            self.fail("not a date. Write it as 2026-01-31 or 31/01/2026.", param, ctx)
+        return day
+
+
+def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
+    """The folder that was given; else the current one, or the nearest above it that has settings."""
+    if value is None:
+        from readiness.authority.settings import nearest_folder
+
+        return nearest_folder()
+    return value
+
+
+in_folder = click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=_folder,
+    help="The authority's folder [the current one, or the nearest above it with a readiness.yaml].",
+)
+on_day = click.option("--day", type=Day(), help="The inspection day, instead of the one in readiness.yaml.")
+from_source = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="An Annex A workbook, or a folder of its lists as CSV files, to read instead of case data.",
+)
+quietly = click.option("--quiet", is_flag=True, help="Print no progress.")
+since_day = click.option("--since", type=Day(), help="Compare with the run for this day, not the latest before.")
+only_lists = click.option("--only", multiple=True, metavar="LIST", help="This list alone, such as 7; may be repeated.")
+json_wanted = click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")

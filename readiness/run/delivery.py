@@ -1,0 +1,91 @@
+"""Puts what a run made into the folder of its inspection day, with what a later run may want to know of it.
+
+What people changed there since it was written is kept beside the new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import readiness
+from readiness.checks.compare import to_keep
+from readiness.files.deliver import deliver, digest
+from readiness.foundation.errors import Refused
+from readiness.run.acceptance_stage import ACCEPTED_FILE, to_remember
+from readiness.run.context import RunContext
+from readiness.run.earlier_runs import CHECKS_FILE
+from readiness.run.manifest import (
+    MANIFEST,
+    Manifest,
+    of_lists,
+    of_lists_before,
+    read_manifest,
+    this_moment,
+    write_manifest,
+)
+from readiness.run.model import Learned
+
+KEPT_STORE = "case_data.duckdb"
+NOBODY_KNOWS = ""  # stands for the digest of a file when the manifest that had it cannot be read
+
+
+@dataclass(frozen=True)
+class PutOut:
+    """The files as written, and those people had changed, each by the name it is kept under.
+
+    With ``doubt`` nobody knows whether the files kept had been changed.
+    """
+
+    files: tuple[Path, ...]
+    kept: Mapping[str, str] = field(default_factory=dict)
+    doubt: bool = False
+
+
+def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) -> PutOut:
+    """Puts documents into their folder. Where nothing was learned, what is known of the day's lists stays as it was.
+
+    Raises OutputError.
+    """
+    target = run.workspace.output / run.scope.inspection.day.isoformat()
+    try:
+        there = read_manifest(target)
+        written = dict(there.files_written) if there else {}
+    except Refused:  # told already; whatever is there may be somebody's work
+        there, written = None, {file.name: NOBODY_KNOWS for file in target.iterdir()}
+    files: dict[str, bytes | Path] = {**rendered}
+    files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
+    if learned.pack:
+        files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists)
+        if learned.pack.checks.remembered:
+            files[ACCEPTED_FILE] = to_remember(learned.pack.checks.remembered)
+    if run.store:
+        files[run.file_name(KEPT_STORE)] = run.store
+    delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})
+    return PutOut(delivered.files, delivered.kept, NOBODY_KNOWS in written.values())
+
+
+def _digests(target: Path, written: Mapping[str, str], rendered: Mapping[str, bytes]) -> dict[str, str]:
+    """The digest of each document in the folder: as an earlier run wrote it, or as this one does."""
+    earlier = {name: known for name, known in written.items() if known != NOBODY_KNOWS and (target / name).is_file()}
+    return earlier | {name: digest(content) for name, content in rendered.items()}
+
+
+def _manifest(run: RunContext, learned: Learned, there: Manifest | None, digests: Mapping[str, str]) -> Manifest:
+    """What a later run may want to know of this one; of what was not learned, what was known of the day before."""
+    evaluation, approved = learned.evaluation, run.before.approved
+    if evaluation and not evaluation.draft:
+        approved = {evaluation.approved_as: evaluation.digest}
+    return Manifest(
+        made=this_moment(),
+        readiness=readiness.__version__,
+        authority=run.workspace.settings.authority,
+        framework=run.scope.inspection.framework,
+        kind=run.scope.inspection.kind,
+        inspection_day=run.scope.inspection.day.isoformat(),
+        standing=learned.standing.figures if learned.standing else there.standing if there else {},
+        approved=approved,
+        files_written=digests,
+        **(of_lists(learned.pack) if learned.pack else of_lists_before(there)),
+    )

@@ -1,0 +1,188 @@
+"""The runs before this one, as far as they can be read: with which of them this one is compared, and what they knew.
+
+Compared is by inspection day and not by the clock. What cannot be read is told, and never passes for no run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from readiness.checks.compare import Digests
+from readiness.files.deliver import UNFINISHED
+from readiness.foundation.dates import read_day
+from readiness.foundation.errors import Mistake, Refused, UsageError
+from readiness.foundation.findings import Finding
+from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import listed
+from readiness.run.manifest import MANIFEST, PUT_BACK, FileRead, Manifest, read_manifest, this_moment
+
+CHECKS_FILE = "checks.json"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is asked of earlier runs: those of which authority and source, before which day; or those of ``since``."""
+
+    day: dt.date
+    authority: str = ""
+    source: str = ""
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class ComparedRun:
+    """The run that this one is compared with: its inspection day, when its lists were made, and what they held.
+
+    ``day`` is empty when there is none. ``found`` is None where nobody can tell what its checks found.
+    ``fingerprint`` is that of its case data.
+    """
+
+    day: str = ""
+    made: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    found: Digests | None = None
+    fingerprint: str = ""
+
+    def only(self, names: Collection[str]) -> ComparedRun:
+        """The same of some lists alone."""
+        found = self.found and {key: digests for key, digests in self.found.items() if key[1] in names}
+        return replace(self, rows={name: rows for name, rows in self.rows.items() if name in names}, found=found)
+
+
+@dataclass(frozen=True)
+class EarlierRuns:
+    """What earlier runs knew.
+
+    ``figures`` say how ready the authority was on ``figures_day``, the latest earlier inspection day of which anybody
+    took stock. ``listed`` is when the lists for this run's own inspection day were made last, and ``errors`` what the
+    checks found in them without the ``accepted_errors``; empty and None when none were. ``approved`` says which
+    approval of the self-evaluation was first seen with which digest of it. ``files`` are those that lists were last
+    made of, by table. ``findings`` are what cannot be read.
+    """
+
+    base: ComparedRun = ComparedRun()
+    figures: Mapping[str, int] = field(default_factory=dict)
+    figures_day: str = ""
+    listed: str = ""
+    errors: int | None = None
+    accepted_errors: int = 0
+    approved: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileRead] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+NO_RUNS = EarlierRuns()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A run as its folder keeps it. A moment that is still to come is no sign of being the latest."""
+
+    folder: Path
+    manifest: Manifest
+    day: dt.date
+    order: tuple[bool, str]
+
+
+def earlier_runs(output: Path, sought: Sought) -> EarlierRuns:
+    """What the runs in an output folder knew. Raises UsageError when the day to compare with has no run."""
+    runs, findings = _readable(output, sought)
+    listing = [run for run in runs if run.manifest.lists and run.manifest.source in ("", sought.source)]
+    base, unreadable = _base(_one_before(listing, sought), sought, listing)
+    stocktaking = _one_before([run for run in runs if run.manifest.standing], sought)
+    here = _latest(run for run in runs if run.day == sought.day and run.manifest.lists)
+    latest, latest_listing = _latest(runs), _latest(listing)
+    return EarlierRuns(
+        base=base,
+        figures=stocktaking.manifest.standing if stocktaking else {},
+        figures_day=stocktaking.day.isoformat() if stocktaking else "",
+        listed=here.manifest.listed if here else "",
+        errors=here.manifest.checks.get("error") if here else None,
+        accepted_errors=here.manifest.accepted.get("error", 0) if here else 0,
+        approved=latest.manifest.approved if latest else {},
+        files=latest_listing.manifest.files_read if latest_listing else {},
+        findings=(*findings, *unreadable),
+    )
+
+
+def _readable(output: Path, sought: Sought) -> tuple[list[_Kept], list[Finding]]:
+    """The authority's own runs, and what cannot be read. What an earlier version did not write down is no obstacle."""
+    runs: list[_Kept] = []
+    findings: list[Finding] = []
+    now = this_moment()
+    for file in sorted(output.glob(f"*/{MANIFEST}")):
+        if file.parent.name.startswith(UNFINISHED):
+            continue
+        try:
+            manifest = read_manifest(file.parent)
+        except Refused as refused:
+            findings.append(_told(file, refused))
+            continue
+        day = read_day((manifest.inspection_day if manifest else "") or file.parent.name)
+        if manifest and day and manifest.authority in ("", sought.authority):
+            runs.append(_Kept(file.parent, manifest, day, (manifest.made <= now, manifest.made)))
+    return runs, findings
+
+
+def _one_before(runs: Sequence[_Kept], sought: Sought) -> _Kept | None:
+    """The run of the day that is asked for, or of the latest inspection day before; of several the one made last."""
+    before = [run for run in runs if run.day < sought.day and sought.since in (None, run.day)]
+    return max(before, key=lambda run: (run.day, run.order), default=None)
+
+
+def _latest(runs: Iterable[_Kept]) -> _Kept | None:
+    """The run that was made last."""
+    return max(runs, key=lambda run: run.order, default=None)
+
+
+def _base(run: _Kept | None, sought: Sought, listing: Sequence[_Kept]) -> tuple[ComparedRun, tuple[Finding, ...]]:
+    """What is compared with, and what of it cannot be read. Raises UsageError."""
+    if run is None:
+        if sought.since:
+            raise UsageError(_no_run(sought.since, sought, listing))
+        return ComparedRun(), ()
+    manifest, found = run.manifest, None
+    findings: tuple[Finding, ...] = ()
+    try:
+        found = _found(run.folder / CHECKS_FILE) if "error" in manifest.checks else None
+    except Refused as refused:
+        findings = (_told(run.folder / CHECKS_FILE, refused),)
+    rows = {name: made.rows for name, made in manifest.lists.items()}
+    return ComparedRun(run.day.isoformat(), manifest.listed, rows, found, manifest.case_data), findings
+
+
+def _no_run(since: dt.date, sought: Sought, listing: Sequence[_Kept]) -> Mistake:
+    """Why there is nothing to compare with on the day that is asked for."""
+    place = f"--since {since.isoformat()}"
+    if since >= sought.day:
+        return Mistake(place, f"is not before the inspection day, {in_words(sought.day)}", "Choose an earlier day")
+    days = sorted({run.day for run in listing if run.day < sought.day})
+    choose = f"Choose {listed(days, 'or')}" if days else "Build for that day first"
+    return Mistake(place, "no run for that day is kept that read the same kind of source", choose)
+
+
+def _found(file: Path) -> Digests:
+    """What the checks of a run found. Raises Refused."""
+    lost = "so this run cannot say what is new and what has gone"
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        return {
+            (str(rule), str(name)): Counter(map(str, digests))
+            for rule, by_list in content.items()
+            for name, digests in by_list.items()
+        }
+    except FileNotFoundError:
+        raise Refused(f"is not there, {lost}", "Put it back from a copy") from None
+    except OSError as error:
+        raise Refused(f"cannot be read ({type(error).__name__}), {lost}", "Check that you may read it") from None
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise Refused(f"is damaged, {lost}", PUT_BACK) from None
+
+
+def _told(file: Path, refused: Refused) -> Finding:
+    return Finding("warning", "/".join(file.parts[-3:]), refused.why, refused.do)
