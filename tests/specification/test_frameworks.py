@@ -89,6 +89,16 @@ def test_short_inspections_have_one_week_on_site_after_a_week_of_notice_and_stan
         assert days["Hear the outcome, which stays confidential until the report is published"] == last
 
 
+def test_since_april_2026_the_report_is_expected_when_reports_of_that_edition_came(annex: Annex) -> None:
+    for name, last_day, first_report in (("short", 9, 36), ("standard", 14, 41)):
+        line = annex.frameworks["2026"].kinds[name].timetable[-1]
+        assert (line.working_day, line.verified) == (first_report, False)
+        assert "39 to 47 days after the last day on site, once after 90" in line.what
+        assert line.basis.startswith("Worked out from 11 reports")
+        # The last day on site is a Friday, and 39 days after a Friday is a Tuesday, 27 working days later.
+        assert first_report - last_day == 27
+
+
 def test_every_documents_areas_and_kinds_exist_in_the_editions_since_2023(annex: Annex) -> None:
     for edition in ("2023", "2026"):
         framework = annex.frameworks[edition]
