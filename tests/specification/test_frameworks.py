@@ -119,7 +119,7 @@ def test_hardly_anything_is_said_to_be_verified_and_every_document_has_a_source(
     assert Counter(document.basis for document in annex.documents.values()) == {
         "verified": 1,
         "seen in published sources": 45,
-        "our own suggestion": 9,
+        "our own suggestion": 14,
     }
     for name, document in annex.documents.items():
         assert document.source and document.usual_owner and document.cycle and document.freshness, name
@@ -129,7 +129,7 @@ def test_hardly_anything_is_said_to_be_verified_and_every_document_has_a_source(
 
 def test_visits_and_joint_inspections_expect_less(annex: Annex) -> None:
     asked = Counter(kind for document in annex.documents.values() for kind in document.expected_in)
-    assert asked == {"short": 55, "standard": 55, "focused visit": 16, "monitoring visit": 16, "JTAI": 12}
+    assert asked == {"short": 60, "standard": 60, "focused visit": 16, "monitoring visit": 16, "JTAI": 13}
 
 
 def test_the_letter_that_ofsted_does_not_publish_is_confidential_and_the_lists_are_made_here(annex: Annex) -> None:
@@ -168,7 +168,7 @@ def test_the_examples_files_are_small_and_say_that_they_are_invented() -> None:
 def test_the_example_tells_a_story_of_every_status(register: dict[str, list[dict[str, str]]]) -> None:
     documents = register["documents"]
     assert Counter(row["status"] for row in documents) == {
-        "Ready": 51,
+        "Ready": 56,
         "In development": 2,
         "Not started": 1,
         "Not applicable": 1,
