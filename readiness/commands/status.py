@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,8 @@ from readiness.run.last_run import last_run
 from readiness.run.needs import STANDING
 from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.specification.read import read_annex
+
+WIDE = 110  # characters of a line on a screen
 
 
 def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Finding, ...]]:
@@ -57,6 +60,8 @@ def _lines(standing: Standing) -> Iterator[str]:
     if standing.last_inspection and standing.last_inspection.day:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
         yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."
+    for told in standing.next_inspection:
+        yield from textwrap.wrap(told, WIDE)
     yield ""
     widest = max((len(area.title) for area in standing.areas), default=0)
     for area in standing.areas:
