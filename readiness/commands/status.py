@@ -22,7 +22,7 @@ from readiness.run.needs import STANDING
 from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.specification.read import read_annex
 
-WIDE = 110  # characters of a line on a screen
+SCREEN_WIDTH = 110  # characters of a line on a screen
 
 
 def status(folder: Path, day: dt.date | None = None) -> tuple[Standing, tuple[Finding, ...]]:
@@ -61,7 +61,7 @@ def _lines(standing: Standing) -> Iterator[str]:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
         yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."
     for told in standing.next_inspection:
-        yield from textwrap.wrap(told, WIDE)
+        yield from textwrap.wrap(told, SCREEN_WIDTH)
     yield ""
     widest = max((len(area.title) for area in standing.areas), default=0)
     for area in standing.areas:
