@@ -202,3 +202,11 @@ from care_period, (select cast(unnest(range(1, 10)) as integer) as turn)
 where care_start + 365 * turn + 30 < last_day and care_start + 365 * turn >= window_start()
     and care_start + 365 * turn - born between 1461 and 6200
     and chance(concat_ws('-', story_no, turn), 'filled in') < 0.8;
+
+-- One child in three who lives in a children's home at 12 or over is kept there by an order, which ends with the stay.
+create table ext_deprivation_of_liberty as
+select 'DL' || placement_id as dolo_order_id, person_id as dolo_person_id, starts + 2 as dolo_start_date,
+    ends as dolo_end_date
+from placement
+where type = 'K2' and age >= 12 and coalesce(ends, inspection_day()) > starts + 2
+    and coalesce(ends, inspection_day()) >= window_start() and chance(placement, 'deprived of liberty') < 0.34;

@@ -126,7 +126,12 @@ select
         end as prep_care_proc_court_hearings,
     'N' as prep_care_proc_short_notice, cast(null as varchar) as prep_proc_short_notice_reason,
     'Y' as prep_la_inital_plan_approved, 'Remain with parents' as prep_la_initial_care_plan,
-    cast(null as varchar) as prep_la_final_plan_approved, cast(null as varchar) as prep_la_final_care_plan
+    cast(null as varchar) as prep_la_final_plan_approved, cast(null as varchar) as prep_la_final_care_plan,
+    -- What the census of 2026-27 asks for besides: most letters offer a family meeting, and most offers are taken up.
+    case when chance(story_no, 'start recorded') < 0.8 then decided end as prep_pre_pro_start_date,
+    pick('Y Y Y Y N', chance(story_no, 'family meeting')) as prep_fgdm_meeting_offer,
+    case when prep_fgdm_meeting_offer = 'Y' then pick('Y Y N', chance(story_no, 'they met')) end as prep_fgdm_meeting_fac,
+    care_start as prep_court_app_date
 from (select *, on_or_after(protection_start + 30) as decided from story
     where protection_start is not null and chance(story, 'pre-proceedings') < 0.14)
 where decided < inspection_day() - 20 and decided >= window_start();

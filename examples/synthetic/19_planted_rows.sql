@@ -225,6 +225,16 @@ from ssd_cla_episodes
 where clae_person_id in (select person_id from planted_on('was in care', 1))
 group by clae_person_id;
 
+-- An order that nobody ended when the child left care.
+insert into ext_deprivation_of_liberty by name
+select 'DLopen' || story_no as dolo_order_id, person_id as dolo_person_id, care_end - 30 as dolo_start_date
+from planted_on('was in care', 2);
+
+insert into faults
+select 'order left open after care ended', 'ext_deprivation_of_liberty', 'DLopen' || story_no, person_id,
+    'a warning of the checks; the child is not counted as deprived of liberty'
+from planted_on('was in care', 2);
+
 delete from ext_placement_areas where plar_placement_id in (
     select clap_cla_placement_id
     from ssd_cla_placement

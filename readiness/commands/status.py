@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from readiness.run.earlier_runs import Sought, earlier_runs
 from readiness.run.needs import STANDING
 from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.specification.read import read_annex
+
+SCREEN_WIDTH = 110  # characters of a line on a screen
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def _lines(standing: Standing, of_lists: str) -> Iterator[str]:
     if standing.last_inspection and standing.last_inspection.day:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
         yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."
+    for told in standing.next_inspection:
+        yield from textwrap.wrap(told, SCREEN_WIDTH)
     yield ""
     widest = max((len(area.title) for area in standing.areas), default=0)
     for area in standing.areas:

@@ -153,6 +153,7 @@ class Standing:
 
     ``contradictions`` are sentences, each a place where the register and something else disagree. ``unverified`` are
     sentences about what could not be checked against Ofsted's text. ``changes`` compare with the run of day ``since``.
+    ``next_inspection`` are sentences on when the next one may come and of which kind; they stand under unverified too.
     """
 
     as_at: dt.date
@@ -176,6 +177,7 @@ class Standing:
     unverified: tuple[str, ...]
     changes: tuple[FigureChange, ...]
     since: str
+    next_inspection: tuple[str, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:

@@ -18,6 +18,7 @@ from readiness.preparedness.model import (
     Standing,
     Step,
 )
+from readiness.preparedness.next_inspection import told_of_the_next
 from readiness.preparedness.people import people_of
 from readiness.preparedness.timetable import steps_after
 from readiness.register.rows import ActionRow, EventRow, MeetingRow, RecommendationRow, RegisterRows
@@ -46,6 +47,7 @@ def take_stock(
     events = tuple(_events(rows.events))
     held = [event for event in events if event.is_inspection and event.day and event.day <= scene.day]
     last = max(held, key=lambda event: event.day or dt.date.min, default=None)
+    coming = tuple(told_of_the_next(framework, scene.kind, last))
     people = people_of(rows.people)
     lines = framework.kinds[scene.kind].timetable
     steps = tuple(steps_after(call_day, lines, people, annex.holidays)) if call_day else ()
@@ -68,9 +70,10 @@ def take_stock(
         decisions=tuple(_decisions(rows.meetings, scene.day)),
         next_meeting=min((day for row in rows.meetings if (day := row.day.day) and day > scene.day), default=None),
         contradictions=tuple(_contradictions(checklist, recommendations, people)),
-        unverified=tuple(_unverified(framework, scene.kind, checklist, steps)),
+        unverified=(*coming, *_unverified(framework, scene.kind, checklist, steps)),
         changes=(),
         since=since,
+        next_inspection=coming,
     )
     return standing.compared(before)
 

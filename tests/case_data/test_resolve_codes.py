@@ -52,6 +52,8 @@ MET = [
     ("yes_no", "1 - Yes", None),
     ("yes_no", "Y/N", None),
     ("yes_no", "FA", None),
+    ("primary_need", "Abuse, neglect and exploitation", "N1"),
+    ("category_of_need", "N1 - Abuse, neglect and exploitation", "N1"),
     ("closure_reason", "RC7 - Services ceased", "RC7"),
     ("closure_reason", "Died.", "RC2"),
     ("closure_reason", "Reached 18 Years", None),

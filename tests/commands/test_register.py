@@ -43,8 +43,8 @@ def test_one_is_made_when_asked_for(anyshire: Path, run: Run) -> None:
     result = run("register", "--update", "--folder", anyshire)
     assert result.exit_code == 0
     assert "Added: register.xlsx, with the checklist of documents\n" in result.stdout
-    assert re.search(r"^ +Documents +55$", result.stdout, re.MULTILINE)
-    assert run("status", "--folder", anyshire).stdout.startswith("Not ready: 0 of 55 documents ready")
+    assert re.search(r"^ +Documents +60$", result.stdout, re.MULTILINE)
+    assert run("status", "--folder", anyshire).stdout.startswith("Not ready: 0 of 60 documents ready")
 
 
 @pytest.mark.parametrize(
@@ -73,15 +73,15 @@ def test_updating_adds_what_a_newer_checklist_has_and_changes_nothing_else(anysh
     result = run("register", "--update", "--folder", anyshire)
     assert result.exit_code == 0
     assert [line for line in result.stdout.splitlines() if line.startswith("Added")] == [
-        "Added: sheet Documents, row 57: Winter plan"
+        "Added: sheet Documents, row 62: Winter plan"
     ]
     after = cells(anyshire)
     assert not before - after
     assert after - before == Counter(
         {
-            ("Documents", "A57", "Winter plan"): 1,
-            ("Documents", "H57", "Not started"): 1,
-            ("Documents", "L57", "Help and protection"): 1,
+            ("Documents", "A62", "Winter plan"): 1,
+            ("Documents", "H62", "Not started"): 1,
+            ("Documents", "L62", "Help and protection"): 1,
         }
     )
     content = (anyshire / "register.xlsx").read_bytes()

@@ -89,6 +89,16 @@ def test_short_inspections_have_one_week_on_site_after_a_week_of_notice_and_stan
         assert days["Hear the outcome, which stays confidential until the report is published"] == last
 
 
+def test_since_april_2026_the_report_is_expected_when_reports_of_that_edition_came(annex: Annex) -> None:
+    for name, last_day, first_report in (("short", 9, 36), ("standard", 14, 41)):
+        line = annex.frameworks["2026"].kinds[name].timetable[-1]
+        assert (line.working_day, line.verified) == (first_report, False)
+        assert "39 to 47 days after the last day on site, once after 90" in line.what
+        assert line.basis.startswith("Worked out from 11 reports")
+        # The last day on site is a Friday, and 39 days after a Friday is a Tuesday, 27 working days later.
+        assert first_report - last_day == 27
+
+
 def test_every_documents_areas_and_kinds_exist_in_the_editions_since_2023(annex: Annex) -> None:
     for edition in ("2023", "2026"):
         framework = annex.frameworks[edition]
@@ -109,7 +119,7 @@ def test_hardly_anything_is_said_to_be_verified_and_every_document_has_a_source(
     assert Counter(document.basis for document in annex.documents.values()) == {
         "verified": 1,
         "seen in published sources": 45,
-        "our own suggestion": 9,
+        "our own suggestion": 14,
     }
     for name, document in annex.documents.items():
         assert document.source and document.usual_owner and document.cycle and document.freshness, name
@@ -119,7 +129,7 @@ def test_hardly_anything_is_said_to_be_verified_and_every_document_has_a_source(
 
 def test_visits_and_joint_inspections_expect_less(annex: Annex) -> None:
     asked = Counter(kind for document in annex.documents.values() for kind in document.expected_in)
-    assert asked == {"short": 55, "standard": 55, "focused visit": 16, "monitoring visit": 16, "JTAI": 12}
+    assert asked == {"short": 60, "standard": 60, "focused visit": 16, "monitoring visit": 16, "JTAI": 13}
 
 
 def test_the_letter_that_ofsted_does_not_publish_is_confidential_and_the_lists_are_made_here(annex: Annex) -> None:
@@ -158,7 +168,7 @@ def test_the_examples_files_are_small_and_say_that_they_are_invented() -> None:
 def test_the_example_tells_a_story_of_every_status(register: dict[str, list[dict[str, str]]]) -> None:
     documents = register["documents"]
     assert Counter(row["status"] for row in documents) == {
-        "Ready": 51,
+        "Ready": 56,
         "In development": 2,
         "Not started": 1,
         "Not applicable": 1,

@@ -198,6 +198,7 @@ def some_overview() -> Overview:
         ),
         last_inspection=inspected,
         months_since=25,
+        next_inspection=(f"The next may come in spring. {HOSTILE}",),
         decisions=("Who signs off the lists when the director is away", HOSTILE),
         next_meeting=dt.date(2026, 12, 4),
         contradictions=(

@@ -70,6 +70,11 @@ class Planted:
         """Whether a finding about the table says so."""
         return any(self.table in found.place and wrong in found.wrong for found in self.borough.pack.findings)
 
+    def warned(self, rule: str) -> bool:
+        """Whether a rule about the table names the child."""
+        its = [entry for entry in self.borough.pack.worklist.entries if entry.person == self.child]
+        return any((entry.line.cause.rule, entry.line.cause.about) == (rule, self.table) for entry in its)
+
     def unmapped(self) -> bool:
         """Whether a spelling of the row is reported as having no code."""
         spellings = {each.spelling for each in self.borough.pack.intake.unmapped if not each.expected}
@@ -184,6 +189,7 @@ SHOWS: dict[tuple[str, str] | str, Callable[[Planted], bool]] = {
     "open case awaiting a plan": lambda it: it.values(6, "case_status") == [None],
     "open involvement that ends in 9999": lambda it: it.values(6, "allocated_worker") == [worker(it)],
     "order and move with the same carer": began_placement,
+    "order left open after care ended": lambda it: it.warned("RD-20") and None not in it.values(8, "lac_end_date"),
     "placeholder where there is no worker": lambda it: None in it.values(3, "allocated_worker"),
     "placement left open after care ended": lambda it: None not in it.values(8, "lac_end_date"),
     "placement type that no code map knows": lambda it: it.unmapped(),

@@ -28,8 +28,17 @@ from recompute_kpis import (
     working_days,
 )
 from recompute_plans import care, need
+from recompute_pre_proceedings import HELD, OFFER, letters, weeks_before_court
 
 LEARNING_OR_WORK = {"F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"}
+
+
+def deprived_of_liberty(ask: Asked) -> set[str]:
+    """Children in care with an order that is open on the day."""
+    orders = ask.x.table("ext_deprivation_of_liberty", "dolo_order_id")
+    begun = [row for row in orders if row["dolo_start_date"] <= ask.day]
+    children = {row["dolo_person_id"] for row in begun if (row["dolo_end_date"] or dt.date.max) > ask.day}
+    return children & {row["child_id"] for row in in_care(ask)}
 
 
 def in_care(ask: Asked) -> Iterator[Row]:
@@ -236,6 +245,14 @@ FIGURES: dict[str, Callable[[Asked], Figure]] = {
     "placed_over_20_miles": lambda ask: share(
         in_care(ask), lambda row: row["miles"] and float(row["miles"]) > 20, lambda row: row["miles"] is None
     ),
+    "deprivation_of_liberty_orders": lambda ask: (len(deprived_of_liberty(ask)), None, 0),
+    "family_meetings_offered": lambda ask: share(
+        letters(ask), lambda row: row[OFFER] == "Y", lambda row: row[OFFER] is None
+    ),
+    "family_meetings_held": lambda ask: share(
+        (row for row in letters(ask) if row[OFFER] == "Y"), lambda row: row[HELD] == "Y", lambda row: row[HELD] is None
+    ),
+    "weeks_in_pre_proceedings": lambda ask: average(weeks_before_court(ask)),
     "annual_health_assessments": lambda ask: a_year(ask, "Health Assessment"),
     "annual_dental_checks": lambda ask: a_year(ask, "Dental Check"),
     "initial_health_assessments_in_20_working_days": lambda ask: share(
