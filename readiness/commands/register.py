@@ -7,6 +7,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.new import make_authors_text
 from readiness.files.deliver import deliver, scratch_folder
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
 from readiness.register.read import read_register
@@ -31,10 +32,14 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
     file = workspace.register
     if file.is_file():
         content, added = update_register(file, sheets, rows)
-        if not added:
-            return file, ()
     else:
         content, added = new_register(sheets, rows), (f"{file.name}, with the checklist of documents",)
+    text = workspace.authors_text
+    if not text.is_file():
+        make_authors_text(folder, annex)
+        added = (*added, f"{text.name}, for the authors of the self-evaluation")
+    if not added:
+        return file, ()
     with scratch_folder(workspace.folder) as scratch:
         deliver({file.name: content}, scratch, file.parent)
     return file, added
