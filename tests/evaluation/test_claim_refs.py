@@ -40,4 +40,4 @@ def test_an_older_register_is_given_numbers_that_stay(anyshire: Path, run: Run) 
     sheet = openpyxl.load_workbook(file)["Statements"]
     at = [cell.value for cell in sheet[1]].index("Ref")
     assert [row[at].value for row in sheet.iter_rows(min_row=2, max_row=6)] == ["C5.1", "C1.1", "C1.2", "C1.3", "C2.1"]
-    assert run("register", "--update", "--folder", anyshire).stdout.endswith("is up to date.\n")
+    assert " is up to date.\n" in run("register", "--update", "--folder", anyshire).stdout
