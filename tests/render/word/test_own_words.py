@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from overviews import DAY, some_overview
 from own_texts import KEY_OF, a_text_of, everywhere, heading, words
@@ -97,6 +97,7 @@ HOSTILE = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(TEXTS | HOSTILE, min_size=1, max_size=4))
 def test_any_text_stays_what_it_is(one_place: Path, texts: list[str]) -> None:
     written = [text for text in texts if text.strip() and "[" not in text]
