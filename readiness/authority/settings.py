@@ -37,6 +37,7 @@ class Settings(Piece):
     choices: dict[str, str] = {}
     thresholds: dict[str, str] = {}
     register_file: str = Field("register.xlsx", alias="register", pattern=r"^[^/\\:]+\.xlsx$")
+    authors_text: str = Field("self_evaluation_text.docx", pattern=r"^[^/\\:]+\.docx$")
     documents: str = "documents"
     statistics: str = "statistics"
     region: str = ""
@@ -84,6 +85,11 @@ class Workspace:
     @property
     def register(self) -> Path:
         return self.folder / self.settings.register_file
+
+    @property
+    def authors_text(self) -> Path:
+        """What the authors of the self-evaluation write in."""
+        return self.folder / self.settings.authors_text
 
     @property
     def documents(self) -> Path:

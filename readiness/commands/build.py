@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,15 +38,16 @@ from readiness.specification.read import read_annex, with_answers
 class Built:
     """What a run learned, the files it made (none when it only looked), and what of earlier runs cannot be read.
 
-    ``kept`` are files that people had changed since they were written, each with the name it is kept under. When the
-    run made no list, what it says of them is of the run made ``lists_from``. With ``doubt`` nobody knows whether the
-    files kept had been changed.
+    ``kept`` are files that people had changed since they were written, each with the name it is kept under.
+    ``about_text`` is what became of authors' words that a template gives no place. When the run made no list, what it
+    says of them is of the run made ``lists_from``. With ``doubt`` nobody knows whether the files kept had been changed.
     """
 
     learned: Learned
     files: tuple[Path, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
+    about_text: tuple[Finding, ...] = ()
     lists_from: str = ""
     doubt: bool = False
 
@@ -141,10 +142,12 @@ def build(
         learned = learn(run)
         if not write:
             return Built(learned, unreadable=before.findings)
-        rendered = {run.file_name(name): content for name, content in _rendered(run, learned, wanted, manner.layout)}
-        put = put_out(run, Learned() if only else learned, rendered)
+        rendered = _rendered(run, learned, wanted, manner.layout)
+        files = {run.file_name(name): content for name, content in rendered.files.items()}
+        put = put_out(run, Learned() if only else learned, files)
         since = "" if learned.pack else before.listed
-        return Built(learned, put.files, put.kept, before.findings, since, put.doubt)
+        about_text = tuple(rendered.findings)
+        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt)
 
 
 def _wanted(
@@ -168,17 +171,34 @@ def _wanted(
     )
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of every document."""
+@dataclass(frozen=True)
+class _Rendered:
+    """The bytes of every document, by file name, and what was found when they were made."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> _Rendered:
+    rendered = _Rendered()
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}
         for template in (workbook.over(fields) for workbook in wanted.workbooks):
             run.progress(f"Writing {template.layout.file}")
-            yield from _workbook(template, learned.pack).items()
+            rendered.files.update(_workbook(template, learned.pack))
     overview = overview_of(run, learned) if wanted.drafts else None
     for draft in wanted.drafts:
         run.progress(f"Writing {draft.about.file}")
-        yield draft.about.file, _draft(draft, _given(draft, overview, run.scope), run.scope.inspection.day)
+        given = _given(draft, overview, run.scope)
+        if draft.authored and draft.about.file.endswith(".docx"):
+            from readiness.render.word.authored import authored  # noqa: PLC0415 (as above)
+
+            made, findings = authored(draft, given, run.scope.inspection.day)
+            rendered.findings.extend(findings)
+        else:
+            made = _draft(draft, given, run.scope.inspection.day)
+        rendered.files[draft.about.file] = made
+    return rendered
 
 
 def _workbook(template: WorkbookTemplate, pack: Pack) -> dict[str, bytes]:

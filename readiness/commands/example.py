@@ -8,7 +8,7 @@ from pathlib import Path
 from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import SETTINGS
 from readiness.case_data.code_maps import HEADINGS
-from readiness.commands.new import TellStage, make_register, new_folder
+from readiness.commands.new import TellStage, make_authors_text, make_register, new_folder
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.specification.read import read_annex
@@ -54,6 +54,7 @@ def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
         text = str(fill(settings, f"examples/{SYNTHETIC}/{SETTINGS}", {"size": size, "seed": seed}))
         (unfinished / SETTINGS).write_text(text, encoding="utf-8")
         make_register(unfinished, annex)
+        make_authors_text(unfinished, annex)
 
 
 def _copy(store: Store, name: str, file: Path) -> None:

@@ -13,13 +13,13 @@ from readiness.authority.settings import open_workspace
 from readiness.foundation.errors import Mistake, OutputError, UsageError
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, told_rows
 from readiness.register.read import with_areas
-from readiness.render.templates import read_templates
+from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
 from readiness.specification.yaml_page import read_page
 
 TellStage = Callable[[str], None]
-STORY = "register.yaml"
+STORY, TEXT_STORY = "register.yaml", "authors_text.yaml"
 
 
 def lay_out(folder: Path, example: bool) -> None:
@@ -29,11 +29,9 @@ def lay_out(folder: Path, example: bool) -> None:
         built = shutil.ignore_patterns("output")  # somebody may have built in a checkout's own example
         shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
         unfinished.chmod(0o700)
-        make_register(unfinished, read_annex(own_over_installed("annex_a")))
-        for draft in read_templates(own_over_installed("templates"))[1]:
-            if draft.about.laid_out:
-                (unfinished / "templates").mkdir(exist_ok=True)
-                shutil.copyfile(draft.path, unfinished / "templates" / draft.path.name)
+        annex = read_annex(own_over_installed("annex_a"))
+        make_register(unfinished, annex)
+        make_authors_text(unfinished, annex)
 
 
 def make_register(folder: Path, annex: Annex) -> None:
@@ -49,6 +47,19 @@ def make_register(folder: Path, annex: Annex) -> None:
         rows = told_rows(read_page(story, folder).content, sheets)
         story.unlink()
     (folder / workspace.settings.register_file).write_bytes(new_register(sheets, rows))
+
+
+def make_authors_text(folder: Path, annex: Annex) -> Path:
+    """Makes the file that the authors of the self-evaluation write in: as its story says, if there is one."""
+    from readiness.render.word.authors_file import authors_file  # noqa: PLC0415 (as above)
+
+    workspace = open_workspace(folder)
+    areas = area_titles(annex.frameworks, workspace.settings.framework)
+    story = folder / TEXT_STORY
+    told = read_page(story, folder).content if story.is_file() else {}
+    workspace.authors_text.write_bytes(authors_file(annex.authors_text, areas, told))
+    story.unlink(missing_ok=True)
+    return workspace.authors_text
 
 
 @contextmanager

@@ -56,6 +56,9 @@ def tell_built(built: Built) -> None:
     else:
         click.echo("No list was made: these documents ask for none.", err=True)
     _tell_learned(built)
+    if built.learned.evaluation:
+        tell_findings(built.learned.evaluation.text.findings)
+    tell_findings(built.about_text)
     for name, kept in built.kept.items():
         changed = "may have been changed" if built.doubt else "had been changed"
         click.echo(f"{name} {changed} since it was written; as it was, it is kept as {kept}.", err=True)

@@ -7,11 +7,17 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.new import make_authors_text
+from readiness.evaluation.claim_refs import claim_refs
 from readiness.files.deliver import deliver, scratch_folder
+from readiness.foundation.errors import SourceError
+from readiness.register.find_sheets import Sheets
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
 from readiness.register.read import read_register
-from readiness.register.rows import rows_of
+from readiness.register.rows import StatementRow, read_rows, rows_of, sheet_of
 from readiness.run.register_stage import entered_and_published, register_file
+from readiness.specification.frameworks import area_titles
+from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
 
 
@@ -30,14 +36,28 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
     rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[asked.inspection.framework])}
     file = workspace.register
     if file.is_file():
-        content, added = update_register(file, sheets, rows)
-        if not added:
-            return file, ()
+        content, added = update_register(file, sheets, rows, _refs(file, sheets, annex, asked.inspection.framework))
     else:
         content, added = new_register(sheets, rows), (f"{file.name}, with the checklist of documents",)
+    text = workspace.authors_text
+    if not text.is_file():
+        make_authors_text(folder, annex)
+        added = (*added, f"{text.name}, for the authors of the self-evaluation")
+    if not added:
+        return file, ()
     with scratch_folder(workspace.folder) as scratch:
         deliver({file.name: content}, scratch, file.parent)
     return file, added
+
+
+def _refs(file: Path, sheets: Sheets, annex: Annex, framework: str) -> dict[str, dict[int, dict[str, str]]]:
+    """The number of each claim that has none, by sheet, row and field."""
+    try:
+        claims = read_rows(file, sheets).statements
+    except SourceError:  # a build tells what is wrong in it; what is new can be added all the same
+        return {}
+    refs, _ = claim_refs(claims, [*area_titles(annex.frameworks, framework), ""])
+    return {sheet_of(StatementRow): {row.number: {"ref": refs[row.number]} for row in claims if not row.ref.text}}
 
 
 def count_register(folder: Path) -> list[tuple[str, int]]:

@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from readiness.disclosure.suppress import hides_enough, is_small, suppress
 from readiness.evaluation.audits import chart as audit_chart
+from readiness.evaluation.figures_in_words import with_figures
 from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, SelfEvaluation, Statement
 from readiness.foundation.chart import Chart
 from readiness.foundation.phrases import day as in_words
@@ -50,7 +51,7 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
         compared_with="",
         standing=replace(overview.standing, contradictions=()),
         scorecard=scorecard,
-        evaluation=_evaluation(overview.evaluation, scorecard.kpi, limits),
+        evaluation=_evaluation(overview.evaluation, scorecard, limits),
         for_publication=True,
     )
 
@@ -198,9 +199,10 @@ def _chart(chart: Chart, before: Sequence[Figure], months: Sequence[Figure]) -> 
     return replace(chart, series=shown, words=f"{chart.title}: {listed(known)}.")
 
 
-def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits: PublicationLimits) -> SelfEvaluation:
+def _evaluation(evaluation: SelfEvaluation, scorecard: Scorecard, limits: PublicationLimits) -> SelfEvaluation:
     """The self-evaluation with counts of cases and figures that may be printed, and without what authors are told."""
     audits = tuple(_audit(audit, limits) for audit in evaluation.audits)
+    kpi, text = scorecard.kpi, replace(with_figures(evaluation.text_as_written, scorecard), findings=())
 
     def statements(claims: Iterable[Statement]) -> tuple[Statement, ...]:
         return tuple(
@@ -209,6 +211,7 @@ def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits
         )
 
     def redacted(area: AreaEvaluation) -> AreaEvaluation:
+        key = next((key for key, parts in evaluation.text.areas.items() if parts == area.text), "")
         return replace(
             area,
             strengths=statements(area.strengths),
@@ -216,6 +219,8 @@ def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits
             others=statements(area.others),
             indicators=tuple(kpi[indicator.name] for indicator in area.indicators),
             audits=tuple(_audit(audit, limits) for audit in area.audits),
+            text=text.areas[key],
+            judgement=text.judgements[key],
         )
 
     return replace(
@@ -227,6 +232,7 @@ def _evaluation(evaluation: SelfEvaluation, kpi: Mapping[str, Indicator], limits
         audit_chart=_audit_chart(evaluation, audits),
         findings=(),
         contradictions=(),
+        text=text,
     )
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readiness.authority.choices import Scope
 from readiness.evaluation.against_figures import called, figures_on
 from readiness.evaluation.audits import amiss, audit, chart, held
+from readiness.evaluation.claim_refs import claim_refs
+from readiness.evaluation.figures_in_words import with_figures
 from readiness.evaluation.model import AreaEvaluation, Audit, SelfEvaluation, Statement
+from readiness.evaluation.own_words import AuthorsText
 from readiness.evaluation.parse_citations import Stated, speaks_of, themes_in
 from readiness.evaluation.statement import DEVELOPMENT, KINDS, STRENGTH, Examined, Known, examine
 from readiness.files.cells import quoted, told
@@ -44,9 +47,17 @@ class _Tracked:
 
 
 def evaluate(
-    annex: Annex, scope: Scope, rows: RegisterRows, standing: Standing, scorecard: Scorecard
+    annex: Annex,
+    scope: Scope,
+    rows: RegisterRows,
+    standing: Standing,
+    scorecard: Scorecard,
+    written: AuthorsText,
 ) -> SelfEvaluation:
-    """The self-evaluation as at the day of the inspection, held against the scorecard and the standing."""
+    """The self-evaluation as at the day of the inspection, held against the scorecard and the standing.
+
+    ``written`` is what its authors wrote in their file.
+    """
     framework, day = annex.frameworks[scope.inspection.framework], scope.inspection.day
     judged = {key: judgement for key, judgement in framework.judgements.items() if not judgement.over_all}
     areas = {**{key: judgement.short_title for key, judgement in judged.items()}, "": EVERY_AREA}
@@ -64,13 +75,20 @@ def evaluate(
         recommendations={name: one.row.number for one in tracked for name in one.goes_by},
         own=own,
     )
-    examined = [examine(row, known) for row in rows.statements]
+    refs, unnumbered = claim_refs(rows.statements, [*areas])
+    examined = [examine(row, refs[row.number], known) for row in rows.statements]
     statements = tuple(examination.statement for examination in examined)
     named = frozenset(areas.values()) - {EVERY_AREA}
     bearing = _Bearing(statements, scorecard.indicators, audits, standing.recommendations, named)
     parts = [_area(judged[key].title if key else title, title, bearing) for key, title in areas.items()]
+    text = with_figures(written, scorecard)
+    parts = [
+        replace(part, text=text.areas[key], judgement=text.judgements[key])
+        for key, part in zip(areas, parts, strict=True)
+    ]
     every = parts.pop()
-    findings = [finding for examination in examined for finding in examination.findings]
+    findings = [*text.findings, *unnumbered]
+    findings += (finding for examination in examined for finding in examination.findings)
     findings += (finding for row, its_audit in rounds for finding in amiss(row, its_audit, day))
     if examined:
         findings += _two_values(examined)
@@ -86,14 +104,21 @@ def evaluate(
     return SelfEvaluation(
         as_at=day,
         areas=tuple(parts),
-        over_all=every if any((every.statements, every.indicators, every.audits, every.recommendations)) else None,
+        over_all=every if _says_anything(every) else None,
         statements=statements,
         audits=audits,
         audit_chart=chart(audits, framework.grades, day),
         findings=tuple(findings),
         contradictions=tuple(as_told(finding.place, finding.wrong) for finding in findings if finding.contradicts),
         document=own,
+        text=text,
+        text_as_written=written,
     )
+
+
+def _says_anything(area: AreaEvaluation) -> bool:
+    written = any(words.written for words in area.text.values())
+    return written or any((area.statements, area.indicators, area.audits, area.recommendations))
 
 
 def _own(annex: Annex, standing: Standing) -> DocumentStanding | None:
@@ -136,19 +161,19 @@ def _area(title: str, short_title: str, bearing: _Bearing) -> AreaEvaluation:
 
 def _two_values(examined: Sequence[Examined]) -> Iterator[Finding]:
     """Two statements that give an indicator two values for one day for which the scorecard has none."""
-    values: dict[tuple[str, dt.date], list[tuple[int, Indicator, Stated]]] = {}
+    values: dict[tuple[str, dt.date], list[tuple[str, Indicator, Stated]]] = {}
     for examination in examined:
-        row, day = examination.statement.row, examination.as_at
+        ref, day = examination.statement.ref, examination.as_at
         for citation in examination.cited:
             indicator = citation.indicator
             if indicator and citation.stated and day and not figures_on(indicator, day):
-                values.setdefault((indicator.name, day), []).append((row, indicator, citation.stated))
+                values.setdefault((indicator.name, day), []).append((ref, indicator, citation.stated))
     for (_, day), cited in values.items():
         (first, indicator, stated), *others = cited
-        for row, _, other in others:
+        for ref, _, other in others:
             if not (other.is_that(stated.value) or stated.is_that(other.value)):
                 one, two = (indicator.current.unit_of(value.value) for value in (stated, other))
-                place = f"Statements in rows {first} and {row}"
+                place = f"Claims {first} and {ref}"
                 wrong = f"say that {called(indicator)} was {one} and {two} on {in_words(day)}"
                 yield Finding("error", place, wrong, "Correct one of the two", contradicts=True)
 
@@ -229,13 +254,13 @@ def _recurring(theme: str, sources: Iterable[str], statements: Sequence[Statemen
         for statement in statements
         if theme in map(alike, statement.themes) or speaks_of(f"{statement.claim}\n{statement.next_step}", theme)
     ]
-    developing = [statement.row for statement in speaking if statement.kind == KINDS[DEVELOPMENT]]
-    others = [statement.row for statement in speaking if statement.kind != KINDS[DEVELOPMENT]]
+    developing = [statement.ref for statement in speaking if statement.kind == KINDS[DEVELOPMENT]]
+    others = [statement.ref for statement in speaking if statement.kind != KINDS[DEVELOPMENT]]
     back = f"keeps coming back: {listed(sources)}"
     if developing:
-        wrong = f"{back}. An area for development speaks of it ({_rows(developing)})"
+        wrong = f"{back}. An area for development speaks of it ({_claims(developing)})"
         return wrong, "Say there why what was done before has not held"
-    but = f", other statements do ({_rows(others)})" if others else ""
+    but = f", other statements do ({_claims(others)})" if others else ""
     wrong = f"{back}. No area for development speaks of it{but}"
     return wrong, "Write one, with a next step, or say why there is no need"
 
@@ -246,5 +271,5 @@ def _count(themes: Iterable[str], source: str, shown: dict[str, str], sources: d
         sources.setdefault(alike(theme), {}).setdefault(source)
 
 
-def _rows(rows: Sequence[int]) -> str:
-    return f"{'row' if len(rows) == 1 else 'rows'} {listed(rows)}"
+def _claims(refs: Sequence[str]) -> str:
+    return f"{'claim' if len(refs) == 1 else 'claims'} {listed(refs)}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from readiness.evaluation.own_words import NO_JUDGEMENT, AreaWords, AuthorsText, OwnJudgement
 from readiness.foundation.chart import Chart
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
@@ -35,10 +36,11 @@ class Evidence:
 class Statement:
     """A claim: its judgement area (a short title), its evidence, what it changes for children and what comes next.
 
-    ``row`` is where it stands in the register. ``problems`` are what does not hold.
+    ``row`` is where it stands in the register, ``ref`` what it goes by for good. ``problems`` are what does not hold.
     """
 
     row: int
+    ref: str
     claim: str
     area: str
     kind: ClaimKind
@@ -80,7 +82,7 @@ class Audit:
 
 @dataclass(frozen=True)
 class AreaEvaluation:
-    """A judgement area: what is said of it and what bears on it."""
+    """A judgement area: what is said of it and what bears on it; its authors' ``text``, by the parts of their file."""
 
     title: str
     short_title: str
@@ -90,6 +92,8 @@ class AreaEvaluation:
     indicators: tuple[Indicator, ...]
     audits: tuple[Audit, ...]
     recommendations: tuple[RecommendationStanding, ...]
+    text: AreaWords = field(default_factory=dict)
+    judgement: OwnJudgement = NO_JUDGEMENT
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -103,7 +107,7 @@ class SelfEvaluation:
     ``document`` is the self-evaluation's own row of the register, with its version and who approved it; it is a draft
     until somebody has approved it with these figures. ``changed_since`` says that a run before had others when it was
     approved. ``over_all`` holds what is about every area. ``findings`` are for the authors, worst first; an error must
-    not go out.
+    not go out. ``text`` is what its authors wrote, with today's figures in it, and ``text_as_written`` without them.
     """
 
     as_at: dt.date
@@ -115,6 +119,8 @@ class SelfEvaluation:
     findings: tuple[Finding, ...]
     contradictions: tuple[str, ...]
     document: DocumentStanding | None
+    text: AuthorsText
+    text_as_written: AuthorsText
     changed_since: bool = False
 
     @property
@@ -136,7 +142,7 @@ class SelfEvaluation:
 
     @property
     def digest(self) -> str:
-        """16 hexadecimal digits that change when a claim, a figure or an audit does."""
+        """16 hexadecimal digits that change when a claim, a figure, an audit or a paragraph of its authors does."""
         claims = [(claim.claim, claim.kind, claim.impact, claim.next_step) for claim in self.statements]
         areas = (*self.areas, *filter(None, [self.over_all]))
         figures = [
@@ -145,7 +151,8 @@ class SelfEvaluation:
             for indicator in area.indicators
         ]
         audits = [(audit.theme, audit.done, *audit.grades.values()) for audit in self.audits]
-        return hashlib.sha256(repr((claims, figures, audits)).encode()).hexdigest()[:16]
+        written = [self.text_as_written.written] if self.text_as_written.written else []
+        return hashlib.sha256(repr((claims, figures, audits, *written)).encode()).hexdigest()[:16]
 
     @property
     def approval(self) -> str:

@@ -60,18 +60,18 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-def examine(row: StatementRow, known: Known) -> Examined:
-    """The statement in a row, with what does not hold in it."""
-    return _Examining(row, known).examined()
+def examine(row: StatementRow, ref: str, known: Known) -> Examined:
+    """The statement in a row, which goes by ``ref``, with what does not hold in it."""
+    return _Examining(row, ref, known).examined()
 
 
 class _Examining:
     """The examination of one statement: the evidence and the findings gathered so far."""
 
-    def __init__(self, row: StatementRow, known: Known) -> None:
-        self.row, self.known = row, known
+    def __init__(self, row: StatementRow, ref: str, known: Known) -> None:
+        self.row, self.ref, self.known = row, ref, known
         self.strength = row.kind.key == STRENGTH
-        self.place = f"Statement in row {row.number}"
+        self.place = f"Claim {ref}"
         self.evidence: list[Evidence] = []
         self.findings: list[Finding] = []
 
@@ -88,6 +88,7 @@ class _Examining:
         findings = tuple(self.findings)
         statement = Statement(
             row=row.number,
+            ref=self.ref,
             claim=row.claim.text,
             area=self.known.areas.get(row.area.key, self.known.areas[""]),
             kind=KINDS[row.kind.key],

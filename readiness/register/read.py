@@ -18,7 +18,7 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import listed
 from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
-from readiness.specification.frameworks import Framework, RegisterField, RegisterSheet
+from readiness.specification.frameworks import Framework, RegisterField, RegisterSheet, area_titles
 
 AREAS = ("area", "areas")
 
@@ -88,19 +88,7 @@ def with_areas(sheets: Sheets, frameworks: Mapping[str, Framework], framework: s
     An area goes by its short title; its other titles, in any framework, are understood, and those of what it covers.
     A judgement over all is none.
     """
-    areas = {
-        key: tuple(
-            dict.fromkeys(
-                title
-                for edition in (frameworks[framework], *frameworks.values())
-                for name in (key, *judgement.covers)
-                if name in edition.judgements
-                for title in (edition.judgements[name].short_title, edition.judgements[name].title)
-            )
-        )
-        for key, judgement in frameworks[framework].judgements.items()
-        if not judgement.over_all
-    }
+    areas = area_titles(frameworks, framework)
 
     def filled(column: RegisterField) -> RegisterField:
         return column.model_copy(update={"choices": {**areas, **column.choices}}) if column.type in AREAS else column

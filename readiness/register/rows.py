@@ -181,6 +181,7 @@ class ComparatorRow(IndicatorRow):
 @dataclass(frozen=True)
 class StatementRow(SheetRow):
     claim: TextCell
+    ref: TextCell
     area: AreasCell
     kind: ChoiceCell[StatementKind]
     indicators: TextCell

@@ -67,37 +67,49 @@ _FIXED_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bcustomHeight="(?:1|true)")[^
 _OWN_WARNINGS = re.compile("Workbook contains no (default style|stylesheet)")
 
 
+NewCells = Mapping[int, Mapping[str, str]]
+
+
 @dataclass(frozen=True)
 class _Additions:
-    """What is new for one sheet that is there: the fields without a column, and the rows not there yet."""
+    """What is new for one sheet that is there: the fields without a column, the rows not there yet, blank cells filled.
+
+    ``cells`` are texts by row and field.
+    """
 
     key: str
     found: FoundSheet
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, object], ...]
     last: int
+    cells: NewCells
 
     def words(self) -> Iterator[str]:
         """What is added, as people are told it."""
         about = self.found.about
         place = f"sheet {told(self.found.sheet.name)}"
         yield from (f"{place}, column {about.columns[name].heading}" for name in self.columns)
+        for number, cells in self.cells.items():
+            yield from (f"{place}, row {number}, {about.columns[name].heading}: {told(v)}" for name, v in cells.items())
         for number, row in enumerate(self.rows, start=self.last + 1):
             yield f"{place}, row {number}: {told(_called(about, row))}"
 
 
-def update_register(file: Path, sheets: Sheets, rows: NewRows) -> tuple[bytes, tuple[str, ...]]:
+def update_register(
+    file: Path, sheets: Sheets, rows: NewRows, filled: Mapping[str, NewCells] | None = None
+) -> tuple[bytes, tuple[str, ...]]:
     """The register's bytes with what is new in them, and what that is; the file's own bytes when nothing is.
 
-    New are rows whose name is not there yet, columns at the right end and sheets. Raises SourceError when it cannot be
-    said what is there, and when the workbook holds what would be lost.
+    New are rows whose name is not there yet, columns at the right end, sheets, and blank cells that are ``filled``.
+    Raises SourceError when it cannot be said what is there, and when the workbook holds what would be lost.
     """
     book = open_register(file)
     found = find_sheets(book, file.name, sheets)
     if found.amiss:
         raise SourceError(*found.amiss)
     content = file.read_bytes()
-    additions = [_additions(key, sheet, rows.get(key, ())) for key, sheet in found.sheets.items()]
+    cells = filled or {}
+    additions = [_additions(key, sheet, rows.get(key, ()), cells.get(key, {})) for key, sheet in found.sheets.items()]
     missing = [key for key in sheets if key not in found.sheets]
     words = (
         *(word for added in additions for word in added.words()),
@@ -121,14 +133,14 @@ def update_register(file: Path, sheets: Sheets, rows: NewRows) -> tuple[bytes, t
     return updated, words
 
 
-def _additions(key: str, found: FoundSheet, rows: Sequence[Mapping[str, object]]) -> _Additions:
+def _additions(key: str, found: FoundSheet, rows: Sequence[Mapping[str, object]], cells: NewCells) -> _Additions:
     about = found.about
     there = {name_in(about, held.get(about.named_by)) for _, held in found.below()}
     new = tuple(row for row in rows if name_in(about, _called(about, row)) not in there)
     filled = [number for number, row in enumerate(found.cells, start=1) if any(map(as_seen, row))]
     merged = [bottom + 1 for _, (bottom, _) in found.sheet.merged]
     missing = tuple(name for name in about.columns if name not in found.positions)
-    return _Additions(key, found, missing, new, max(filled + merged))
+    return _Additions(key, found, missing, new, max(filled + merged), cells)
 
 
 def _called(about: RegisterSheet, row: Mapping[str, object]) -> str:
@@ -235,6 +247,9 @@ def _add(sheet: Worksheet, added: _Additions) -> None:
             if added.last > found.at and above.has_style and not cell.has_style:
                 _look_like(cell, above)
         put_row(sheet, number, about, row, columns)
+    for number, cells in added.cells.items():
+        for name, value in cells.items():
+            cell_at(sheet, number, columns[name]).value = value
     right = max(columns.values())
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _reaching(sheet.auto_filter.ref, found.at, last, right)

@@ -18,30 +18,37 @@ from readiness.specification.yaml_page import Page, read_page, shape
 class About(Piece):
     """What is said of a template: the documents it is part of, its own file, the file it makes and that one's title.
 
-    One that is ``laid_out`` is copied into a new authority's folder, since its authors write in it. One that is
-    ``for_publication`` is given no small numbers.
+    One that ``holds_authors_text`` leaves out nothing of what the authors of the self-evaluation wrote; older pages say
+    ``laid_out``, from when they wrote in the template. One that is ``for_publication`` is given no small numbers.
     """
 
     documents: Words
     template: str
     file: str = Field(pattern=r"^[a-z0-9_]+\.(docx|html|xlsx)$")
     title: str
+    holds_authors_text: bool = False
     laid_out: bool = False
     for_publication: bool = False
 
 
 class DocumentTemplate:
-    """A whole template. Its fields hold no child."""
+    """A whole template, and the installed one of its name, if there is one. Its fields hold no child."""
 
-    def __init__(self, page: Page, about: About, path: Path) -> None:
+    def __init__(self, page: Page, about: About, path: Path, shipped: Path) -> None:
         self._page = page
         self.about = about
         self.path = path
+        self.shipped = shipped
         self.place = f"{path.parent.name}/{path.name}"
 
     @property
     def documents(self) -> Words:
         return self.about.documents
+
+    @property
+    def authored(self) -> bool:
+        """Whether all that authors wrote must be in it."""
+        return self.about.holds_authors_text or self.about.laid_out
 
     def title(self, fields: Mapping[str, Any]) -> str:
         """The title of the document that it makes."""
@@ -67,7 +74,8 @@ def read_templates(folders: Sequence[Path]) -> tuple[list[WorkbookTemplate], lis
                 wrong = f"there is no template {about.template} beside it"
                 mistakes.append(Mistake(page.at("template"), wrong, "Put it there, or name another"))
             elif about:
-                documents.append(DocumentTemplate(page, about, files[about.template]))
+                path = files[about.template]
+                documents.append(DocumentTemplate(page, about, path, folders[-1] / path.name))
         elif template := template_of(page):
             workbooks.append(template)
         mistakes.extend(page.mistakes)

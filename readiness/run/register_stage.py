@@ -10,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from readiness.authority.settings import Workspace
+from readiness.evaluation.authors_text import Outline, authors_text, no_text
 from readiness.evaluation.evaluate import evaluate
 from readiness.evaluation.model import SelfEvaluation
+from readiness.evaluation.own_words import AuthorsText
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
@@ -27,6 +29,7 @@ from readiness.register.initial_rows import sheets_of
 from readiness.register.rows import RegisterRows, read_rows
 from readiness.run.context import RunContext
 from readiness.run.model import Pack
+from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
 
 
@@ -118,8 +121,20 @@ def entered_and_published(
 
 
 def evaluate_claims(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:
-    """What the authority says of itself, held against the rest; an approval of other figures or claims is none."""
-    evaluation = evaluate(run.annex, run.scope, rows, standing, scorecard)
+    """What the authority says of itself, held against the rest; an approval of other words or figures is none."""
+    evaluation = evaluate(run.annex, run.scope, rows, standing, scorecard, written_text(run))
     if run.before.approved.get(evaluation.approved_as, evaluation.digest) != evaluation.digest:
         return replace(evaluation, changed_since=True)
     return evaluation
+
+
+def written_text(run: RunContext) -> AuthorsText:
+    """What the authors of the self-evaluation wrote in their file, if there is one. Raises SourceError."""
+    frameworks, edition = run.annex.frameworks, run.scope.inspection.framework
+    outline = Outline(run.annex.authors_text, area_titles(frameworks, edition), frameworks[edition].grades)
+    file = run.workspace.authors_text
+    if not file.is_file():
+        return no_text(outline)
+    from readiness.files.word_text import read_word_text  # noqa: PLC0415 (takes a while, and others do not need it)
+
+    return authors_text(read_word_text(file), file.name, outline)

@@ -139,3 +139,23 @@ def _one_meaning_each(spelt: Mapping[str, Words]) -> None:
 
 
 EVERY_AREA = "All areas"
+
+
+def area_titles(frameworks: Mapping[str, Framework], framework: str) -> dict[str, Words]:
+    """What each judgement area of a framework goes by, its short title first; a judgement over all is no area.
+
+    Its other titles, in any framework, are among them, and those of what it covers.
+    """
+    return {
+        key: tuple(
+            dict.fromkeys(
+                title
+                for edition in (frameworks[framework], *frameworks.values())
+                for name in (key, *judgement.covers)
+                if name in edition.judgements
+                for title in (edition.judgements[name].short_title, edition.judgements[name].title)
+            )
+        )
+        for key, judgement in frameworks[framework].judgements.items()
+        if not judgement.over_all
+    }

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from readiness.specification.authors_text import AuthorsTextPage
 from readiness.specification.base import Piece, Words
 from readiness.specification.frameworks import Document, Framework, RegisterSheet
 from readiness.specification.indicator import KpiPage
@@ -250,6 +251,7 @@ class Annex(Piece):
     thresholds: dict[str, Choice]
     frameworks: dict[str, Framework]
     documents: dict[str, Document]
+    authors_text: AuthorsTextPage
     register_sheets: dict[str, RegisterSheet]
     register_places: dict[tuple[str, ...], str]
     codes: dict[str, CodeSet]

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.placeholders import fill
+from readiness.specification.authors_text import AuthorsTextPage
 from readiness.specification.base import Piece
 from readiness.specification.consistency import misfits, unknown_answers
 from readiness.specification.frameworks import Document, Framework, RegisterSheet
@@ -85,6 +86,7 @@ class _Reading:
             "thresholds": self._one("thresholds.yaml", dict[str, Choice]),
             "frameworks": self._one("frameworks.yaml", dict[str, Framework]),
             "documents": self._one("documents.yaml", dict[str, Document]),
+            "authors_text": self._one("authors_text.yaml", AuthorsTextPage),
             "register_sheets": self._one("register.yaml", dict[str, RegisterSheet]),
             "codes": {**self._each("codes", CodeSet), **self._each("case_codes", CodeSet)},
             "tables": self._each("case_data", CaseTable),

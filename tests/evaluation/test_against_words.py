@@ -19,7 +19,7 @@ POPULATION = 64_300
 
 def told(annex: Annex, folder: Path, row: Row) -> list[str]:
     found = evaluating(annex, folder, statements=[row], audits=[ROUND], limits={"population_0_to_17": POPULATION})
-    return [sentence.replace("Statement in row 2: ", "") for sentence in of(found)]
+    return [sentence.replace("Claim C0.2: ", "") for sentence in of(found)]
 
 
 def neutral(claim: str, indicators: str, says: str = "") -> Row:

@@ -16,13 +16,13 @@ from readiness.run.stages import learn
 from readiness.specification.read import read_annex
 
 FOUND = [
-    "Statement in row 7: calls a strength what is red: 3.3 is at 75.0%, and its targets are at least 85, aim 90.",
-    "Statement in row 9: is an area for development without a next step.",
-    'Statement in row 11: rests on an audit of "Plans for children in care" with 8 cases, and the sheet Audits has 6 (30 '
+    "Claim C2.2: calls a strength what is red: 3.3 is at 75.0%, and its targets are at least 85, aim 90.",
+    "Claim C2.4: is an area for development without a next step.",
+    'Claim C3.2: rests on an audit of "Plans for children in care" with 8 cases, and the sheet Audits has 6 (30 '
     "October 2026).",
-    "Statement in row 5: has a next step that was due on 30 October 2026.",
-    "Statement in row 6: is a strength that rests on indicators alone, which show no impact on children.",
-    'Statement in row 7: says "Getting better", and 3.3 is getting better since last month and getting worse since last '
+    "Claim C1.3: has a next step that was due on 30 October 2026.",
+    "Claim C2.1: is a strength that rests on indicators alone, which show no impact on children.",
+    'Claim C2.2: says "Getting better", and 3.3 is getting better since last month and getting worse since last '
     "year and over six months: 100.0% at the end of last year, by month 100.0%, 100.0%, 66.7%, 66.7%, 75.0% and 60.0%; "
     "now 75.0%.",
     'Audit in row 3, "Visits to children in need": was to look at 6 cases, and 5 were audited.',
@@ -33,7 +33,7 @@ FOUND = [
     "statement names it.",
     'Recommendation R6, "Care leavers\' health histories": is still open, and no statement answers it.',
     'Theme "Reasons recorded": keeps coming back: audit of 29 May 2026, audit of 30 September 2026 and Inspection report '
-    "of 21 March 2022. An area for development speaks of it (row 4).",
+    "of 21 March 2022. An area for development speaks of it (claim C1.2).",
     'Theme "Fathers and other carers": keeps coming back: audit of 29 May 2026, audit of 31 July 2026 and Peer review of '
     "March 2025. No area for development speaks of it.",
 ]

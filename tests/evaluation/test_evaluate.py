@@ -178,11 +178,11 @@ def test_a_theme_that_keeps_coming_back_is_told(annex: Annex, tmp_path: Path) ->
         ([development()], f"No area for development speaks of it. {write}"),
         (
             [development(), strength(themes="SUPERVISION")],
-            f"No area for development speaks of it, other statements do (row 3). {write}",
+            f"No area for development speaks of it, other statements do (claim C0.3). {write}",
         ),
         (
             [development(themes="visits; supervision"), strength(), development(claim="Too little supervision")],
-            "An area for development speaks of it (rows 2 and 4). Say there why what was done before has not held.",
+            "An area for development speaks of it (claims C0.2 and C0.4). Say there why what was done before has not held.",
         ),
     ):
         found = evaluating(annex, tmp_path, **themed(*statements))
@@ -196,15 +196,15 @@ def test_two_statements_that_give_one_day_two_values_are_told(annex: Annex, tmp_
     )
     found = evaluating(annex, tmp_path, statements=[first, second, first])
     said = "say that 3.3 was 84.0% and 82.5% on 10 March 2023"
-    assert of(found, "Statements") == [f"error: Statements in rows 2 and 3: {said}. Correct one of the two."]
-    assert f"Statements in rows 2 and 3: {said}." in found.contradictions
+    assert of(found, "Claims") == [f"error: Claims C0.2 and C0.3: {said}. Correct one of the two."]
+    assert f"Claims C0.2 and C0.3: {said}." in found.contradictions
 
 
 def test_contradictions_are_sentences_and_errors_come_first(annex: Annex, tmp_path: Path) -> None:
     said = [strength(says="falling"), strength(), development(indicators="3.3 = 84.3", due=JANUARY)]
     found = evaluating(annex, tmp_path, statements=said)
     assert found.contradictions[1] == (
-        "Statement in row 4: says that 3.3 was 84.3% on 31 March 2023, and the scorecard has 84.0% (as at 31 March 2023)."
+        "Claim C0.4: says that 3.3 was 84.3% on 31 March 2023, and the scorecard has 84.0% (as at 31 March 2023)."
     )
     levels = [each.severity for each in found.findings]
     assert levels == sorted(levels) and levels[0] == "error"
@@ -213,7 +213,7 @@ def test_contradictions_are_sentences_and_errors_come_first(annex: Annex, tmp_pa
 def test_a_scorecard_without_a_figure_holds_nothing_up(annex: Annex, tmp_path: Path) -> None:
     found = evaluating(annex, tmp_path, scorecard=nothing_yet(), statements=[development()])
     assert not found.statements[0].evidence
-    assert Counter(each.severity for each in found.findings if each.about == "Statement in row 2") == {"warning": 2}
+    assert Counter(each.severity for each in found.findings if each.about == "Claim C0.2") == {"warning": 2}
 
 
 def test_an_indicator_of_no_area_stands_under_all(annex: Annex, tmp_path: Path) -> None:

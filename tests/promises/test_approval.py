@@ -6,24 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 import docx
-import openpyxl
 import pytest
 from product import Run
+from registers import put_into
 
 pytestmark = pytest.mark.slow
 
 DAY = "2026-11-20"
 DRAFT = "Not approved yet. Self-evaluation 6 was approved by Cabinet on 20 November 2026, with other figures or claims"
-
-
-def put(folder: Path, sheet: str, key: str, **cells: object) -> None:
-    """Writes into the row of a sheet whose first cell this is."""
-    book = openpyxl.load_workbook(folder / "register.xlsx")
-    headings = [str(cell.value) for cell in book[sheet][1]]
-    row = next(row for row in book[sheet].iter_rows(min_row=2) if row[0].value == key)
-    for heading, value in cells.items():
-        row[headings.index(heading.replace("_", " ").capitalize())].value = value  # type: ignore[union-attr]
-    book.save(folder / "register.xlsx")
 
 
 def approval(folder: Path, run: Run) -> tuple[str, str]:
@@ -36,14 +26,16 @@ def approval(folder: Path, run: Run) -> tuple[str, str]:
 
 
 def test_an_approval_ends_when_figures_or_claims_change_and_lasts_while_they_do_not(anyshire: Path, run: Run) -> None:
-    put(anyshire, "Documents", "Self-evaluation", version="6", approved_by="Cabinet", approved_on=dt.date(2026, 11, 20))
+    put_into(
+        anyshire, "Documents", "Self-evaluation", version="6", approved_by="Cabinet", approved_on=dt.date(2026, 11, 20)
+    )
     cover, told = approval(anyshire, run)
     assert cover == "By Cabinet on 20 November 2026"
     assert "The self-evaluation is approved, and 4 errors in it should not go out.\n" in told
     run("build", "annex-a", "--quiet", "--folder", anyshire)  # knows nothing of approvals, and forgets none
     assert approval(anyshire, run)[0] == cover
-    put(anyshire, "Statements", "Assessments are done in time", impact_on_children="Families know within a week.")
+    put_into(anyshire, "Statements", "Assessments are done in time", impact_on_children="Families know within a week.")
     assert approval(anyshire, run)[0] == DRAFT
     assert approval(anyshire, run)[0] == DRAFT
-    put(anyshire, "Documents", "Self-evaluation", version="7")
+    put_into(anyshire, "Documents", "Self-evaluation", version="7")
     assert approval(anyshire, run)[0] == cover

@@ -11,14 +11,17 @@ from scorecards import AS_AT, the_borough
 
 from readiness.authority.choices import Scope
 from readiness.authority.inspection import Inspection
+from readiness.evaluation.authors_text import Outline, no_text
 from readiness.evaluation.evaluate import evaluate
 from readiness.evaluation.model import SelfEvaluation
+from readiness.evaluation.own_words import AuthorsText
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.documents import Scene
 from readiness.preparedness.summarise import take_stock
 from readiness.register.new import new_register
 from readiness.register.read import with_areas
 from readiness.register.rows import read_rows
+from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
 
 Row = dict[str, Any]
@@ -74,15 +77,23 @@ def evaluating(
     """The self-evaluation of a register with those rows, by sheet."""
     sheets = with_areas(annex.register_sheets, annex.frameworks, framework)
     file = folder / "register.xlsx"
+    for number, row in enumerate(rows.get("statements", ()), start=2):
+        row.setdefault("ref", f"C0.{number}")
     file.write_bytes(new_register(sheets, rows))
     register_rows = read_rows(file, sheets)
     thresholds = {name: int(limit.default) for name, limit in annex.thresholds.items()} | dict(limits or {})
     scope = Scope(Inspection(framework, "short", day, {"day": day}), {}, (), thresholds, (), None, frozenset())
     standing = take_stock(annex, scope, register_rows, Scene(day, "short", folder, {}), {}, "")
-    return evaluate(annex, scope, register_rows, standing, scorecard or the_borough())
+    return evaluate(annex, scope, register_rows, standing, scorecard or the_borough(), a_text(annex, framework))
 
 
-def of(found: SelfEvaluation, about: str = "Statement in row 2") -> list[str]:
+def a_text(annex: Annex, framework: str) -> AuthorsText:
+    """The text of authors who have written nothing."""
+    edition = annex.frameworks[framework]
+    return no_text(Outline(annex.authors_text, area_titles(annex.frameworks, framework), edition.grades))
+
+
+def of(found: SelfEvaluation, about: str = "Claim C0.2") -> list[str]:
     """What is found of one thing, in the words that people read."""
     return [f"{each.severity}: {each}" for each in found.findings if each.about.startswith(about)]
 
@@ -90,6 +101,6 @@ def of(found: SelfEvaluation, about: str = "Statement in row 2") -> list[str]:
 def assert_told(found: SelfEvaluation, expected: Sequence[str]) -> None:
     """Whether the first statement is told that and nothing else, worst first, and carries it as its problems."""
     in_order = sorted(expected, key=lambda sentence: sentence.partition(":")[0])
-    assert of(found) == [sentence.replace(": ", ": Statement in row 2: ", 1) for sentence in in_order]
-    its = {(each.severity, each.wrong, each.do) for each in found.findings if each.about == "Statement in row 2"}
+    assert of(found) == [sentence.replace(": ", ": Claim C0.2: ", 1) for sentence in in_order]
+    its = {(each.severity, each.wrong, each.do) for each in found.findings if each.about == "Claim C0.2"}
     assert {(each.severity, each.wrong, each.do) for each in found.statements[0].problems} == its

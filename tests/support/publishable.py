@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from own_texts import a_text_of
 from scorecards import AS_AT, MONTHS, the_borough
 
 from readiness.authority.inspection import Inspection
@@ -68,6 +69,7 @@ def an_overview(scorecard: Scorecard, evaluation: SelfEvaluation | None = None) 
     listed = {each.name: () for each in fields(Standing) if each.name not in texts}
     days = dict.fromkeys(("last_inspection", "months_since", "call_day", "next_meeting"))
     about = {"as_at": AS_AT, "framework_verified": True, "contradictions": ("The register says 3, the file 4.",)}
+    text = a_text_of()
     return Overview(
         authority="Anyshire",
         inspection=Inspection("2026", "short", AS_AT, {"day": AS_AT}),
@@ -83,7 +85,7 @@ def an_overview(scorecard: Scorecard, evaluation: SelfEvaluation | None = None) 
         since="2023-03-01",
         standing=Standing(**listed | texts | days | about),  # type: ignore[arg-type]
         scorecard=scorecard,
-        evaluation=evaluation or SelfEvaluation(AS_AT, (), None, (), (), None, (), ("3 and 4.",), None),
+        evaluation=evaluation or SelfEvaluation(AS_AT, (), None, (), (), None, (), ("3 and 4.",), None, text, text),
     )
 
 

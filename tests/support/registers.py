@@ -135,3 +135,13 @@ def open_document(folder: Path) -> Path:
         archive.writestr("content.xml", f"<office:document-content {spaces}>{sheets}</office:document-content>")
         archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}:manifest:1.0"/>')
     return folder / "register.ods"
+
+
+def put_into(folder: Path, sheet: str, key: str, **cells: object) -> None:
+    """Writes into the row of a sheet whose first cell this is."""
+    book = openpyxl.load_workbook(folder / "register.xlsx")
+    headings = [str(cell.value) for cell in book[sheet][1]]
+    row = next(row for row in book[sheet].iter_rows(min_row=2) if row[0].value == key)
+    for heading, value in cells.items():
+        row[headings.index(heading.replace("_", " ").capitalize())].value = value  # type: ignore[union-attr]
+    book.save(folder / "register.xlsx")

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overviews import AREAS, CARE, DAY, EVERY, FORMULA, HELP, HOSTILE, LEADERS, LEAVERS, LONG, MARKUP, a_document
+from own_texts import KEY_OF, a_text_of, heading, words
 
 from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, SelfEvaluation, Statement
+from readiness.evaluation.own_words import AuthorsText
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.findings import Finding
 from readiness.indicators.model import Scorecard
@@ -33,6 +35,7 @@ def a_statement(
     """A claim with nothing about it but what is given."""
     blank = Statement(
         row=row,
+        ref=f"C1.{row}",
         claim=claim,
         area=area,
         kind=kind,  # type: ignore[arg-type]
@@ -159,6 +162,22 @@ def _audit_chart(audits: Sequence[Audit]) -> Chart:
     return Chart("audit grades", "Audited cases by grade", tuple(audit.theme for audit in graded), series, words)
 
 
+def some_text() -> AuthorsText:
+    """A text with something below some headings, one of them unknown, that would like to be fields and markup."""
+    return a_text_of(
+        heading("Summary"),
+        words(f"Children are listened to. {MARKUP}"),
+        heading("HELP and protection"),
+        heading("Our own judgement", 2),
+        words("Grade: Good"),
+        words("Children are seen, and most families say why it helped."),
+        heading("2. How do we know it", 2),
+        words(f"{HOSTILE} {{{{ 7*7 }}}} {{% raw %}}", bold=True),
+        heading("Somewhere else"),
+        words(FORMULA),
+    )
+
+
 def _area(
     title: str,
     statements: Sequence[Statement],
@@ -183,6 +202,11 @@ def some_evaluation(scorecard: Scorecard, recommendations: Sequence[Recommendati
     """A draft with claims of every kind, audits with and without grades, and texts that would like to be fields."""
     statements, audits = _statements(scorecard), _audits()
     areas = [_area(title, statements, audits, scorecard, recommendations) for title in (*AREAS, EVERY)]
+    text = some_text()
+    areas = [
+        replace(area, text=text.areas[key], judgement=text.judgements[key])
+        for key, area in ((KEY_OF.get(area.short_title, ""), area) for area in areas)
+    ]
     return SelfEvaluation(
         as_at=DAY,
         areas=tuple(areas[:-1]),
@@ -191,11 +215,13 @@ def some_evaluation(scorecard: Scorecard, recommendations: Sequence[Recommendati
         audits=audits,
         audit_chart=_audit_chart(audits),
         findings=(
-            Finding("error", "Statement in row 6", NO_STEP.wrong, NO_STEP.do),
+            Finding("error", "Claim C1.6", NO_STEP.wrong, NO_STEP.do),
             Finding("warning", HOSTILE, MARKUP, FORMULA),
         ),
         contradictions=("Row 2 says 94.5% and the figure is now 95.3%.",),
         document=a_document("Self-evaluation", "contradicted", version="4.2"),
+        text=text,
+        text_as_written=text,
     )
 
 
@@ -207,5 +233,8 @@ def approved(evaluation: SelfEvaluation) -> SelfEvaluation:
 
 def bare_evaluation() -> SelfEvaluation:
     """What there is before anybody has claimed anything."""
-    areas = tuple(AreaEvaluation(FULL[title], title, (), (), (), (), (), ()) for title in AREAS)
-    return SelfEvaluation(DAY, areas, None, (), (), None, (), (), None)
+    text = a_text_of()
+    areas = tuple(
+        AreaEvaluation(FULL[title], title, (), (), (), (), (), (), text.areas[KEY_OF[title]]) for title in AREAS
+    )
+    return SelfEvaluation(DAY, areas, None, (), (), None, (), (), None, text, text)

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,12 +23,15 @@ from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from readiness.evaluation.own_words import OwnWords
 from readiness.files.office import LANGUAGE, WORD, damaged, packed, template_bytes
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.errors import Mistake, SpecificationError
-from readiness.foundation.phrases import printable
+from readiness.foundation.phrases import many, printable
 from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
 from readiness.render.word.charts import chart_fields, draw_charts
+from readiness.render.word.own_words import PlacedWords
+from readiness.render.word.words_in_prompts import not_in, words_in_prompts
 
 LONGEST_PROPERTY = 255
 SHOWN_OF_A_FIELD = 60
@@ -41,6 +44,34 @@ def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str
 
     ``title`` and ``day`` go to the document's properties. Raises SpecificationError.
     """
+    return write_authored(Authored(template, place), fields, title, day).content
+
+
+@dataclass(frozen=True)
+class Authored:
+    """A template in which every part of authors' words must have its place. ``shipped`` is the installed one."""
+
+    template: Path
+    place: str
+    words: tuple[OwnWords, ...] = ()
+    shipped: Path | None = None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A document. ``missed`` are words for which its template has no place: they stand at its end.
+
+    ``at_risk`` are paragraphs of the template's authors that stand where prompts do, and go with them.
+    """
+
+    content: bytes
+    missed: tuple[OwnWords, ...]
+    at_risk: tuple[str, ...]
+
+
+def write_authored(authored: Authored, fields: Mapping[str, Any], title: str, day: dt.date) -> Filled:
+    """The filled document, with all that its authors wrote. Raises SpecificationError when it would lose any of it."""
+    template, place = authored.template, authored.place
     filling = _Filling(io.BytesIO(template_bytes(template, place, WORD)))
     try:
         document: Document = filling.get_docx()
@@ -48,12 +79,14 @@ def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str
         drawn = chart_fields(document)
     except Exception:  # the reader raises many kinds, and their texts may quote the file
         raise SpecificationError(damaged(place, WORD)) from None
+    at_risk = _at_risk(authored, document)
     if links:
         wrong = "has a picture or an object that is linked and not in it"
         raise SpecificationError(Mistake(place, wrong, "Insert it anew without a link, and save it"))
     charts: dict[str, Chart] = {}
+    placed = PlacedWords()
     try:
-        filling.render(dict(fields), _environment(charts))
+        filling.render(dict(fields), _environment(charts, placed))
     except ElementTree.ParseError:
         wrong = "a tag begins in one paragraph, row or cell and ends in another"
         do = "Begin tags around paragraphs with {%p and tags around rows with {%tr, each in one of its own"
@@ -61,10 +94,25 @@ def write_word(template: Path, place: str, fields: Mapping[str, Any], title: str
     except (*SLIPS, AttributeError, LookupError) as error:
         raise SpecificationError(_told(error, place, filling.source, fields)) from None
     draw_charts(document, place, drawn, charts, day)
+    missed = placed.put(document, place, authored.words)
+    if lost := not_in(document, at_risk):
+        wrong = f"{many(len(lost), 'paragraph')} of yours would be lost, since prompts are left out: {_begun(lost[0])}"
+        do = "Move what you wrote among the prompts to your text file, or to below {%p endif %}"
+        raise SpecificationError(Mistake(place, wrong, do))
     _set_properties(document, title, day)
     content = io.BytesIO()
     document.save(content)
-    return _without_times(content)
+    return Filled(without_times(content), missed, at_risk)
+
+
+def _at_risk(authored: Authored, document: Document) -> tuple[str, ...]:
+    if authored.shipped is None or authored.shipped == authored.template:
+        return ()
+    return words_in_prompts(document, DocxTemplate(authored.shipped).get_docx())
+
+
+def _begun(text: str) -> str:
+    return f"“{text if len(text) <= SHOWN_OF_A_FIELD else f'{text[:SHOWN_OF_A_FIELD]} ...'}”"
 
 
 def word_texts(template: Path, place: str) -> tuple[str, ...]:
@@ -114,10 +162,15 @@ class _Reading(_Filling):
         return f"<w:body {nsdecls('w')}/>"
 
 
-def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:
-    """A sandbox that makes texts of fields. The charts among them it puts into ``charts`` by their keys."""
+def _environment(charts: dict[str, Chart], placed: PlacedWords) -> SandboxedEnvironment:
+    """A sandbox that makes texts of fields. The charts among them it puts into ``charts`` by their keys.
+
+    For authors' words it prints marks, whose place they take afterwards.
+    """
 
     def text(value: Any) -> Any:
+        if isinstance(value, OwnWords):
+            return Markup(placed.mark(value))
         if isinstance(value, Chart):
             charts[" ".join(printable(str(value)).split())] = _printable_chart(value)
         return _text(value)
@@ -197,7 +250,7 @@ def _set_properties(document: Document, title: str, day: dt.date) -> None:
     properties.revision = 1
 
 
-def _without_times(content: io.BytesIO) -> bytes:
+def without_times(content: io.BytesIO) -> bytes:
     """The same document, its parts without the time at which they were packed."""
     with zipfile.ZipFile(content) as made:
         return packed((name, made.read(name)) for name in made.namelist())
