@@ -246,19 +246,21 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
 @main.command(context_settings=CONTEXT)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @in_folder
+@click.option("--mutate", is_flag=True, help="Change one thing at a time instead, and tell which no proof notices.")
 @quietly
-def prove(names: tuple[str, ...], folder: Path, quiet: bool) -> None:
+def prove(names: tuple[str, ...], folder: Path, mutate: bool, quiet: bool) -> None:
     """Runs the proofs of lists, rules and indicators: all, or those of the pages named.
 
     \b
     readiness prove list_07_child_protection
+    readiness prove --mutate list_07_child_protection
     """
     from readiness.commands.printing import ProgressLine
-    from readiness.commands.prove import tell_proofs, wanted_proofs
+    from readiness.commands.prove import tell_proved, tried_changes, wanted_proofs
 
     with ProgressLine(quiet) as progress:
-        proved = wanted_proofs(folder, names, progress.stage)
-    tell_proofs(proved)
+        proved = (tried_changes if mutate else wanted_proofs)(folder, names, progress.stage)
+    tell_proved(proved)
     if not proved.whole:
         sys.exit(1)
 

@@ -60,9 +60,19 @@ def check(
 
     ``last_run`` holds how many rows each list had in the run before. Raises SpecificationError.
     """
-    store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in (last_run or {}).items()])
+    set_up_rules(store, annex, last_run or {})
+    return broken_rules(store, annex, scope, origin)
+
+
+def set_up_rules(store: Store, annex: Annex, last_run: Mapping[str, int]) -> None:
+    """Makes what the conditions of rules may use beside the lists. Raises SpecificationError."""
+    store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in last_run.items()])
     store.run("alter table last_run alter rows type bigint")
     store.specified("annex_a/checks.sql", annex.checks)
+
+
+def broken_rules(store: Store, annex: Annex, scope: Scope, origin: ListOrigin) -> tuple[BrokenRule, ...]:
+    """Every broken rule, worst first, where everything that conditions use is there. Raises SpecificationError."""
     readable, missing = frozenset(origin.as_found), frozenset(origin.absent)
     sourceless = frozenset((remark.about, remark.what) for remark in origin.remarks if remark.kind == NO_SOURCE)
 

@@ -1,12 +1,11 @@
 """Runs the proofs that stand beside the lists: drawn tables in, drawn rows out. For the command and for the tests.
 
-Values in proofs are invented by their authors, so a proof that fails may show them. Proofs of rules and of indicators
-have homes of their own; here they are only read and sent there.
+Values in proofs are invented by their authors, so a proof that fails may show them. Proofs of lists, of rules and of
+indicators have homes of their own; here they are only read and sent there.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,18 +13,13 @@ from pathlib import Path
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, ReadinessError, SpecificationError
 from readiness.foundation.phrases import nearest
-from readiness.lists.make import make_list, set_scene
-from readiness.lists.model import ListResult
-from readiness.proofs.indicators import gives_differs
-from readiness.proofs.rules import rules_differ
-from readiness.proofs.text_tables import FINDS, code_maps, draw, ingest_drawn, proof_scope, rules_named
+from readiness.proofs.indicators import indicator_proof
+from readiness.proofs.lists import NO_ROWS, list_proof
+from readiness.proofs.rules import rule_proof
+from readiness.proofs.text_tables import FINDS, Asked, draw, rules_named
 from readiness.specification.layers import PROOFS, Layers
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import with_answers
 from readiness.specification.yaml_page import Page, read_page_as, shape
-
-NO_ROWS = "no rows"
-NONE_LEFT_OUT = "-"
 
 
 @dataclass(frozen=True)
@@ -76,57 +70,24 @@ def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
 
 def prove(proof: NamedProof, annex: Annex) -> Outcome:
     """Runs one proof from raw text to written codes, as a run on case data would."""
-    drawn = proof.proof
-    if proof.about in annex.kpis:
-        return Outcome(proof, tuple(gives_differs(drawn, annex, proof.about)))
-    if drawn.lists or drawn.sheets or proof.about not in annex.lists:
-        return Outcome(proof, tuple(rules_differ(drawn, annex)))
     try:
-        drawn_scope = proof_scope(drawn, annex)
-        drawn_annex = with_answers(annex, drawn_scope.answers)
         with Store() as store:
-            maps = code_maps(drawn)
-            set_scene(store, drawn_annex, drawn_scope, maps)
-            intake = ingest_drawn(store, drawn_annex, drawn, maps)
-            result = make_list(store, drawn_annex, proof.about, drawn_scope, intake)
+            return Outcome(proof, tuple(set_up(store, proof, annex)(annex)))
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
-    return Outcome(proof, (*_rows_differ(drawn.then, result), *_reasons_differ(drawn.left_out, result)))
 
 
-def _rows_differ(then: str, result: ListResult) -> Iterator[str]:
-    """Rows drawn and not listed, and rows listed and not drawn; only the drawn columns are compared."""
-    if not then:
-        return
-    headings, drawn = ([], []) if then.strip() == NO_ROWS else draw(then)
-    names = [column.name for column in result.columns]
-    positions = [names.index(heading) for heading in headings]
-    expected = sorted([*map(_shown, drawn)])
-    if not headings:
-        if result.rows:
-            yield f"there are {len(result.rows)} rows and should be none"
-        return
-    listed = sorted(_shown([row[position] for position in positions]) for row in result.rows)
-    for row in expected:
-        if expected.count(row) > listed.count(row):
-            yield f"should be listed and is not: {row}"
-    for row in listed:
-        if listed.count(row) > expected.count(row):
-            yield f"is listed and should not be: {row}"
+def set_up(store: Store, proof: NamedProof, annex: Annex) -> Asked:
+    """Puts what a proof draws into the store; it can then be asked of any wording of the specification.
 
-
-def _reasons_differ(left_out: str, result: ListResult) -> Iterator[str]:
-    if not left_out:
-        return
-    expected = sorted(_shown(row) for row in draw(left_out)[1])
-    given = sorted(_shown([reason.reason, reason.rows]) for reason in result.left_out)
-    if expected != given:
-        yield f"left out should be {'; '.join(expected) or NONE_LEFT_OUT}, and is {'; '.join(given) or NONE_LEFT_OUT}"
-
-
-def _shown(row: object) -> str:
-    cells = ["" if cell is None else cell.isoformat() if isinstance(cell, dt.date) else str(cell) for cell in row]  # type: ignore[attr-defined]
-    return " | ".join(cells)
+    What lists and rules share, and all else that is run by then, stays as it is worded in ``annex``.
+    """
+    drawn = proof.proof
+    if proof.about in annex.kpis:
+        return indicator_proof(store, drawn, annex, proof.about)
+    if drawn.lists or drawn.sheets or proof.about not in annex.lists:
+        return rule_proof(store, drawn, annex)
+    return list_proof(store, drawn, annex, proof.about)
 
 
 def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> Iterator[Mistake]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from readiness.specification.yaml_page import Page
 
 FINDS = "finds"
 Drawn = list[list[str | None]]
+Asked = Callable[[Annex], Iterator[str]]  # how a specification differs from what a proof draws
 
 
 def draw(table: str) -> tuple[list[str], Drawn]:

@@ -217,7 +217,8 @@ class Proof(Piece):
     ``given`` draws case data and ``then`` the list made of it. ``lists`` draws rows of lists, each with the rules it
     breaks under "finds"; ``sheets`` draws sheets as a workbook holds them; ``finds`` says how many rows break a rule.
     Where ``of_lists`` names lists, only what is found in them counts, so that one more list changes nothing.
-    ``gives`` is an indicator's figure: "2 of 3", "4", or "nothing".
+    ``gives`` is an indicator's figure: "2 of 3", "4", or "nothing"; ``not_recorded`` says of how many rows nothing that
+    could decide is recorded. ``tells`` says of how many listed rows a column tells what it tells.
     """
 
     inspection_day: dt.date
@@ -233,6 +234,8 @@ class Proof(Piece):
     codes: dict[str, str] = {}
     then: str = ""
     gives: str = ""
+    not_recorded: int | None = None
+    tells: dict[str, int] = {}
     left_out: str = ""
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 import pytest
-from mutants import mutants
 from real_report import lines
 from recompute import Extract
 from recompute_care_kpis import FIGURES
@@ -21,7 +17,6 @@ from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.commands.example import invent
 from readiness.indicators.model import Counted
-from readiness.proofs.prove import NamedProof, prove, read_proofs
 from readiness.run.context import RunContext
 from readiness.run.model import Pack
 from readiness.run.needs import INDICATORS
@@ -105,35 +100,3 @@ def test_what_is_not_like_for_like_says_why_and_what_is_approximate_says_how(ann
         assert bool(page.denominator_is) == (page.unit != "count"), name
         assert page.area in annex.frameworks[FRAMEWORK_OF_TODAY].judgements, name
         assert page.title.casefold() not in {other.title.casefold() for other in annex.kpis.values() if other != page}
-
-
-@cache
-def specification() -> tuple[Annex, list[NamedProof]]:
-    whole = read_annex(own_over_installed("annex_a"))
-    return whole, read_proofs(own_over_installed("annex_a"), whole)
-
-
-def changed(whole: Annex, name: str) -> Iterator[Annex]:
-    """The specification with one comparison, boundary or number of an indicator changed at a time."""
-    page = whole.kpis[name]
-    for part in ("denominator", "numerator", "adds"):
-        said = getattr(page, part)
-        numbers = [
-            re.sub(rf"(?<![\w'])({n})(?!['\w])", str(int(n) + 1), said)
-            for n in re.findall(r"(?<![\w'])\d+\b(?!')", said)
-        ]
-        for text in [*(mutant.text for mutant in mutants(name, said)), *numbers]:
-            yield whole.model_copy(update={"kpis": {**whole.kpis, name: page.model_copy(update={part: text})}})
-    for mutant in mutants(name, whole.kpi_sql.get(name, "")):
-        yield whole.model_copy(update={"kpi_sql": {**whole.kpi_sql, name: mutant.text}})
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", FIGURES)
-def test_proofs_notice_a_change_of_an_indicator(name: str) -> None:
-    """A sample of what can be changed, spread over the page and its query."""
-    whole, proofs = specification()
-    its = [proof for proof in proofs if proof.about == name]
-    changes = [*changed(whole, name)]
-    for mutant in changes[:: max(1, len(changes) // 3)][:3]:
-        assert any(prove(proof, mutant).differences for proof in its)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from mutants import column_mutants, mutants, survives
 
 from readiness.authority.overlay import own_over_installed
 from readiness.proofs.prove import NamedProof, prove, read_proofs
@@ -37,15 +36,6 @@ def test_a_wrong_proof_says_what_differs() -> None:
     )
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [*ANNEX.lists])
-def test_proofs_notice_a_change_of_the_query(name: str) -> None:
-    """A sample of every list's mutants, spread over its query; tests/support/mutants.py tries them all."""
-    changes = [*mutants(name, ANNEX.sql[name])]
-    sample = changes[:: max(1, len(changes) // 4)][:4]
-    assert not [mutant for mutant in sample if survives(mutant)]
-
-
 @pytest.mark.parametrize("name", [*ANNEX.lists])
 def test_proofs_notice_every_output_column_shifted_or_forced(name: str) -> None:
     """A column that is drawn with two values, one of them no blank, can be neither shifted nor forced unnoticed."""
@@ -56,8 +46,3 @@ def test_proofs_notice_every_output_column_shifted_or_forced(name: str) -> None:
             for heading, value in zip(headings, row, strict=True):
                 drawn[heading].add(value)
     assert not [column for column, values in drawn.items() if len(values - {None}) < 2]
-
-
-def test_a_sample_of_forced_columns_is_noticed_in_truth() -> None:
-    for name in list(ANNEX.lists)[1::4]:
-        assert not [mutant for mutant in [*column_mutants(name)][::9] if survives(mutant)]
