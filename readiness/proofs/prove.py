@@ -80,8 +80,10 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
 def set_up(store: Store, proof: NamedProof, annex: Annex) -> Asked:
     """Puts what a proof draws into the store; it can then be asked of any wording of the specification.
 
-    What lists and rules share, and all else that is run by then, stays as it is worded in ``annex``.
+    What lists and rules share, and all else that is run by then, stays as it is worded in ``annex``. What is drawn
+    needs no file, so the store is closed off before any wording of an authority's is run.
     """
+    store.close_off()
     drawn = proof.proof
     if proof.about in annex.kpis:
         return indicator_proof(store, drawn, annex, proof.about)
