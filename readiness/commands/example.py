@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import SETTINGS, open_workspace
 from readiness.case_data.code_maps import HEADINGS
 from readiness.commands.example_register import Invented, fill_register
-from readiness.commands.new import TellStage, make_authors_text, make_register, new_folder
+from readiness.commands.new import TEXT_STORY, TellStage, make_authors_text, make_register, new_folder
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.specification.read import read_annex
@@ -59,8 +60,10 @@ def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
         (unfinished / SETTINGS).write_text(text, encoding="utf-8")
         progress("Filling the register")
         authority = open_workspace(unfinished).settings.authority
-        rows = fill_register(unfinished, source / "register", Invented(authority, size, numbers, seed))
+        kept = source / "register"
+        rows = fill_register(unfinished, kept, Invented(authority, size, numbers, seed))
         make_register(unfinished, annex, rows)
+        shutil.copyfile(kept / TEXT_STORY, unfinished / TEXT_STORY)
         make_authors_text(unfinished, annex)
 
 
