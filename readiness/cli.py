@@ -229,7 +229,7 @@ def new(folder: Path, example: bool) -> None:
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Another number invents other children [1].")
 @quietly
 def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
-    """Lays out a folder with an invented extract.
+    """Lays out a folder with an invented extract and a filled register.
 
     \b
     readiness example big --size borough --seed 1

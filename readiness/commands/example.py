@@ -1,14 +1,16 @@
-"""readiness example: invents an authority of a size and a seed."""
+"""readiness example: invents an authority of a size and a seed, with a register in keeping with its data."""
 
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 from readiness.authority.overlay import installed, own_over_installed
-from readiness.authority.settings import SETTINGS
+from readiness.authority.settings import SETTINGS, open_workspace
 from readiness.case_data.code_maps import HEADINGS
-from readiness.commands.new import TellStage, make_authors_text, make_register, new_folder
+from readiness.commands.example_register import Invented, fill_register
+from readiness.commands.new import TEXT_STORY, TellStage, make_authors_text, make_register, new_folder
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
 from readiness.specification.read import read_annex
@@ -24,14 +26,17 @@ def sizes() -> Page:
 
 
 def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
-    """Makes an authority's folder with invented case data of a size; the same seed gives the same bytes.
+    """Makes an authority's folder with invented case data of a size and a filled register.
+
+    The same seed gives the same bytes.
 
     Raises UsageError, OutputError.
     """
     source = installed("examples") / SYNTHETIC
     annex = read_annex(own_over_installed("annex_a"))
     with new_folder(folder) as unfinished, Store() as store:
-        store.one_row("size", {name: int(value) for name, value in sizes().content[size].items()})
+        numbers = {name: int(value) for name, value in sizes().content[size].items()}
+        store.one_row("size", numbers)
         store.one_row("seed", {"seed": seed})
         store.keep("bank_holiday", ["day"], [[day.isoformat()] for day in annex.holidays])
         for script in sorted(source.glob("*.sql")):
@@ -53,7 +58,12 @@ def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
         settings = (source / SETTINGS).read_text(encoding="utf-8")
         text = str(fill(settings, f"examples/{SYNTHETIC}/{SETTINGS}", {"size": size, "seed": seed}))
         (unfinished / SETTINGS).write_text(text, encoding="utf-8")
-        make_register(unfinished, annex)
+        progress("Filling the register")
+        authority = open_workspace(unfinished).settings.authority
+        kept = source / "register"
+        rows = fill_register(unfinished, kept, Invented(authority, size, numbers, seed))
+        make_register(unfinished, annex, rows)
+        shutil.copyfile(kept / TEXT_STORY, unfinished / TEXT_STORY)
         make_authors_text(unfinished, annex)
 
 

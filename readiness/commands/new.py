@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.foundation.errors import Mistake, OutputError, UsageError
-from readiness.register.initial_rows import DOCUMENTS, checklist_rows, told_rows
+from readiness.register.initial_rows import DOCUMENTS, NewRows, checklist_rows, told_rows
 from readiness.register.read import with_areas
 from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
@@ -34,14 +34,14 @@ def lay_out(folder: Path, example: bool) -> None:
         make_authors_text(unfinished, annex)
 
 
-def make_register(folder: Path, annex: Annex) -> None:
-    """Makes the register of a new folder: as its story says, if there is one, else with the checklist of documents."""
+def make_register(folder: Path, annex: Annex, typed: NewRows | None = None) -> None:
+    """Makes the register of a new folder, with the rows as typed or as its story says, else the checklist alone."""
     from readiness.register.new import new_register  # noqa: PLC0415 (takes a while, and other commands do not need it)
 
     workspace = open_workspace(folder)
     framework = annex.frameworks[workspace.settings.framework]
     sheets = with_areas(annex.register_sheets, annex.frameworks, workspace.settings.framework)
-    rows: Mapping[str, Sequence[Mapping[str, object]]] = {DOCUMENTS: checklist_rows(annex, framework)}
+    rows: NewRows = told_rows(typed, sheets) if typed else {DOCUMENTS: checklist_rows(annex, framework)}
     story = folder / STORY
     if story.is_file():
         rows = told_rows(read_page(story, folder).content, sheets)
