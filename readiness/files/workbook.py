@@ -19,6 +19,7 @@ from typing import Any
 import python_calamine
 
 from readiness.files.office import LOCKED, OLE
+from readiness.files.workbook_records import look_through_records
 from readiness.files.workbook_safety import DAMAGED, look_through, refuse_vast
 from readiness.files.workbook_xml import BOOK, BookXml, Special, read_xml
 from readiness.foundation.errors import Refused
@@ -91,6 +92,7 @@ def open_workbook(file: Path) -> Opened:
     if head == OLE:
         if LOCKED in file.read_bytes():
             raise Refused("is locked with a password", "Save it without a password in a place only you can read")
+        look_through_records(file)
         names: frozenset[str] = frozenset()
     elif head.startswith(b"PK"):
         names = look_through(file)

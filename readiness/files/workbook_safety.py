@@ -12,6 +12,7 @@ from readiness.foundation.errors import Refused
 LARGEST_WORKBOOK = 1 << 30
 MOST_PARTS = 10_000
 MOST_CELLS = 30_000_000
+WIDEST, MOST_OF_WIDE = 2_000, 1_000_000  # no list, table or register has so many columns
 DAMAGED = ("is damaged and cannot be read", "Open it in Excel, save it again and replace it")
 BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -43,7 +44,7 @@ def look_through(file: Path) -> frozenset[str]:
 
 def refuse_vast(name: str, rows: int, columns: int) -> None:
     """The reader makes room for every cell up to the last one filled, so one stray cell could take all memory."""
-    if rows * columns > MOST_CELLS:
+    if rows * columns > MOST_CELLS or (columns > WIDEST and rows * columns > MOST_OF_WIDE):
         raise Refused(
             f'sheet "{name}" has a filled cell far below or beside its rows', "Delete what stands there and save it"
         )
