@@ -5,9 +5,9 @@ than ``least_denominator``, and whatever nobody can tell of because no counts ar
 100% of enough children: they single nobody out, and the Department for Education prints noughts beside what it
 suppresses. They do say something of everybody in the denominator; who finds that too much raises the limit for it.
 
-What cannot be guarded here: what people wrote (claims, feedback, learning, next steps), since no one can tell what a
-number in a sentence counts; and differences, between two documents of different days or with what was published
-elsewhere. Somebody must read a document before it is published.
+What cannot be guarded here: what people wrote (claims, feedback, learning, causes, actions, next steps), since no one
+can tell what a number in a sentence counts; and differences, between two documents of different days or with what was
+published elsewhere. Somebody must read a document before it is published.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _indicator(indicator: Indicator, year_end: dt.date, printed: Printed, limits
         return shown
     shown = replace(shown, chart=_chart(indicator.chart, indicator.months, months))
     if current.suppressed:
-        shown = replace(shown, rating="not rated", gap=None)
+        shown = replace(shown, rating="not rated", gap=None, commentary=None)  # a remark tells that it is red
     if current.suppressed or any(month.suppressed for month in months):
         shown = replace(shown, travel="not known", since_last_month="not known", months_worsening=0, nearly_red=False)
     if current.suppressed or last_year.suppressed:

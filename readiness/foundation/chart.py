@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEAST_SLOPE = 20  # a change of less than a twentieth of the axis looks flat
+
 
 @dataclass(frozen=True)
 class Series:
@@ -17,7 +19,8 @@ class Series:
 class Chart:
     """What a chart shows. ``key`` is its own in a document; ``words`` say what it shows to who does not see it.
 
-    Written as a text, it is its key. How it looks is the template's.
+    ``highest`` is what no value can be above, such as 100 of percentages, which then begin at nought; None where there
+    is no such end. Written as a text, it is its key. How it looks is the template's.
     """
 
     key: str
@@ -25,11 +28,27 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     words: str
+    highest: float | None = None
 
     @property
     def has_line(self) -> bool:
         """Whether its first series has two values at least, which a line can join."""
         return sum(value is not None for value in self.series[0].values) > 1
+
+    @property
+    def axis_end(self) -> float | None:
+        """Where the axis of values ends: at the highest there can be, unless all are below the half of it."""
+        return self.highest if self.highest is not None and 2 * self._top > self.highest else None
+
+    @property
+    def has_slope(self) -> bool:
+        """Whether that line rises or falls by so much that an eye can see it, on an axis that begins at nought."""
+        line = [value for value in self.series[0].values if value is not None]
+        return self.has_line and max(line) - min(line) >= (self.axis_end or self._top) / LEAST_SLOPE
+
+    @property
+    def _top(self) -> float:
+        return max((value for series in self.series for value in series.values if value is not None), default=0)
 
     def __str__(self) -> str:
         return self.key

@@ -1,4 +1,4 @@
-"""The figures and targets that people enter in the register for indicators, read and looked through."""
+"""The figures, targets and commentary that people enter in the register for indicators, read and looked through."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from readiness.foundation.errors import Mistake, SourceError
+from readiness.indicators.commentary import read_commentary
 from readiness.indicators.count import Point
 from readiness.indicators.match_name import rows_by_kpi
-from readiness.indicators.model import Figure, FigurePeriod, tenths
+from readiness.indicators.model import Commentary, Figure, FigurePeriod, tenths
 from readiness.register.rows import EnteredPeriod, InputRow, RegisterRows, TargetRow
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
@@ -26,7 +27,10 @@ PER = {"percent": 100, "rate": 10_000, "average": 1, "count": 1}
 
 @dataclass(frozen=True)
 class Entered:
-    """What the register says of one indicator: its figures by day and period, its owner, its targets."""
+    """What the register says of one indicator: its figures by day and period, its owner, its targets.
+
+    ``commentary`` is in the order in which it is to be read: by day, and as the rows stand.
+    """
 
     figures: Mapping[Point, Figure]
     owner: str = ""
@@ -36,6 +40,7 @@ class Entered:
     reviewed_by: str = ""
     next_review: dt.date | None = None
     differences: tuple[str, ...] = ()
+    commentary: tuple[Commentary, ...] = ()
 
 
 NOTHING_ENTERED = Entered({})
@@ -47,11 +52,12 @@ def read_entries(annex: Annex, rows: RegisterRows) -> dict[str, Entered]:
     inputs = rows_by_kpi(rows.kpi_inputs, annex.kpis, mistakes)
     targets = rows_by_kpi(rows.indicators, annex.kpis, mistakes)
     entries = {}
-    for name in inputs.keys() | targets.keys():
+    remarks = rows_by_kpi(rows.commentary, annex.kpis, mistakes)
+    for name in inputs.keys() | targets.keys() | remarks.keys():
         page = annex.kpis[name]
         figures = _figures(page, inputs.get(name, ()), mistakes)
         differences = tuple(_differences(page, inputs.get(name, ())))
-        entries[name] = Entered(figures, differences=differences)
+        entries[name] = Entered(figures, differences=differences, commentary=read_commentary(remarks.get(name, ())))
         for row in targets.get(name, ()):
             mistakes += _wrong_targets(page, row)
             entries[name] = _with_targets(entries[name], row)

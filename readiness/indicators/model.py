@@ -147,6 +147,18 @@ class Comparator:
 
 
 @dataclass(frozen=True)
+class Commentary:
+    """What people say of an indicator on a day; each part may be empty. ``entered_in`` is the place in the register."""
+
+    day: dt.date
+    cause: str
+    action: str
+    owner: str
+    due: dt.date | None
+    entered_in: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """An indicator: what it is, its figures, its targets and how it is rated.
 
@@ -189,6 +201,7 @@ class Indicator:
     chart: Chart
     since_last_month: Travel = "not known"
     since_last_year: Travel = "not known"
+    commentary: Commentary | None = None
 
     @property
     def directions(self) -> str:

@@ -17,6 +17,7 @@ from readiness.foundation.dates import month_ends, year_end_before
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
+from readiness.indicators.commentary import commentary_findings, latest_commentary, unused_commentary
 from readiness.indicators.count import MONTHS, Point
 from readiness.indicators.entered import NOTHING_ENTERED, PER, Entered
 from readiness.indicators.model import Comparator, Counted, Figure, FigurePeriod, Indicator, Scorecard
@@ -55,6 +56,7 @@ def score(
         indicators.append(_indicator(known, _area(framework, page.area), limits, day))
         contradictions += [*known.entered.differences, *_differ(page, counts, known.entered, day)]
         unused += _unused(indicators[-1], known.entered, day)
+        unused += unused_commentary(indicators[-1], known.entered.commentary, day)
     return Scorecard(
         as_at=day,
         last_year_end=year_end_before(day),
@@ -131,6 +133,7 @@ def _indicator(known: _Known, area: str, limits: RatingLimits, day: dt.date) -> 
         chart=_trend(known.name, page, months, minimum, upper),
         since_last_month=since(*last_two(current, months), page.direction, page.unit, limits),
         since_last_year=since(last_year, current, page.direction, page.unit, limits),
+        commentary=latest_commentary(entered.commentary, day),
     )
     return replace(indicator, problems=tuple(_problems(indicator, agreed, limits.kpi_input_days, day)))
 
@@ -154,6 +157,7 @@ def _problems(indicator: Indicator, agreed: dt.date | None, input_days: int, day
     if indicator.next_review and indicator.next_review < day:
         wrong = f"its review was due on {in_words(indicator.next_review)}"
         yield Finding("warning", place, wrong, "Look at its definition and targets again")
+    yield from commentary_findings(indicator, input_days, day)
 
 
 def figure_of(page: KpiPage, counted: Counted) -> Figure:
@@ -268,4 +272,5 @@ def _trend(
         categories=tuple(f"{month.as_at:%b %Y}" for month in months),
         series=(Series(title, tuple(month.number for month in months)), *targets),
         words=f"Line of {title}: {listed(known)}.{beside}" if known else f"{title}: no month has a figure.",
+        highest=100 if page.unit == "percent" else None,
     )

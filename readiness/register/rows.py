@@ -168,6 +168,15 @@ class InputRow(IndicatorRow):
 
 
 @dataclass(frozen=True)
+class CommentaryRow(IndicatorRow):
+    day: DayCell
+    cause: TextCell
+    action: TextCell
+    owner: TextCell
+    due: DayCell
+
+
+@dataclass(frozen=True)
 class ComparatorRow(IndicatorRow):
     group: ChoiceCell[str]
     period: TextCell
@@ -228,6 +237,7 @@ class RegisterRows:
     audits: tuple[AuditRow, ...]
     indicators: tuple[TargetRow, ...]
     kpi_inputs: tuple[InputRow, ...]
+    commentary: tuple[CommentaryRow, ...]
     comparators: tuple[ComparatorRow, ...]
     statements: tuple[StatementRow, ...]
     accepted_findings: tuple[AcceptedFindingRow, ...]

@@ -63,6 +63,7 @@ class KpiPage(Piece):
     ref: str
     title: str
     section: str
+    sorts_after: str = ""
     area: str
     question: str
     why_it_matters: str
@@ -92,8 +93,12 @@ class KpiPage(Piece):
 
     @property
     def order(self) -> tuple[tuple[int, int, str], ...]:
-        """What it sorts by: its ref, whose numbers are numbers, so that 4.8 comes before 5.10."""
-        return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in self.ref.split("."))
+        """What it sorts by: its ref, whose numbers are numbers, so that 4.8 comes before 5.10.
+
+        A page that ``sorts_after`` another ref stands behind that one, before the next.
+        """
+        parts = [part for ref in (self.sorts_after, self.ref) if ref for part in ref.split(".")]
+        return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -16,7 +16,7 @@ from scorecards import MONTHS
 
 from readiness.disclosure.publishable import TELLS, TOO_SMALL, UNKNOWN, PublicationLimits, for_publication, why_left_out
 from readiness.foundation.findings import Finding
-from readiness.indicators.model import Figure
+from readiness.indicators.model import Commentary, Figure
 
 LIMITS = PublicationLimits(6, 10)
 
@@ -95,6 +95,13 @@ def test_what_is_worked_out_of_a_figure_that_is_left_out_goes_too() -> None:
     )  # fmt: skip
     assert its.gap_shown == ""
     assert its.targets == small.targets
+
+
+def test_a_cause_stands_as_it_was_written_and_goes_with_the_figure_it_is_of() -> None:
+    remark = Commentary(MONTHS[-1], "Leave", "Cover", "Ada Archer", None, "register.xlsx, row 2")
+    whole, small = an_indicator(a_figure(50, 100)), an_indicator(a_figure(97, 100))
+    its = published(*(replace(each, rating="red", commentary=remark) for each in (whole, small)))
+    assert [each.commentary for each in its] == [remark, None]
 
 
 def test_a_month_that_is_left_out_takes_the_travel_and_not_the_rating() -> None:

@@ -15,6 +15,7 @@ from overviews import FORMULA, MARKUP
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.findings import Finding
 from readiness.indicators.model import (
+    Commentary,
     Comparator,
     Direction,
     Figure,
@@ -62,6 +63,17 @@ FACTS = """
 6.2 | Care leavers | Care leavers in education, employment or training | percent | 64.3 | 208 | 269 | snapshot | 70.9 73.7 74.1 74.9 75.8 77.3 | 65 75 | higher | green | case data | improving | leavers | Eve Ellis
 6.3 | Care leavers | Care leavers in suitable accommodation | percent | 83.6 | 254 | 269 | snapshot | 93.1 95.9 95.4 95.2 94.8 94.4 | 85 90 | higher | green | case data | steady | leavers |
 """
+COMMENTARY = {
+    "5.10": Commentary(
+        day=dt.date(2023, 3, 20),
+        cause="Two assessors left in December.",
+        action="Three people write the late assessments, the oldest first.",
+        owner="Cem Coban",
+        due=dt.date(2023, 6, 30),
+        entered_in="register.xlsx, sheet Commentary, row 2",
+    ),
+    "1.1": Commentary(AS_AT, "A team had no manager.", "", "", dt.date(2023, 3, 24), "register.xlsx, row 3"),
+}
 METHOD = (
     "Red: the value misses the minimum, unrounded. Green: it is at the upper target or beyond. Amber: in between.",
     "Travel is worked out from all six months and not from the last one.",
@@ -164,6 +176,7 @@ def _indicator(line: str) -> Indicator:
         chart=_chart(title, tuple(points), minimum, upper),
         since_last_month=since(*last_two(current, points), its_direction, its_unit, LIMITS),
         since_last_year=since(last_year, current, its_direction, its_unit, LIMITS),
+        commentary=COMMENTARY.get(ref),
     )
 
 
@@ -189,7 +202,14 @@ def _chart(title: str, months: tuple[Figure, ...], minimum: Fraction | None, upp
         if target is not None:
             series.append(Series(name, (float(target),) * len(months)))
     words = f"{title}: {', '.join(figure.shown for figure in months)}."
-    return Chart(title.lower().replace(" ", "_"), title, tuple(f"{day:%b %Y}" for day in MONTHS), tuple(series), words)
+    return Chart(
+        title.lower().replace(" ", "_"),
+        title,
+        tuple(f"{day:%b %Y}" for day in MONTHS),
+        tuple(series),
+        words,
+        100 if minimum is not None else None,
+    )
 
 
 def _comparators(ref: str) -> tuple[Comparator, ...]:

@@ -60,6 +60,8 @@ def show(space: Any, chart: Chart) -> list[str]:
         element = looks[number] if number < len(looks) else _one_more(looks[number % len(looks)])
         formats.append(element.findtext(f"{qn('c:val')}//{qn('c:formatCode')}") or PLAIN)
         _fill_series(element, number, series, chart.categories, formats[-1])
+    if chart.highest is not None:
+        _end_axes(plot, chart.axis_end)
     gaps = _valued("c:dispBlanksAs", "gap")  # a missing value is no nought
     _replace(frame, gaps, after=("c:plotArea", "c:legend", "c:plotVisOnly"))
     return formats
@@ -91,6 +93,14 @@ def workbook(chart: Chart, formats: Sequence[str], day: dt.date) -> bytes:
                 sheet.write_number(row, column, value, look)
     book.close()
     return content.getvalue()
+
+
+def _end_axes(plot: Any, highest: float | None) -> None:
+    """Lets the axes of values run from nought to an end, if there is one, where their author ended them nowhere."""
+    for scaling in plot.iterfind(f"{qn('c:valAx')}/{qn('c:scaling')}"):
+        for tag, end in (("c:min", 0), ("c:max", highest)):
+            if end is not None and scaling.find(qn(tag)) is None:
+                _replace(scaling, _valued(tag, f"{end:g}"), after=("c:logBase", "c:orientation"))
 
 
 def _order(series: Any) -> int:
