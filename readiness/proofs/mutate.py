@@ -14,7 +14,7 @@ from readiness.proofs.prove import NamedProof, prove, set_up
 from readiness.proofs.text_tables import Asked, rules_named
 from readiness.specification.model import Annex
 
-STEP = 25  # changes between two words of progress
+TOLD_EVERY = 25  # changes between two words of progress
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def unnoticed(specified: Specified, name: str, tell: Callable[[str], None]) -> N
     alive: list[Mutant] = []
     with Watch(specified, name) as watch:
         for number, mutant in enumerate(mutants, start=1):
-            if number % STEP == 1:
+            if number % TOLD_EVERY == 1:
                 tell(f"Changing {name}, {number} of {len(mutants)}")
             if not watch.notices(mutant):
                 alive.append(mutant)
