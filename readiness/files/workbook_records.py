@@ -12,8 +12,8 @@ from readiness.foundation.errors import Refused
 
 STREAMS = ("Workbook", "Book")
 START_OF_SHEET, END_OF_SHEET = 0x0809, 0x000A
-CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
-COLUMNS = 256  # of a sheet of this kind; a cell beyond them is a slip in the file
+CELL_RECORDS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
+MOST_COLUMNS = 256  # of a sheet of this kind; a cell beyond them is a slip in the file
 
 
 def look_through_records(file: Path) -> None:
@@ -27,7 +27,7 @@ def look_through_records(file: Path) -> None:
     at, rows, columns = 0, 0, 0
     while at + 4 <= len(records):
         kind, length = struct.unpack_from("<HH", records, at)
-        if kind in CELLS and length >= 4:
+        if kind in CELL_RECORDS and length >= 4:
             row, column = struct.unpack_from("<HH", records, at + 4) if at + 8 <= len(records) else (0, 0)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         elif kind in (START_OF_SHEET, END_OF_SHEET):
@@ -38,7 +38,7 @@ def look_through_records(file: Path) -> None:
 
 def _within(rows: int, columns: int) -> tuple[int, int]:
     """Nought rows and columns for the next sheet, when those of this one have room. Raises Refused."""
-    if columns > COLUMNS:
+    if columns > MOST_COLUMNS:
         raise Refused(*DAMAGED)
     refuse_vast("of an old workbook", rows, columns)
     return 0, 0
