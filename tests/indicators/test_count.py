@@ -68,7 +68,8 @@ SQL = {"assessed": "select * from ssd_cin_assessments"}
 def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kpis") / "village"
     invent(folder, "village", 1, lambda _: None)
-    make_register(folder, read_annex(own_over_installed("annex_a")))  # the filled one names indicators that are not here
+    # The filled register names indicators that are none of these.
+    make_register(folder, read_annex(own_over_installed("annex_a")))
     return folder
 
 
