@@ -15,6 +15,7 @@ from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.commands.example import invent
+from readiness.commands.new import make_register
 from readiness.foundation.errors import SpecificationError
 from readiness.indicators.count import points
 from readiness.indicators.model import Counted
@@ -67,6 +68,8 @@ SQL = {"assessed": "select * from ssd_cin_assessments"}
 def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kpis") / "village"
     invent(folder, "village", 1, lambda _: None)
+    # The filled register names indicators that are none of these.
+    make_register(folder, read_annex(own_over_installed("annex_a")))
     return folder
 
 
