@@ -168,7 +168,7 @@ def explain(child: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | No
 @on_day
 @json_wanted
 def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
-    """Tells what is ready, what is not, who owns it and what is next.
+    """Tells whether all is ready, on what that rests, who owns what is not and what is next.
 
     \b
     readiness status --folder anyshire
@@ -181,7 +181,7 @@ def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
     taken = take_stock(folder, day)
     tell_findings(taken.unreadable)
     click.echo(json_of(taken) if as_json else tell_status(taken))
-    if not taken.standing.is_ready:
+    if not taken.verdict.is_ready:
         sys.exit(1)
 
 

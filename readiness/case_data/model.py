@@ -74,6 +74,7 @@ class CaseDataAccount:
 
     ``present`` are those some file has; ``supplied`` those that say something: with a value, or of an empty table.
     ``lacking`` are those needed that say nothing, or nothing that can be right, so that lists are blank or wrong.
+    ``ends_before`` is how many days before the inspection day the newest event is; None where no event has a day.
     """
 
     tables: tuple[TableAccount, ...]
@@ -82,6 +83,7 @@ class CaseDataAccount:
     present: frozenset[str]
     supplied: frozenset[str]
     lacking: tuple[str, ...] = ()
+    ends_before: int | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -106,7 +106,7 @@ def _days(
     store: Store, dates: dict[str, list[str]], scope: Scope, place: str
 ) -> tuple[tuple[Finding, ...], tuple[Mistake, ...]]:
     try:
-        return hold_against_day(store, dates, scope, place), ()
+        return hold_against_day(store, dates, scope, place).findings, ()
     except SourceError as error:
         return (), error.mistakes
 

@@ -103,8 +103,7 @@ def _tell_learned(built: Built) -> None:
     """How things stand in three lines, as far as the documents asked: documents, indicators, and what disagrees."""
     standing, scorecard, evaluation = built.learned.standing, built.learned.scorecard, built.learned.evaluation
     if standing:
-        ready = f"Documents: {standing.ready} of {len(standing.expected)} ready."
-        click.echo(f"{ready} readiness status says which are not.")
+        click.echo(f"Documents: {standing.headline}. readiness status says which are not.")
         if built.lists_from:
             day = day_words(built.lists_from)
             click.echo(f"What is made of lists is told as ready as it was last checked, on {day}.", err=True)
@@ -115,10 +114,8 @@ def _tell_learned(built: Built) -> None:
         points = many(len(evaluation.findings), "point")
         disagree = sum(len(part.contradictions) for part in (standing, scorecard, evaluation))
         click.echo(f"Self-evaluation: {points} to mend, {many(disagree, 'contradiction')}.")
-        errors = sum(finding.severity == "error" for finding in evaluation.findings)
-        if errors and not evaluation.draft:
-            wrong = f"and {many(errors, 'error')} in it should not go out."
-            click.echo(f"The self-evaluation is approved, {wrong}", err=True)
+        if evaluation.approved_against:
+            click.echo(f"Self-evaluation: {evaluation.approved_against}", err=True)
     tell_findings(scorecard.findings if scorecard else ())
     for sentence in scorecard.unused if scorecard else ():
         click.echo(f"Not used: {sentence}", err=True)
@@ -164,8 +161,10 @@ def _rule_line(rule: str, lines: Sequence[WorklistLine]) -> str:
 
 
 def failed(built: Built) -> bool:
-    """Whether an error was found, in the data or in the lists, or case data lack what lists need."""
-    pack = built.pack
+    """Whether an error was found, in data or lists; case data lack what lists need; or what is approved is wrong."""
+    pack, evaluation = built.pack, built.learned.evaluation
+    if evaluation and evaluation.approved_against:
+        return True
     if pack is None:
         return False
     if pack.intake.lacking or pack.checks.counts["error"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from readiness.foundation.phrases import many, sentence
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import Sought, earlier_runs
+from readiness.run.lights import judge_as_last_built
 from readiness.run.needs import STANDING
-from readiness.run.register_stage import register_rows, stand_as_last_checked
+from readiness.run.register_stage import judged_by, register_rows, stand_as_last_checked
+from readiness.run.verdict import Verdict
 from readiness.specification.read import read_annex
 
 SCREEN_WIDTH = 110  # characters of a line on a screen
@@ -27,26 +29,18 @@ SCREEN_WIDTH = 110  # characters of a line on a screen
 
 @dataclass(frozen=True)
 class Taken:
-    """How ready an authority is; when lists were made for that day and how many errors the checks found in them.
+    """How ready an authority is, and the verdict; when lists were made for that day and how many errors they have.
 
-    ``listed`` is empty and ``errors`` None when no lists were made for it. ``unreadable`` is what of earlier runs
-    cannot be read.
+    ``listed`` is empty and ``errors`` None when no lists were made for it. ``contradictions`` are all, those of figures
+    and words as the last run for the day found them. ``unreadable`` is what of earlier runs cannot be read.
     """
 
     standing: Standing
+    verdict: Verdict
+    contradictions: tuple[str, ...]
     listed: str
     errors: int | None
     unreadable: tuple[Finding, ...]
-
-    @property
-    def of_lists(self) -> str:
-        """The same of the lists in a sentence."""
-        if not self.listed:
-            return f"No lists were made for {in_words(self.standing.as_at)}."
-        if self.errors is None:
-            return "What the checks found in the lists for this day is not known."
-        errors = many(self.errors, "error") if self.errors else "no error"
-        return f"The checks found {errors} in the lists for this day."
 
 
 def status(folder: Path, day: dt.date | None = None) -> Taken:
@@ -60,32 +54,46 @@ def status(folder: Path, day: dt.date | None = None) -> Taken:
     sought = Sought(scope.inspection.day, workspace.settings.authority, workspace.kind_of_source)
     before = earlier_runs(workspace.output, sought)
     run = RunContext(workspace, annex, scope, workspace.output, before, STANDING)
-    return Taken(stand_as_last_checked(run, register_rows(run)), before.listed, before.errors, before.findings)
+    rows = register_rows(run)
+    standing = stand_as_last_checked(run, rows)
+    verdict = judge_as_last_built(run, standing, judged_by(rows))
+    contradictions = (*standing.contradictions, *before.contradictions)
+    return Taken(standing, verdict, contradictions, before.listed, before.errors, before.findings)
 
 
 LINES_SHOWN = 12
+CONTRADICTIONS_SHOWN = 3
 BAR = 20
 
 
 def tell_status(taken: Taken) -> str:
-    """The text: the answer first, then what is red, what is next, and where it all stands."""
-    return "\n".join(_lines(taken.standing, taken.of_lists))
+    """The text: the answer and its five lights first, then what is red, what is next, and where it all stands."""
+    return "\n".join((*_verdict(taken), *_lines(taken.standing), *_disagree(taken.contradictions)))
 
 
 def as_json(taken: Taken) -> str:
     """The same and everything else, for other programs. Days are written as 2026-01-31."""
     standing = taken.standing
-    content = asdict(standing) | {"is_ready": standing.is_ready, "figures": standing.figures}
+    content = asdict(standing) | {"is_ready": taken.verdict.is_ready, "figures": standing.figures}
+    content |= {"verdict": taken.verdict.content, "contradictions": taken.contradictions}
     content |= {"lists_made": taken.listed, "errors_in_lists": taken.errors}
     return json.dumps(content, indent=2, ensure_ascii=False, default=dt.date.isoformat)
 
 
-def _lines(standing: Standing, of_lists: str) -> Iterator[str]:
-    expected = len(standing.expected)
-    answer = "Ready" if standing.is_ready else "Not ready"
-    yield f"{answer}: {standing.ready} of {many(expected, 'document')} ready for a {standing.kind.lower()}"
+def _verdict(taken: Taken) -> Iterator[str]:
+    """The answer, and each of the five lights with why, on what it rests and how old that is."""
+    verdict = taken.verdict
+    yield f"{verdict.answer}: {verdict.headline}, for a {taken.standing.kind.lower()}"
+    widest = max(len(light.name) for light in verdict.lights)
+    for light in verdict.lights:
+        begin, told = f"  {light.name:<{widest}}  ", f"{light.state.upper()}. {light.reason} {light.basis}".strip()
+        yield from textwrap.wrap(told, SCREEN_WIDTH, initial_indent=begin, subsequent_indent=" " * len(begin))
+    if taken.listed:
+        yield f"Annex A, figures and claims are as last built, on {in_words(taken.listed)}."
+
+
+def _lines(standing: Standing) -> Iterator[str]:
     yield f"As at {in_words(standing.as_at)}. {standing.framework}."
-    yield of_lists
     if standing.last_inspection and standing.last_inspection.day:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
         yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."
@@ -106,10 +114,17 @@ def _lines(standing: Standing, of_lists: str) -> Iterator[str]:
         if len(red) > LINES_SHOWN:
             yield f"  and {len(red) - LINES_SHOWN} more; the planning pack and the status page list them all"
     yield from _next(standing)
-    if standing.contradictions:
+
+
+def _disagree(contradictions: Sequence[str]) -> Iterator[str]:
+    if contradictions:
         yield ""
-        yield f"{many(len(standing.contradictions), 'contradiction')}:"
-        yield from (f"  {words}" for words in standing.contradictions)
+        yield f"{many(len(contradictions), 'contradiction')}:"
+        for words in contradictions[:CONTRADICTIONS_SHOWN]:
+            yield from textwrap.wrap(words, SCREEN_WIDTH, initial_indent="  ", subsequent_indent="    ")
+        if len(contradictions) > CONTRADICTIONS_SHOWN:
+            more = len(contradictions) - CONTRADICTIONS_SHOWN
+            yield f"  and {more} more; the planning pack and the status page list them all"
 
 
 def _red(document: DocumentStanding) -> Iterator[str]:

@@ -26,6 +26,7 @@ from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
 from readiness.indicators.model import Figure, Indicator, Scorecard
 from readiness.run.overview import Overview
+from readiness.run.verdict import NO_VERDICT
 
 LIMITS = ("publication_least_count", "publication_least_denominator")
 TOO_SMALL = "it is too small to print"
@@ -35,7 +36,7 @@ Printed = frozenset[tuple[dt.date, Fraction]]
 
 
 def for_publication(overview: Overview, least: int, least_denominator: int) -> Overview:
-    """What a published document may print. Lists, causes and disagreements are for the team, and are not in it."""
+    """What a published document may print. Lists, causes, verdict and disagreements are not: they are for the team."""
     limits = PublicationLimits(least, max(least, least_denominator))
     scorecard = _scorecard(overview.scorecard, limits)
     return replace(
@@ -52,6 +53,7 @@ def for_publication(overview: Overview, least: int, least_denominator: int) -> O
         standing=replace(overview.standing, contradictions=()),
         scorecard=scorecard,
         evaluation=_evaluation(overview.evaluation, scorecard, limits),
+        verdict=NO_VERDICT,
         for_publication=True,
     )
 

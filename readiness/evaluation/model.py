@@ -12,6 +12,7 @@ from readiness.evaluation.own_words import NO_JUDGEMENT, AreaWords, AuthorsText,
 from readiness.foundation.chart import Chart
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import Indicator
 from readiness.preparedness.model import DocumentStanding, RecommendationStanding
 
@@ -129,6 +130,21 @@ class SelfEvaluation:
         approved_on = self.document.approved_on if self.document else None
         named = self.document and self.document.approved_by and approved_on and approved_on >= self.as_at
         return not named or self.changed_since
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are in it, of claims and of what they rest on."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    @property
+    def approved_against(self) -> str:
+        """That it is approved although claims do not hold or errors are in it, in a sentence; empty where not."""
+        wrong = len(self.disproved)
+        amiss = [f"{many(wrong, 'claim')} {'does' if wrong == 1 else 'do'} not hold"] if wrong else []
+        amiss += [f"{many(self.errors, 'error')} {'is' if self.errors == 1 else 'are'} in it"] if self.errors else []
+        if self.draft or not amiss:
+            return ""
+        return f"It is approved although {listed(amiss)}, and should not go out."
 
     @property
     def approved_as(self) -> str:

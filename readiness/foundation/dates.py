@@ -25,6 +25,16 @@ def working_days_before(day: dt.date, count: int, holidays: frozenset[dt.date]) 
     return day
 
 
+def is_working_day(day: dt.date, holidays: frozenset[dt.date]) -> bool:
+    return day.weekday() < 5 and day not in holidays
+
+
+def working_days(first: dt.date, last: dt.date, holidays: frozenset[dt.date]) -> tuple[dt.date, ...]:
+    """The working days from a day to a later one, both included."""
+    every = (first + past * ONE_DAY for past in range((last - first).days + 1))
+    return tuple(day for day in every if is_working_day(day, holidays))
+
+
 def read_day(text: str) -> dt.date | None:
     """A day written as 2026-01-31 or 31/01/2026; None when it is neither."""
     for pattern, order in ((r"(\d{4})-(\d{1,2})-(\d{1,2})", (1, 2, 3)), (r"(\d{1,2})/(\d{1,2})/(\d{4})", (3, 2, 1))):

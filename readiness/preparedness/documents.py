@@ -35,12 +35,16 @@ ADDED = Document(  # what an authority put into the register itself: nothing is 
 
 @dataclass(frozen=True)
 class Scene:
-    """What documents are judged by: the day, the kind of inspection, their folder, and errors of what is made here."""
+    """What documents are judged by: the day, the kind of inspection, their folder, and errors of what is made here.
+
+    ``hand_over`` is the day on which they go to the inspectors, if a call has come.
+    """
 
     day: dt.date
     kind: str
     folder: Path
     errors: Mapping[str, int]
+    hand_over: dt.date | None = None
 
 
 def documents(
@@ -64,7 +68,7 @@ def areas_of(framework: Framework, standings: Sequence[DocumentStanding]) -> tup
     for title in titles:
         expected = [standing for standing in standings if standing.expected and title in standing.areas]
         counts: dict[State, int] = {state: sum(standing.state == state for standing in expected) for state in STATES}
-        areas.append(AreaStanding(title, len(expected), counts["ready"] + counts["review due"], counts))
+        areas.append(AreaStanding(title, len(expected), counts["ready"], counts))
     return tuple(areas)
 
 
@@ -131,6 +135,9 @@ def _judge(
     overdue = (scene.day - due).days if due and due < scene.day else None
     if due and overdue:
         problems.append(("error", f"was due on {in_words(due)}", "Agree a new date, or finish it"))
+    if expected and due and scene.hand_over and due > scene.hand_over:
+        wrong = f"is due on {in_words(due)}, and is to be handed over on {in_words(scene.hand_over)}"
+        problems.append(("error", wrong, "Bring the day forward, or agree with the lead inspector what goes instead"))
     if declared == "in_development":
         if not row.plan.text:
             problems.append(("error", "is in development, and there is no plan", "Say under Plan what is done next"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from readiness.foundation.findings import Finding
+from readiness.foundation.phrases import many
 from readiness.specification.frameworks import Basis
 
 State = Literal["ready", "review due", "contradicted", "in development", "not started", "not applicable"]
@@ -60,7 +61,7 @@ class DocumentStanding:
 
 @dataclass(frozen=True)
 class AreaStanding:
-    """A judgement area and its expected documents, counted by state. ``ready`` counts those ready or due for review."""
+    """A judgement area and its expected documents, by state. Those whose review is overdue are not ``ready``."""
 
     title: str
     expected: int
@@ -186,12 +187,23 @@ class Standing:
 
     @property
     def ready(self) -> int:
-        """How many expected documents are ready, or only due for review."""
-        return sum(document.state in ("ready", "review due") for document in self.expected)
+        """How many expected documents are ready; those whose review is overdue are not."""
+        return sum(document.state == "ready" for document in self.expected)
+
+    @property
+    def review_due(self) -> int:
+        """How many expected documents would be ready, but their review is overdue or they are too old."""
+        return sum(document.state == "review due" for document in self.expected)
+
+    @property
+    def headline(self) -> str:
+        """How many documents are ready, in words: "50 of 60 documents ready, 4 whose review is overdue"."""
+        overdue = f", {self.review_due} whose review is overdue" if self.review_due else ""
+        return f"{self.ready} of {many(len(self.expected), 'document')} ready{overdue}"
 
     @property
     def is_ready(self) -> bool:
-        """Ready: every expected document is ready, or in development with a plan and a date, and nothing is red."""
+        """Whether no expected document is red. Whether everything is ready, the verdict says and not this."""
         return not any(document.red for document in self.expected)
 
     @property

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from readiness.foundation.dates import working_day_after
 from readiness.foundation.normalise import alike
 from readiness.preparedness.model import Person, Step
-from readiness.specification.frameworks import TimetableLine
+from readiness.specification.frameworks import Mark, TimetableLine
+
+
+def marked_day(
+    call_day: dt.date, timetable: Sequence[TimetableLine], mark: Mark, holidays: frozenset[dt.date]
+) -> dt.date | None:
+    """The day of the last line of a timetable that has a mark; None where none has."""
+    marked = [line.working_day for line in timetable if line.marks == mark]
+    return working_day_after(call_day, max(marked), holidays) if marked else None
 
 
 def steps_after(

@@ -28,6 +28,17 @@ class Events:
     before: dt.date | None
 
 
+@dataclass(frozen=True)
+class HeldAgainstDay:
+    """What to tell of the inspection day and the data; how many days before it the newest event is, if any has a day.
+
+    No day itself, since that of an event is a value of the case data.
+    """
+
+    findings: tuple[Finding, ...]
+    ends_before: int | None
+
+
 def events(store: Store, dates: Dates, day: dt.date) -> Events:
     """The newest events in tables of the store."""
     until = sql_text(day.isoformat())
@@ -42,10 +53,16 @@ def events(store: Store, dates: Dates, day: dt.date) -> Events:
     return Events(max(newest, default=None), max(before, default=None))
 
 
-def hold_against_day(store: Store, dates: Dates, scope: Scope, place: str) -> tuple[Finding, ...]:
-    """What to tell of the inspection day and the data. Raises SourceError when no list could hold anything."""
-    day, most = scope.inspection.day, scope.limit(STALE)
+def hold_against_day(store: Store, dates: Dates, scope: Scope, place: str) -> HeldAgainstDay:
+    """Holds the inspection day against the data. Raises SourceError when no list could hold anything."""
+    day = scope.inspection.day
     known = events(store, dates, day)
+    return HeldAgainstDay(_told(known, scope, place), (day - known.before).days if known.before else None)
+
+
+def _told(known: Events, scope: Scope, place: str) -> tuple[Finding, ...]:
+    """What to tell of the inspection day and the data. Raises SourceError."""
+    day, most = scope.inspection.day, scope.limit(STALE)
     if known.newest is None:
         wrong = "no event in the data has a date, so nobody can tell how far the extract goes"
         return (Finding("warning", place, wrong, "Check that its tables have rows, and their dates"),)

@@ -182,8 +182,17 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]
     unused = own.unused(headers)
     bare = bare_names(lists)
-    told = (*intake.findings, *days, *found.strangers, *unused, *empty, *_emptied(lists, intake), *bare.values())
-    account = replace(intake, findings=told, lacking=(*intake.lacking, *bare))
+    told = (
+        *intake.findings,
+        *days.findings,
+        *found.strangers,
+        *unused,
+        *empty,
+        *_emptied(lists, intake),
+        *bare.values(),
+    )
+    lacking = (*intake.lacking, *bare)
+    account = replace(intake, findings=told, lacking=lacking, ends_before=days.ends_before)
     return Listed(account, tuple(lists), (*without_source(lists),))
 
 
@@ -194,7 +203,8 @@ def _read_lists(run: RunContext, store: Store, maps: CodeMaps, workbook: Path) -
     set_scene(store, run.annex, run.scope, maps)
     adopted = read_lists(store, run.annex, run.scope, find_lists(workbook, run.annex.lists), maps)
     days = hold_against_day(store, list_dates(run.annex), run.scope, workbook.name)
-    intake = replace(adopted.intake, findings=(*adopted.intake.findings, *days))
+    told = (*adopted.intake.findings, *days.findings)
+    intake = replace(adopted.intake, findings=told, ends_before=days.ends_before)
     return Listed(intake, adopted.lists, adopted.remarks)
 
 

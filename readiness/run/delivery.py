@@ -14,8 +14,10 @@ from readiness.checks.compare import to_keep
 from readiness.files.deliver import deliver, digest
 from readiness.foundation.errors import Refused
 from readiness.run.acceptance_stage import ACCEPTED_FILE, to_remember
+from readiness.run.against_day import STALE
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import CHECKS_FILE
+from readiness.run.lights import lights_to_keep
 from readiness.run.manifest import (
     MANIFEST,
     Manifest,
@@ -77,6 +79,9 @@ def _manifest(run: RunContext, learned: Learned, there: Manifest | None, digests
     evaluation, approved = learned.evaluation, run.before.approved
     if evaluation and not evaluation.draft:
         approved = {evaluation.approved_as: evaluation.digest}
+    same = there if not learned.pack or (there and there.case_data == learned.pack.intake.fingerprint) else None
+    before = {light.name: light for light in same.lights} if same else {}
+    judged = learned if learned.verdict else same
     return Manifest(
         made=this_moment(),
         readiness=readiness.__version__,
@@ -87,5 +92,8 @@ def _manifest(run: RunContext, learned: Learned, there: Manifest | None, digests
         standing=learned.standing.figures if learned.standing else there.standing if there else {},
         approved=approved,
         files_written=digests,
+        lights=tuple(lights_to_keep(learned, run.scope.limit(STALE), before)),
+        judged_by=judged.judged_by if judged else "",
+        contradictions=judged.contradictions if judged else (),
         **(of_lists(learned.pack) if learned.pack else of_lists_before(there)),
     )

@@ -20,6 +20,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
 from readiness.run.manifest import MANIFEST, PUT_BACK, FileRead, Manifest, read_manifest, this_moment
+from readiness.run.verdict import Light
 
 CHECKS_FILE = "checks.json"
 
@@ -62,7 +63,8 @@ class EarlierRuns:
     took stock. ``listed`` is when the lists for this run's own inspection day were made last, and ``errors`` what the
     checks found in them without the ``accepted_errors``; empty and None when none were. ``approved`` says which
     approval of the self-evaluation was first seen with which digest of it. ``files`` are those that lists were last
-    made of, by table. ``findings`` are what cannot be read.
+    made of, by table. ``findings`` are what cannot be read. ``lights``, ``judged_by`` and ``contradictions`` are of
+    the run made last for this run's own inspection day.
     """
 
     base: ComparedRun = ComparedRun()
@@ -74,6 +76,9 @@ class EarlierRuns:
     approved: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileRead] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    lights: tuple[Light, ...] = ()
+    judged_by: str = ""
+    contradictions: tuple[str, ...] = ()
 
 
 NO_RUNS = EarlierRuns()
@@ -107,6 +112,9 @@ def earlier_runs(output: Path, sought: Sought) -> EarlierRuns:
         approved=latest.manifest.approved if latest else {},
         files=latest_listing.manifest.files_read if latest_listing else {},
         findings=(*findings, *unreadable),
+        lights=here.manifest.lights if here else (),
+        judged_by=here.manifest.judged_by if here else "",
+        contradictions=here.manifest.contradictions if here else (),
     )
 
 

@@ -1,6 +1,6 @@
 """What is kept between runs: the manifest beside a run's documents, a typed page that is written and read here alone.
 
-Holds counts, names and digests only. The one place that asks what time it is.
+Holds counts, names, digests and sentences of documents without children. The one place that asks what time it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readiness.foundation.errors import Refused
 from readiness.run.model import Pack
+from readiness.run.verdict import Light
 
 MANIFEST = "manifest.json"
 PUT_BACK = "Put it back from a copy, or move its folder elsewhere if nobody needs it"
@@ -49,7 +50,8 @@ class Manifest(Kept):
     ``lists_made`` is when the lists were, if the run itself made none and what is said of them is of one before.
     ``source`` is the kind of source that they were made of or read from. ``standing`` holds how ready the authority
     was; ``approved`` which approval of the self-evaluation was first seen with which digest of it; ``files_written``
-    the digest of each file. What is ``accepted`` is not among ``checks``.
+    the digest of each file. What is ``accepted`` is not among ``checks``. ``lights`` are those that rest on case data,
+    the last two ``judged_by`` these rows of the register; ``contradictions`` those of figures and words.
     """
 
     made: str = Field(min_length=1)
@@ -69,6 +71,9 @@ class Manifest(Kept):
     standing: Mapping[str, int] = {}
     approved: Mapping[str, str] = {}
     files_written: Mapping[str, str] = {}
+    lights: tuple[Light, ...] = ()
+    judged_by: str = ""
+    contradictions: tuple[str, ...] = ()
 
     @property
     def listed(self) -> str:
@@ -115,7 +120,7 @@ def this_moment() -> str:
 def write_manifest(manifest: Manifest) -> bytes:
     """The manifest's bytes."""
     leave_out = None if manifest.lists_made else {"lists_made"}
-    content = manifest.model_dump(by_alias=True, exclude=leave_out)
+    content = manifest.model_dump(mode="json", by_alias=True, exclude=leave_out)
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 

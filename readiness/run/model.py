@@ -14,6 +14,7 @@ from readiness.foundation.findings import Finding
 from readiness.indicators.model import Counted, Scorecard
 from readiness.lists.model import ListColumn, ListReason, ListResult, RowLeftOut
 from readiness.preparedness.model import Standing
+from readiness.run.verdict import Verdict
 
 MOST_OF_A_SHEET = 1_000_000  # rows, less some for headings
 
@@ -92,9 +93,22 @@ class Pack:
 
 @dataclass(frozen=True)
 class Learned:
-    """What a run learned. A part that none of its documents asks for is None, which is not the same as empty."""
+    """What a run learned. A part that none of its documents asks for is None, which is not the same as empty.
+
+    There is a verdict when everything was learned; ``judged_by`` is the digest of the register's rows that its figures
+    and claims rest on.
+    """
 
     pack: Pack | None = None
     standing: Standing | None = None
     scorecard: Scorecard | None = None
     evaluation: SelfEvaluation | None = None
+    verdict: Verdict | None = None
+    judged_by: str = ""
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Every place where figures or words disagree with another; those of the standing are known without a run."""
+        return tuple(
+            sentence for part in (self.scorecard, self.evaluation) for sentence in (part.contradictions if part else ())
+        )

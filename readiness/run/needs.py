@@ -22,6 +22,7 @@ _RESTS_ON: Mapping[str, Needs] = {
     **dict.fromkeys(("accepted", "accepted_ending", "accepted_soon"), LISTS),
     "standing": STANDING,
     "scorecard": INDICATORS,
+    "verdict": EVERYTHING,
 }
 
 

@@ -21,6 +21,7 @@ from readiness.preparedness.model import Standing
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
+from readiness.run.verdict import NO_VERDICT, Verdict
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Overview:
     ``accepted`` are those that somebody accepts, by severity: they are not among the ``counts``, and whoever prints a 0
     prints them too. ``accepted_ending`` of them end by the day ``accepted_soon``.
 
-    ``for_publication`` says that small numbers are left out.
+    ``for_publication`` says that small numbers are left out. The ``verdict`` alone says whether everything is ready.
     """
 
     authority: str
@@ -86,6 +87,7 @@ class Overview:
     accepted: Mapping[str, int] = field(default_factory=dict)
     accepted_ending: int = 0
     accepted_soon: dt.date | None = None
+    verdict: Verdict = NO_VERDICT
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -109,7 +111,7 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     }
     if learned.pack:
         fields |= _of_lists(learned.pack, run.before.base)
-    for name in ("standing", "scorecard", "evaluation"):
+    for name in ("standing", "scorecard", "evaluation", "verdict"):
         if part := getattr(learned, name):
             fields[name] = part
     if learned.pack and learned.standing and learned.scorecard and learned.evaluation:

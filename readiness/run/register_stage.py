@@ -6,6 +6,7 @@ Each function is one stage of a run; the order of the stages is in stages.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from readiness.indicators.scorecard import score
 from readiness.preparedness.documents import Scene
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.preparedness.summarise import take_stock
+from readiness.preparedness.timetable import marked_day
 from readiness.register.initial_rows import sheets_of
 from readiness.register.rows import RegisterRows, read_rows
 from readiness.run.context import RunContext
@@ -65,12 +67,19 @@ def _stand(run: RunContext, rows: RegisterRows, errors: int | None, accepted: in
     inspection = run.scope.inspection
     made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
     found = {} if errors is None else dict.fromkeys(made_here, errors)
-    scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found)
+    scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found, _hand_over(run))
     standing = take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.figures_day)
     if errors is None or not accepted:
         return standing
     wrong = f"{many(accepted, 'error')} in it {'is' if accepted == 1 else 'are'} accepted, and not corrected"
     return _told_of_lists(run, standing, wrong, "The data-quality workbook says by whom and until when")
+
+
+def _hand_over(run: RunContext) -> dt.date | None:
+    """The day on which documents go to the inspectors, if a call has come and the timetable says when."""
+    inspection, call_day = run.scope.inspection, run.scope.call_day
+    lines = run.annex.frameworks[inspection.framework].kinds[inspection.kind].timetable
+    return marked_day(call_day, lines, "documents handed over", run.annex.holidays) if call_day else None
 
 
 def _telling_its_age(run: RunContext, standing: Standing) -> Standing:
@@ -118,6 +127,12 @@ def entered_and_published(
     if mistakes:
         raise SourceError(*mistakes)
     return entered, published
+
+
+def judged_by(rows: RegisterRows) -> str:
+    """16 hexadecimal digits that change when a row does that figures or claims rest on."""
+    sheets = (rows.documents, rows.recommendations, rows.audits, rows.indicators, rows.kpi_inputs, rows.comparators)
+    return hashlib.sha256(repr((*sheets, rows.statements)).encode()).hexdigest()[:16]
 
 
 def evaluate_claims(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:

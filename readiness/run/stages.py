@@ -6,14 +6,16 @@ from readiness.foundation.database import Store
 from readiness.run.acceptance_stage import acceptances
 from readiness.run.context import RunContext
 from readiness.run.data_stage import check_lists, count_indicators, get_lists, only_wanted, pack_of
+from readiness.run.lights import judge
 from readiness.run.model import Learned
-from readiness.run.register_stage import evaluate_claims, register_rows, score_indicators, stand
+from readiness.run.register_stage import evaluate_claims, judged_by, register_rows, score_indicators, stand
 
 
 def learn(run: RunContext) -> Learned:
     """Everything that the documents of a run need, stage by stage. Raises ReadinessError."""
     needs = run.needs
-    pack = standing = scorecard = evaluation = None
+    pack = standing = scorecard = evaluation = verdict = None
+    digest = ""
 
     if "lists" in needs:
         with Store(run.store) as store:
@@ -30,5 +32,8 @@ def learn(run: RunContext) -> Learned:
         scorecard = score_indicators(run, register, pack) if "indicators" in needs and pack else None
         if "evaluation" in needs and standing and scorecard:
             evaluation = evaluate_claims(run, register, standing, scorecard)
+        if pack and standing and scorecard and evaluation:
+            verdict = judge(run, standing, pack, scorecard, evaluation)
+            digest = judged_by(register)
 
-    return Learned(pack, standing, scorecard, evaluation)
+    return Learned(pack, standing, scorecard, evaluation, verdict, digest)

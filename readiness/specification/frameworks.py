@@ -29,12 +29,16 @@ class Judgement(Piece):
     verified: bool
 
 
+Mark = Literal["", "documents handed over", "last day on site"]
+
+
 class TimetableLine(Piece):
-    """What happens on a working day counted from the call (0), and which role does it."""
+    """What happens on a working day counted from the call (0), and which role does it. ``marks`` names some days."""
 
     working_day: int
     what: str
     role: str
+    marks: Mark = ""
     basis: str
     verified: bool
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ import pytest
 from product import GOLDEN, Run
 from standings import DAY, NEW_DOCUMENT, STRATEGY, own, pack_of, page_of, write
 
+TODAY = dt.date(2026, 11, 20)
 KEPT = GOLDEN / "status.txt"
 NEW_FRAMEWORK = """
 '2030':
@@ -48,7 +50,10 @@ def everything_is_ready(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "register.xlsx")
     for row in book["Documents"].iter_rows(min_row=2, max_row=56):
         cells = dict(zip((str(cell.value) for cell in book["Documents"][1]), row, strict=True))
-        cells["Status"].value, cells["File"].value, cells["Approved on"].value = "Ready", "self_evaluation.docx", None
+        cells["Status"].value, cells["File"].value, cells["Approved on"].value = "Ready", "self_evaluation.docx", TODAY
+        cells["Review by"].value = dt.date(2027, 11, 20)
+    for row in book["Actions"].iter_rows(min_row=2):
+        row[4].value = "Done" if row[0].value else None
     book.save(folder / "register.xlsx")
 
 
@@ -71,7 +76,7 @@ def test_the_screen_for_the_invented_authority_is_as_kept(
 def test_the_screen_fits_a_screen(example: Path, run: Run) -> None:
     lines = run("status", "--folder", example).stdout.splitlines()
     assert lines[0].startswith("Not ready: ")
-    assert len(lines) <= 40
+    assert len(lines) <= 44
     assert max(map(len, lines)) <= 120
 
 
@@ -82,7 +87,7 @@ def test_as_json_it_says_the_same_and_more(example: Path, run: Run) -> None:
     assert said["is_ready"] is False
     assert said["as_at"] == DAY
     assert said["figures"] == {
-        "documents ready": 55,
+        "documents ready": 54,
         "documents expected": 60,
         "documents red": 3,
         "actions open": 5,
@@ -98,17 +103,32 @@ def test_as_json_it_says_the_same_and_more(example: Path, run: Run) -> None:
         "not applicable",
     }
     assert said["last_inspection"]["day"] == "2022-01-31"
+    states = [said["verdict"][name]["state"] for name in ("documents", "annex_a", "figures", "claims", "people")]
+    assert states == ["red", "green", "red", "red", "red"]
+    assert (said["verdict"]["answer"], len(said["contradictions"])) == ("Not ready", 5)
+    assert any("5 contradictions found" in line for line in pack_of(example)), "as pack and page count them"
+    assert "- 5 contradictions" in page_of(example)
 
 
 @pytest.mark.slow
 def test_when_everything_is_ready_it_says_so_and_ends_with_0(anyshire: Path, run: Run) -> None:
     everything_is_ready(anyshire)
     assert run("status", "--folder", anyshire).exit_code == 1, "the lists have not been built"
-    run("build", "annex-a", "--quiet", "--folder", anyshire)
+    run("build", "status-page", "--quiet", "--folder", anyshire)
+    manifest = anyshire / "output" / DAY / "manifest.json"
+    kept = json.loads(manifest.read_text(encoding="utf-8"))
+    assert [light["state"] for light in kept["lights"]] == ["green", "red", "red"]
+    kept["lights"] = [light | {"state": "green"} for light in kept["lights"]]  # figures and claims as good as they get
+    manifest.write_text(json.dumps(kept), encoding="utf-8")
     result = run("status", "--folder", anyshire)
-    assert result.stdout.startswith("Ready: 60 of 60 documents ready for a short inspection\n")
+    assert result.stdout.startswith("Ready: 60 of 60 documents ready, for a short inspection\n")
     assert "To do first" not in result.stdout
     assert result.exit_code == 0
+    write(anyshire, "Statements", "Assessments are done in time", confidence="Low")
+    changed = run("status", "--folder", anyshire)
+    assert changed.stdout.startswith("Not yet known: "), "nobody has held the new claim against the figures"
+    assert "The register has been changed since" in changed.stdout
+    assert changed.exit_code == 1
 
 
 def test_another_day_is_another_standing(example: Path, run: Run) -> None:
@@ -116,6 +136,8 @@ def test_another_day_is_another_standing(example: Path, run: Run) -> None:
     assert said["as_at"] == "2027-11-20"
     assert said["figures"]["actions overdue"] == 5
     assert said["months_since"] == 69
+    assert [said["verdict"][name]["state"] for name in ("annex_a", "figures", "claims")] == ["not known"] * 3
+    assert said["verdict"]["annex_a"]["reason"].startswith("No lists were made for 20 November 2027")
 
 
 @pytest.mark.slow
@@ -176,8 +198,9 @@ def test_one_changed_cell_changes_what_is_said_of_that_document_and_the_counts(a
             counted
         )
         assert any(STRATEGY in line and "ot started" in line for line in new)
-    assert "55 of 60 documents ready" in "\n".join(before[0])
-    assert "54 of 60 documents ready" in "\n".join(after[0])
-    assert "54 of 60 documents ready" in "\n".join(after[1])
-    assert after[2][0] == "Not ready: 54 of 60 documents ready for a short inspection"
+    overdue = "documents ready, 1 whose review is overdue"
+    assert f"54 of 60 {overdue}" in "\n".join(before[0])
+    assert f"53 of 60 {overdue}" in "\n".join(after[0])
+    assert "53 of 60 documents ready" in "\n".join(after[1])
+    assert after[2][0] == f"Not ready: 53 of 60 {overdue}, for a short inspection"
     assert (anyshire / "output" / DAY / "annex_a.xlsx").read_bytes() == lists

@@ -69,6 +69,7 @@ def judge(tmp_path: Path, annex: Annex) -> Judge:
         day: dt.date = DAY,
         kind: str = "short",
         errors: Mapping[str, int] = {},
+        hand_over: dt.date | None = None,
         file: bytes | None = word(LONG_AGO),
         **said: Any,
     ) -> DocumentStanding:
@@ -77,7 +78,7 @@ def judge(tmp_path: Path, annex: Annex) -> Judge:
             put(folder, "threshold.docx", file)
         rows = [] if row is None else [{**IN_ORDER, **row}]
         its = annex.model_copy(update={"documents": {"threshold": a_document(**said)}})
-        scene = Scene(day, kind, folder, errors)
+        scene = Scene(day, kind, folder, errors, hand_over)
         (standing,) = documents(its, EDITIONS["new"], a_register(tmp_path, *rows), scene)
         return standing
 
@@ -277,7 +278,7 @@ def test_areas_count_what_is_expected_by_state_and_no_judgement_over_all(tmp_pat
     its = annex.model_copy(update={"documents": known})
     standings = documents(its, EDITIONS["new"], a_register(tmp_path, *rows), Scene(DAY, "short", tmp_path, {}))
     found = {area.title: (area.ready, area.expected) for area in areas_of(EDITIONS["new"], standings)}
-    assert found == {"Leaders": (1, 1), "Children in care": (1, 2), EVERY_AREA: (1, 1)}
+    assert found == {"Leaders": (1, 1), "Children in care": (1, 2), EVERY_AREA: (0, 1)}, "one review is overdue"
     (care,) = (area for area in areas_of(EDITIONS["new"], standings) if area.title == "Children in care")
     assert {state: count for state, count in care.counts.items() if count} == {"ready": 1, "in development": 1}
     assert [area.title for area in areas_of(EDITIONS["old"], ())] == ["Leadership", EVERY_AREA]
@@ -286,3 +287,12 @@ def test_areas_count_what_is_expected_by_state_and_no_judgement_over_all(tmp_pat
 def test_a_name_that_climbs_out_contradicts_that_the_document_is_ready(judge: Judge) -> None:
     standing = judge({"file": "..\\register.xlsx"})
     assert (standing.state, told(standing)) == ("contradicted", [f"is declared Ready, but {OUTSIDE}"])
+
+
+def test_a_document_due_after_the_hand_over_is_red(judge: Judge) -> None:
+    due, call_day = dt.date(2026, 12, 1), dt.date(2026, 11, 30)
+    assert not judge(UNFINISHED, file=None, hand_over=due).red
+    late = judge(UNFINISHED, file=None, hand_over=call_day)
+    assert late.red
+    assert told(late) == ["is due on 1 December 2026, and is to be handed over on 30 November 2026"]
+    assert not judge(hand_over=call_day).red, "what is ready is not late"

@@ -25,13 +25,30 @@ def approval(folder: Path, run: Run) -> tuple[str, str]:
     return said["Approved"], result.stderr
 
 
+def banner(folder: Path) -> list[str]:
+    """What the cover says in a frame of its own."""
+    document = docx.Document(str(folder / "output" / DAY / "self_evaluation.docx"))
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.style]
+    return [paragraph.text for paragraph in paragraphs[:4] if paragraph.style and paragraph.style.name == "Verdict"]
+
+
+def test_what_is_approved_against_its_figures_ends_with_1(anyshire: Path, run: Run) -> None:
+    assert run("build", "self-evaluation", "--quiet", "--folder", anyshire).exit_code == 0
+    assert not banner(anyshire), "a draft may be wrong"
+    put(anyshire, "Documents", "Self-evaluation", version="6", approved_by="Cabinet", approved_on=dt.date(2026, 11, 20))
+    assert run("build", "self-evaluation", "--quiet", "--folder", anyshire).exit_code == 1
+    assert banner(anyshire)
+
+
 def test_an_approval_ends_when_figures_or_claims_change_and_lasts_while_they_do_not(anyshire: Path, run: Run) -> None:
     put_into(
         anyshire, "Documents", "Self-evaluation", version="6", approved_by="Cabinet", approved_on=dt.date(2026, 11, 20)
     )
     cover, told = approval(anyshire, run)
     assert cover == "By Cabinet on 20 November 2026"
-    assert "The self-evaluation is approved, and 4 errors in it should not go out.\n" in told
+    against = "It is approved although 3 claims do not hold and 3 errors are in it, and should not go out."
+    assert told.endswith(f"Self-evaluation: {against}\n")
+    assert banner(anyshire) == [against]
     run("build", "annex-a", "--quiet", "--folder", anyshire)  # knows nothing of approvals, and forgets none
     assert approval(anyshire, run)[0] == cover
     put_into(anyshire, "Statements", "Assessments are done in time", impact_on_children="Families know within a week.")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from overviews import DAY, FORMULA, HOSTILE, LONG, MARKUP, bare_overview, some_overview
+from overviews import DAY, FORMULA, HOSTILE, LONG, MARKUP, bare_overview, green_verdict, some_overview
 from product import GOLDEN, ROOT
 from reading_html import Element, Reader, dump
 
@@ -66,13 +66,29 @@ def test_the_page_says_whose_for_which_day_from_which_data_and_made_by_what() ->
 
 
 def test_it_never_says_ready_when_it_is_not() -> None:
-    some, bare = some_overview(), bare_overview()
-    ready = tuple(document for document in some.standing.documents if not document.red)
-    without_red = replace(some, standing=replace(some.standing, documents=ready))
-    assert answer(some) == "Not ready"
-    assert answer(without_red) == "Documents ready, Annex A not"
-    assert answer(replace(without_red, counts={"error": 0})) == "Ready"
-    assert answer(bare) == "Not known"
+    some, green = some_overview(), green_verdict()
+    amber = replace(green, claims=replace(green.claims, state="amber"))
+    unknown = replace(amber, people=replace(green.people, state="not known"))
+    for verdict, said, tone in (
+        (some.verdict, "Not ready", "not-started"),
+        (unknown, "Not yet known", "in-development"),
+        (amber, "Nearly ready", "in-development"),
+        (green, "Ready", "ready"),
+    ):
+        overview = replace(some, verdict=verdict)
+        assert answer(overview) == said
+        box = next(part for part in read(overview).all("section") if part.has.get("aria-labelledby") == "answer")
+        assert box.has["class"] == f"answer {tone}"
+    assert answer(bare_overview()) == "Not yet known"
+
+
+def test_each_light_says_its_state_why_and_on_what_it_rests() -> None:
+    page = read(some_overview())
+    rows = [*found(page, "verdict").all("tr")][1:]
+    assert [next(row.all("th")).text for row in rows] == [light.name for light in some_overview().verdict.lights]
+    cells = [[" ".join(cell.text.split()) for cell in row.all("td")] for row in rows]
+    assert cells[1] == ["Amber", "0 errors; 2 accepted.", "Rests on 4 lists of case data, as at 20 November 2026."]
+    assert cells[3] == ["Not known", "Nothing is claimed.", ""]
 
 
 def test_what_is_red_comes_first_with_its_owner_and_what_to_do() -> None:

@@ -28,7 +28,7 @@ def held(scope: Scope, *days: str) -> tuple[Finding, ...]:
     with Store() as store:
         store.keep("visits", ("day",), [(day,) for day in days])
         store.run("alter table visits alter day type date")
-        return hold_against_day(store, {"visits": ["day"]}, scope, "case_data")
+        return hold_against_day(store, {"visits": ["day"]}, scope, "case_data").findings
 
 
 @pytest.mark.parametrize("days", [("2026-11-06",), ("2026-11-20",), ("2020-01-01", "2026-11-19", "2026-12-04")])

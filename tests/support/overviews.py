@@ -22,6 +22,7 @@ from readiness.preparedness.model import (
     Step,
 )
 from readiness.run.overview import CauseOverview, ListOverview, Overview
+from readiness.run.verdict import NO_VERDICT, Light, Verdict
 
 DAY = dt.date(2026, 11, 20)
 HOSTILE = 'Strategy & plan <draft> "v2" {{ 7*7 }}'
@@ -107,7 +108,7 @@ def _area(title: str, documents: tuple[DocumentStanding, ...]) -> AreaStanding:
     counts: dict[State, int] = {
         state: sum(document.state == state and title in document.areas for document in documents) for state in STATES
     }
-    return AreaStanding(title, sum(counts.values()), counts["ready"] + counts["review due"], counts)
+    return AreaStanding(title, sum(counts.values()), counts["ready"], counts)
 
 
 def _actions() -> tuple[ActionStanding, ...]:
@@ -169,6 +170,23 @@ def _lists() -> tuple[ListOverview, ...]:
         ListOverview(7, "Child protection", 261, 261, none | {"practice": 9, "note": 2}, 0, 3, False),
         ListOverview(9, HOSTILE, 190, None, none, 0, 0, False),
     )
+
+
+def some_verdict() -> Verdict:
+    """A light of every state, and texts that would like to be markup."""
+    return Verdict(
+        documents=Light("Documents", "red", "3 need somebody to act.", "the register", DAY),
+        annex_a=Light("Annex A", "amber", "0 errors; 2 accepted.", "4 lists of case data", DAY),
+        figures=Light("Figures", "green", f"All are green. {HOSTILE}", MARKUP, dt.date(2026, 10, 31)),
+        claims=Light("Claims", "not known", "Nothing is claimed."),
+        people=Light("People and days", "amber", f"{FORMULA} is not on the sheet.", "the register", DAY),
+        headline="4 of 10 documents ready, 1 whose review is overdue",
+    )
+
+
+def green_verdict() -> Verdict:
+    lights = [replace(each, state="green", reason="All is well.") for each in NO_VERDICT.lights]
+    return Verdict(*lights, headline="10 of 10 documents ready")
 
 
 def some_overview() -> Overview:
@@ -239,6 +257,7 @@ def some_overview() -> Overview:
         standing=standing,
         scorecard=scorecard,
         evaluation=some_evaluation(scorecard, standing.recommendations),
+        verdict=some_verdict(),
     )
 
 
@@ -281,5 +300,6 @@ def bare_overview() -> Overview:
         since="",
         standing=standing,
         scorecard=replace(nothing_yet(), contradictions=()),
+        verdict=NO_VERDICT,
         evaluation=bare_evaluation(),
     )

@@ -24,7 +24,7 @@ IN_WORDS = {
     "contradicted": "Contradicted",
     "not started": "Not started",
     "in development": "In development",
-    "review due": "Ready, review due",
+    "review due": "Review overdue",
     "ready": "Ready",
     "not applicable": "Not applicable",
 }
@@ -164,12 +164,12 @@ def test_what_is_not_verified_says_so_wherever_it_is_printed(pack: Document) -> 
 def test_documents_not_asked_for_are_named_and_not_counted(pack: Document) -> None:
     text = "\n".join(dump(pack))
     assert "Not asked for in this kind of inspection, and not counted: Letter to headteachers." in text
-    assert "Readiness by document ... 5 of 10 documents ready" in text
+    assert "Readiness by document ... 4 of 10 documents ready, 1 whose review is overdue" in text
 
 
 def test_where_there_is_nothing_to_say_words_say_so(bare: Document) -> None:
     texts = [p.text for p in bare.paragraphs]
-    assert [table.cell(0, 0).text for table in bare.tables] == ["What"]
+    assert [table.cell(0, 0).text for table in bare.tables] == ["Light", "What"]
     assert texts[2] == "Nothing can be said yet. The register names no document."
     for said in (
         "The register names no inspection, visit or meeting.",

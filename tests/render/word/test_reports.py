@@ -181,6 +181,9 @@ def test_what_is_handed_over_has_no_prompts_and_nothing_for_the_authors(which: s
     assert "for the authors" not in text.lower()
     assert ("Draft" in text) == (which == "for publication")
     assert ("Approved | By Dora Dean on 20 November 2026" in text) == (which == "approved")
+    against = approved(some_overview().evaluation).approved_against
+    assert against == "It is approved although 1 claim does not hold and 1 error is in it, and should not go out."
+    assert (f"Verdict: {against}" in text) == (which == "approved"), "whoever is handed it is told on its cover"
     assert (
         "For publication. Small numbers are left out of figures and counts; sentences stand as people wrote them."
         in text

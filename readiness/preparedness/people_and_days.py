@@ -1,0 +1,130 @@
+"""Whether those whom plans count on are known and there: owners, posts, leave in the inspection week, late actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from readiness.foundation.dates import working_day_after, working_days
+from readiness.foundation.findings import Finding, Severity
+from readiness.foundation.normalise import alike
+from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import listed, many, nearest
+from readiness.preparedness.model import Person, Standing
+from readiness.preparedness.timetable import marked_day
+from readiness.specification.frameworks import TimetableLine
+
+NAMED = 3  # of so many names a sentence can be read
+NEEDED_FOR = 9  # working days from the call, where a timetable does not say when inspectors leave
+
+
+@dataclass(frozen=True)
+class Week:
+    """The days from the call, or from the inspection day where none has come, until the inspectors leave.
+
+    ``days`` are its working days.
+    """
+
+    first: dt.date
+    last: dt.date
+    called: bool
+    days: tuple[dt.date, ...]
+
+
+def inspection_week(standing: Standing, timetable: Sequence[TimetableLine], holidays: frozenset[dt.date]) -> Week:
+    """The days on which people must be there."""
+    first = standing.call_day or standing.as_at
+    last = marked_day(first, timetable, "last day on site", holidays)
+    last = last or working_day_after(first, NEEDED_FOR, holidays)
+    return Week(first, last, standing.call_day is not None, working_days(first, last, holidays))
+
+
+def people_and_days(standing: Standing, week: Week, sheet: str, late_days: int) -> tuple[Finding, ...]:
+    """What is amiss with people and days; errors are red. ``sheet`` is what the sheet of people is called.
+
+    An action that is overdue by more than ``late_days`` is an error.
+    """
+    found = [*_call(week), *_names(standing, sheet), *_posts(standing), *_leave(standing.people, week)]
+    return tuple(Finding(severity, sheet, wrong, do) for severity, wrong, do in (*found, *_late(standing, late_days)))
+
+
+_Amiss = tuple[Severity, str, str]
+
+
+def _call(week: Week) -> Iterator[_Amiss]:
+    if week.called and week.first not in week.days:
+        wrong = f"the call day, {week.first:%A} {in_words(week.first)}, is no working day"
+        yield "error", wrong, "Correct the call day"
+
+
+def _owners(standing: Standing) -> Iterator[str]:
+    """Everybody whom the register counts on by name."""
+    for document in standing.expected:
+        if document.state != "not applicable":
+            yield document.owner
+    yield from (action.owner for action in standing.actions if action.open)
+    yield from (row.owner for row in standing.recommendations if row.overdue is not None)
+    yield from (person.deputy for person in standing.people)
+
+
+def _names(standing: Standing, sheet: str) -> Iterator[_Amiss]:
+    """Names that no row of the sheet of people has."""
+    known = {alike(name): name for person in standing.people for name in (person.name, person.role) if name}
+    unknown = dict.fromkeys(owner for owner in _owners(standing) if owner and alike(owner) not in known)
+    if unknown and known:
+        told = [_with_guess(name, known.values()) for name in unknown]
+        wrong = f"{_some(told)} {'is' if len(told) == 1 else 'are'} not on the sheet {sheet}"
+        yield "warning", wrong, "Correct the name, or add a row"
+
+
+def _with_guess(name: str, known: Iterable[str]) -> str:
+    guess = nearest(name, known).removeprefix("Did you mean ").strip('"?')
+    return f"{name} ({guess}?)" if guess else name
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+    return listed([*names[:NAMED], *more])
+
+
+def _posts(standing: Standing) -> Iterator[_Amiss]:
+    vacant = [person.role for person in standing.people if not person.name and not person.deputy]
+    if vacant:
+        yield "error", f"nobody holds the post {_some(vacant)}, and there is no deputy", "Name somebody"
+    missing = [*dict.fromkeys(step.role for step in standing.timetable if not step.who)]
+    missing = [role for role in missing if role not in vacant]
+    if missing:
+        yield "warning", f"the timetable names {_some(missing)}, and nobody has that role", "Name somebody"
+
+
+def _leave(people: Sequence[Person], week: Week) -> Iterator[_Amiss]:
+    """Who is away on a working day of the week while nobody stands in, and whose leave is not clear."""
+    by_name = {alike(person.name): person for person in people if person.name}
+    alone, unclear = [], []
+    for person in by_name.values():
+        if person.problems:
+            unclear.append(person.name)
+        deputies = [by_name.get(alike(other.deputy)) for other in people if alike(other.name) == alike(person.name)]
+        there = [deputy for deputy in deputies if deputy]
+        named = any(other.deputy for other in people if alike(other.name) == alike(person.name))
+        away = [day for day in week.days if person.away(day)]
+        if away and (not named or (there and any(all(deputy.away(day) for deputy in there) for day in away))):
+            alone.append(person.name)
+    if alone:
+        wrong = f"{_some(alone)} {'is' if len(alone) == 1 else 'are'} away in the inspection week, and nobody stands in"
+        yield "error", wrong, "Name a deputy who is there"
+    if unclear:
+        yield "warning", f"the leave of {_some(unclear)} is not clear", "Correct the days"
+
+
+def _late(standing: Standing, late_days: int) -> Iterator[_Amiss]:
+    late = [action.overdue for action in standing.actions if action.overdue is not None]
+    if late:
+        wrong = f"{many(len(late), 'action')} {'is' if len(late) == 1 else 'are'} overdue, by {many(max(late), 'day')}"
+        wrong += " at the most" if len(late) > 1 else ""
+        yield "error" if max(late) > late_days else "warning", wrong, "Finish them, or agree a new day"
+    loose = sum(action.open and not (action.owner and action.due) for action in standing.actions)
+    if loose:
+        yield "warning", f"{many(loose, 'open action')} without an owner or a day", "Give each both"
