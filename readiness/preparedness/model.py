@@ -127,6 +127,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """Somebody with a role who is on leave in the days of an inspection, and from when to when within these."""
+
+    person: Person
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
 class Step:
     """One line of the timetable. ``who`` is the person with the role, or the deputy, as ``remark`` then says."""
 
@@ -154,6 +163,7 @@ class Standing:
     ``contradictions`` are sentences, each a place where the register and something else disagree. ``unverified`` are
     sentences about what could not be checked against Ofsted's text. ``changes`` compare with the run of day ``since``.
     ``next_inspection`` are sentences on when the next one may come and of which kind; they stand under unverified too.
+    ``findings`` are what does not hold in the register's own rows and in the call day, worst first.
     """
 
     as_at: dt.date
@@ -178,6 +188,7 @@ class Standing:
     changes: tuple[FigureChange, ...]
     since: str
     next_inspection: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:
@@ -188,6 +199,20 @@ class Standing:
     def ready(self) -> int:
         """How many expected documents are ready, or only due for review."""
         return sum(document.state in ("ready", "review due") for document in self.expected)
+
+    @property
+    def away(self) -> tuple[Absence, ...]:
+        """Who is on leave on any day from the call to the last line of the timetable, and on which days of these."""
+        if self.call_day is None:
+            return ()
+        end = max((self.call_day, *(step.day for step in self.timetable)))
+        absences = (
+            Absence(person, max(first, self.call_day), min(last, end))
+            for person in self.people
+            for first, last in person.leave
+            if first <= end and last >= self.call_day
+        )
+        return tuple(absences)
 
     @property
     def is_ready(self) -> bool:
