@@ -39,7 +39,7 @@ def register_lines(standing: Standing) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield f"To mend in the register ({len(found)}):"
+    yield f"To put right ({len(found)}):"
     for finding in found[:MOST_SHOWN]:
         yield f"  {finding.place}: {sentence(finding.wrong)} {sentence(finding.do)}"
     if len(found) > MOST_SHOWN:

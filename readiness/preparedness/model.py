@@ -23,6 +23,7 @@ class DocumentStanding:
 
     ``state`` is computed. ``declared`` is what the register says. ``file_day`` is the day on which the file says it was
     last changed. ``days_overdue`` counts from the day it was due (or its review was), when that has passed.
+    ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since.
     ``expected`` tells whether it is asked for in this kind of inspection.
     """
 
@@ -49,6 +50,8 @@ class DocumentStanding:
     days_overdue: int | None
     notes: str
     problems: tuple[Finding, ...]
+    first_due: dt.date | None = None
+    moves: int = 0
 
     @property
     def red(self) -> bool:
@@ -70,7 +73,10 @@ class AreaStanding:
 
 @dataclass(frozen=True)
 class ActionStanding:
-    """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due."""
+    """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due.
+
+    ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since.
+    """
 
     action: str
     owner: str
@@ -81,6 +87,8 @@ class ActionStanding:
     overdue: int | None
     notes: str
     open: bool = True
+    first_due: dt.date | None = None
+    moves: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """A decision of a meeting and what is said of its being done. ``taken`` tells whether anybody wrote it down.
+
+    If nobody did, the words are those of what was to be decided.
+    """
+
+    meeting: dt.date
+    decision: str
+    done: str
+    taken: bool
+
+
+@dataclass(frozen=True)
 class FigureChange:
     """A figure now and in the run before."""
 
@@ -189,11 +210,18 @@ class Standing:
     since: str
     next_inspection: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    meetings: tuple[dt.date, ...] = ()
+    decided: tuple[Decision, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:
         """The documents asked for in this kind of inspection."""
         return tuple(document for document in self.documents if document.expected)
+
+    @property
+    def last_meeting(self) -> dt.date | None:
+        """The day of the last meeting before this day."""
+        return max((day for day in self.meetings if day < self.as_at), default=None)
 
     @property
     def ready(self) -> int:

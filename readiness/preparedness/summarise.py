@@ -10,6 +10,7 @@ from readiness.foundation.dates import months_between
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import as_told, many
 from readiness.preparedness.documents import Scene, areas_of, documents
+from readiness.preparedness.meetings import decided, meeting_days, to_decide
 from readiness.preparedness.model import (
     ActionStanding,
     DocumentStanding,
@@ -22,7 +23,7 @@ from readiness.preparedness.next_inspection import told_of_the_next
 from readiness.preparedness.people import people_of
 from readiness.preparedness.register_checks import amiss_in_register, amiss_with_call_day
 from readiness.preparedness.timetable import steps_after
-from readiness.register.rows import ActionRow, EventRow, MeetingRow, RecommendationRow, RegisterRows
+from readiness.register.rows import ActionRow, EventRow, RecommendationRow, RegisterRows
 from readiness.specification.frameworks import Framework
 from readiness.specification.model import Annex
 
@@ -70,13 +71,15 @@ def take_stock(
         people=people,
         call_day=call_day,
         timetable=steps,
-        decisions=tuple(_decisions(rows.meetings, scene.day)),
+        decisions=tuple(to_decide(rows.meetings, scene.day)),
         next_meeting=min((day for row in rows.meetings if (day := row.day.day) and day > scene.day), default=None),
         contradictions=tuple(_contradictions(checklist, recommendations, found)),
         unverified=(*coming, *_unverified(framework, scene.kind, checklist, steps)),
         changes=(),
         since=since,
         next_inspection=coming,
+        meetings=meeting_days(rows.meetings),
+        decided=tuple(decided(rows.meetings, scene.day)),
         findings=tuple(sorted(found, key=lambda finding: finding.severity)),
     )
     return standing.compared(before)
@@ -125,14 +128,6 @@ def _events(rows: Sequence[EventRow]) -> Iterator[EventStanding]:
     for row in rows:
         is_inspection = row.kind.key.endswith(INSPECTION)
         yield EventStanding(row.kind.shown, row.day.day, row.outcome.text, row.notes.text, is_inspection)
-
-
-def _decisions(rows: Sequence[MeetingRow], day: dt.date) -> Iterator[str]:
-    """What the next meeting is to decide, a line each; failing a date, what the last row says."""
-    coming = [row for row in rows if (row.day.day or dt.date.min) >= day]
-    for row in sorted(coming, key=lambda row: row.day.day or dt.date.max)[:1] or rows[-1:]:
-        lines = row.decisions_to_take.text.replace(";", "\n").splitlines()
-        yield from (line.strip() for line in lines if line.strip())
 
 
 def _contradictions(

@@ -17,10 +17,12 @@ from readiness.authority.inspection import Inspection
 from readiness.checks.model import counted
 from readiness.evaluation.model import SelfEvaluation
 from readiness.indicators.model import Scorecard
+from readiness.preparedness.memory import NOT_KNOWN, Moved, moved_since
 from readiness.preparedness.model import Standing
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
+from readiness.run.snapshots import ratings_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Overview:
     ``accepted`` are those that somebody accepts, by severity: they are not among the ``counts``, and whoever prints a 0
     prints them too. ``accepted_ending`` of them end by the day ``accepted_soon``.
 
+    ``moved`` is what has moved since the last meeting.
+
     ``for_publication`` says that small numbers are left out.
     """
 
@@ -86,6 +90,7 @@ class Overview:
     accepted: Mapping[str, int] = field(default_factory=dict)
     accepted_ending: int = 0
     accepted_soon: dt.date | None = None
+    moved: Moved = NOT_KNOWN
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -112,6 +117,8 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     for name in ("standing", "scorecard", "evaluation"):
         if part := getattr(learned, name):
             fields[name] = part
+    if learned.standing:
+        fields["moved"] = moved_since(learned.standing, ratings_of(learned.scorecard), run.before.snapshots)
     if learned.pack and learned.standing and learned.scorecard and learned.evaluation:
         return Overview(**fields)
     return SimpleNamespace(**fields, for_publication=False)

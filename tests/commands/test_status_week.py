@@ -45,6 +45,6 @@ def test_what_to_mend_in_the_register_is_told_without_what_contradicts() -> None
     findings = [Finding("warning", f"row {row}", "has no owner", "Name one") for row in range(14)]
     findings.append(Finding("error", "row 99", "disagrees", "Mend it", contradicts=True))
     lines = [*register_lines(replace(STANDING, findings=tuple(findings)))]
-    assert lines[:3] == ["", "To mend in the register (14):", "  row 0: has no owner. Name one."]
+    assert lines[:3] == ["", "To put right (14):", "  row 0: has no owner. Name one."]
     assert (len(lines), lines[-1]) == (15, "  and 2 more; the planning pack lists them all")
     assert [*register_lines(replace(STANDING, findings=tuple(findings[14:])))] == []
