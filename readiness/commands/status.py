@@ -12,6 +12,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.status_week import register_lines, week_lines
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, sentence
@@ -114,6 +115,8 @@ def _lines(standing: Standing) -> Iterator[str]:
         if len(red) > LINES_SHOWN:
             yield f"  and {len(red) - LINES_SHOWN} more; the planning pack and the status page list them all"
     yield from _next(standing)
+    yield from week_lines(standing)
+    yield from register_lines(standing)
 
 
 def _disagree(contradictions: Sequence[str]) -> Iterator[str]:

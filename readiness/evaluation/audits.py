@@ -83,6 +83,10 @@ def amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:
     if changed is not None and audit.done is not None and changed > audit.done:
         wrong = f"has {many(changed, 'grade')} changed by moderation, and {many(audit.done, 'case')} audited"
         yield Finding("error", place, wrong, "Correct one of the two numbers", contradicts=True)
+    better = audit.better_at_re_audit
+    if better is not None and audit.done is not None and better > audit.done:
+        wrong = f"has {many(better, 'case')} better at re-audit, and {many(audit.done, 'case')} audited"
+        yield Finding("error", place, wrong, "Correct one of the two numbers", contradicts=True)
 
 
 def _when(row: AuditRow, audit: Audit, place: str, day: dt.date) -> Iterator[Finding]:

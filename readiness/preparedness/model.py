@@ -24,6 +24,7 @@ class DocumentStanding:
 
     ``state`` is computed. ``declared`` is what the register says. ``file_day`` is the day on which the file says it was
     last changed. ``days_overdue`` counts from the day it was due (or its review was), when that has passed.
+    ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since.
     ``expected`` tells whether it is asked for in this kind of inspection.
     """
 
@@ -50,6 +51,8 @@ class DocumentStanding:
     days_overdue: int | None
     notes: str
     problems: tuple[Finding, ...]
+    first_due: dt.date | None = None
+    moves: int = 0
 
     @property
     def red(self) -> bool:
@@ -71,7 +74,10 @@ class AreaStanding:
 
 @dataclass(frozen=True)
 class ActionStanding:
-    """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due."""
+    """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due.
+
+    ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since.
+    """
 
     action: str
     owner: str
@@ -82,6 +88,8 @@ class ActionStanding:
     overdue: int | None
     notes: str
     open: bool = True
+    first_due: dt.date | None = None
+    moves: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,6 +136,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """Somebody with a role who is on leave in the days of an inspection, and from when to when within these."""
+
+    person: Person
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
 class Step:
     """One line of the timetable. ``who`` is the person with the role, or the deputy, as ``remark`` then says."""
 
@@ -137,6 +154,19 @@ class Step:
     who: str
     remark: str
     verified: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision of a meeting and what is said of its being done. ``taken`` tells whether anybody wrote it down.
+
+    If nobody did, the words are those of what was to be decided.
+    """
+
+    meeting: dt.date
+    decision: str
+    done: str
+    taken: bool
 
 
 @dataclass(frozen=True)
@@ -155,6 +185,7 @@ class Standing:
     ``contradictions`` are sentences, each a place where the register and something else disagree. ``unverified`` are
     sentences about what could not be checked against Ofsted's text. ``changes`` compare with the run of day ``since``.
     ``next_inspection`` are sentences on when the next one may come and of which kind; they stand under unverified too.
+    ``findings`` are what does not hold in the register's own rows and in the call day, worst first.
     """
 
     as_at: dt.date
@@ -179,11 +210,19 @@ class Standing:
     changes: tuple[FigureChange, ...]
     since: str
     next_inspection: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    meetings: tuple[dt.date, ...] = ()
+    decided: tuple[Decision, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:
         """The documents asked for in this kind of inspection."""
         return tuple(document for document in self.documents if document.expected)
+
+    @property
+    def last_meeting(self) -> dt.date | None:
+        """The day of the last meeting before this day."""
+        return max((day for day in self.meetings if day < self.as_at), default=None)
 
     @property
     def ready(self) -> int:
@@ -200,6 +239,20 @@ class Standing:
         """How many documents are ready, in words: "50 of 60 documents ready, 4 whose review is overdue"."""
         overdue = f", {self.review_due} whose review is overdue" if self.review_due else ""
         return f"{self.ready} of {many(len(self.expected), 'document')} ready{overdue}"
+
+    @property
+    def away(self) -> tuple[Absence, ...]:
+        """Who is on leave on any day from the call to the last line of the timetable, and on which days of these."""
+        if self.call_day is None:
+            return ()
+        end = max((self.call_day, *(step.day for step in self.timetable)))
+        absences = (
+            Absence(person, max(first, self.call_day), min(last, end))
+            for person in self.people
+            for first, last in person.leave
+            if first <= end and last >= self.call_day
+        )
+        return tuple(absences)
 
     @property
     def is_ready(self) -> bool:

@@ -7,21 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from readiness.authority.choices import Scope
 from readiness.foundation.dates import months_between
+from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import as_told, many
 from readiness.preparedness.documents import Scene, areas_of, documents
+from readiness.preparedness.meetings import decided, meeting_days, to_decide
 from readiness.preparedness.model import (
     ActionStanding,
     DocumentStanding,
     EventStanding,
-    Person,
     RecommendationStanding,
     Standing,
     Step,
 )
 from readiness.preparedness.next_inspection import told_of_the_next
 from readiness.preparedness.people import people_of
+from readiness.preparedness.register_checks import amiss_in_register, amiss_with_call_day
 from readiness.preparedness.timetable import steps_after
-from readiness.register.rows import ActionRow, EventRow, MeetingRow, RecommendationRow, RegisterRows
+from readiness.register.rows import ActionRow, EventRow, RecommendationRow, RegisterRows
 from readiness.specification.frameworks import Framework
 from readiness.specification.model import Annex
 
@@ -50,6 +52,8 @@ def take_stock(
     coming = tuple(told_of_the_next(framework, scene.kind, last))
     people = people_of(rows.people)
     lines = framework.kinds[scene.kind].timetable
+    found = (*amiss_in_register(rows, ENDED), *amiss_with_call_day(call_day, scene.day, annex.holidays))
+    found = (*dict.fromkeys(problem for person in people for problem in person.problems), *found)
     steps = tuple(steps_after(call_day, lines, people, annex.holidays)) if call_day else ()
     standing = Standing(
         as_at=scene.day,
@@ -67,13 +71,16 @@ def take_stock(
         people=people,
         call_day=call_day,
         timetable=steps,
-        decisions=tuple(_decisions(rows.meetings, scene.day)),
+        decisions=tuple(to_decide(rows.meetings, scene.day)),
         next_meeting=min((day for row in rows.meetings if (day := row.day.day) and day > scene.day), default=None),
-        contradictions=tuple(_contradictions(checklist, recommendations, people)),
+        contradictions=tuple(_contradictions(checklist, recommendations, found)),
         unverified=(*coming, *_unverified(framework, scene.kind, checklist, steps)),
         changes=(),
         since=since,
         next_inspection=coming,
+        meetings=meeting_days(rows.meetings),
+        decided=tuple(decided(rows.meetings, scene.day)),
+        findings=tuple(sorted(found, key=lambda finding: finding.severity)),
     )
     return standing.compared(before)
 
@@ -123,16 +130,10 @@ def _events(rows: Sequence[EventRow]) -> Iterator[EventStanding]:
         yield EventStanding(row.kind.shown, row.day.day, row.outcome.text, row.notes.text, is_inspection)
 
 
-def _decisions(rows: Sequence[MeetingRow], day: dt.date) -> Iterator[str]:
-    """What the next meeting is to decide, a line each; failing a date, what the last row says."""
-    coming = [row for row in rows if (row.day.day or dt.date.min) >= day]
-    for row in sorted(coming, key=lambda row: row.day.day or dt.date.max)[:1] or rows[-1:]:
-        lines = row.decisions_to_take.text.replace(";", "\n").splitlines()
-        yield from (line.strip() for line in lines if line.strip())
-
-
 def _contradictions(
-    documents: Sequence[DocumentStanding], recommendations: Sequence[RecommendationStanding], people: Sequence[Person]
+    documents: Sequence[DocumentStanding],
+    recommendations: Sequence[RecommendationStanding],
+    found: Sequence[Finding],
 ) -> Iterator[str]:
     """Where the register and something else disagree, or one row of it with itself, a sentence each."""
     for document in documents:
@@ -142,8 +143,7 @@ def _contradictions(
     for recommendation in recommendations:
         if recommendation.claims_impact and not recommendation.evidence:
             yield f"“{recommendation.recommendation}” is said to have had its effect, and no evidence is named."
-    problems = dict.fromkeys(problem for person in people for problem in person.problems)
-    yield from (as_told(problem.place, problem.wrong) for problem in problems)
+    yield from (as_told(finding.place, finding.wrong) for finding in found if finding.contradicts)
 
 
 def _unverified(

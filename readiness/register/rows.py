@@ -119,6 +119,8 @@ class PersonRow(SheetRow):
 class MeetingRow(SheetRow):
     day: DayCell
     decisions_to_take: TextCell
+    decided: TextCell
+    done: TextCell
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ import readiness
 from readiness.checks.compare import to_keep
 from readiness.files.deliver import deliver, digest
 from readiness.foundation.errors import Refused
+from readiness.preparedness.memory import Snapshot, kept_from, snapshot_of
+from readiness.preparedness.model import Standing
 from readiness.run.acceptance_stage import ACCEPTED_FILE, to_remember
 from readiness.run.against_day import STALE
 from readiness.run.context import RunContext
@@ -28,6 +30,7 @@ from readiness.run.manifest import (
     write_manifest,
 )
 from readiness.run.model import Learned
+from readiness.run.snapshots import SNAPSHOT_FILE, ratings_of, write_snapshot
 
 KEPT_STORE = "case_data.duckdb"
 NOBODY_KNOWS = ""  # stands for the digest of a file when the manifest that had it cannot be read
@@ -62,10 +65,18 @@ def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) ->
         files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists)
         if learned.pack.checks.remembered:
             files[ACCEPTED_FILE] = to_remember(learned.pack.checks.remembered)
+    if learned.standing and not kept_from(learned.standing, run.before.snapshots):
+        files[SNAPSHOT_FILE] = write_snapshot(_stood(run, learned, learned.standing))
     if run.store:
         files[run.file_name(KEPT_STORE)] = run.store
     delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})
     return PutOut(delivered.files, delivered.kept, NOBODY_KNOWS in written.values())
+
+
+def _stood(run: RunContext, learned: Learned, standing: Standing) -> Snapshot:
+    """What stands on the day; ratings that were not learned are those known of the day before, if any."""
+    known = next((snapshot.ratings for snapshot in run.before.snapshots if snapshot.day == standing.as_at), {})
+    return snapshot_of(standing, ratings_of(learned.scorecard) or known)
 
 
 def _digests(target: Path, written: Mapping[str, str], rendered: Mapping[str, bytes]) -> dict[str, str]:

@@ -19,7 +19,9 @@ from readiness.foundation.errors import Mistake, Refused, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
+from readiness.preparedness.memory import Snapshot
 from readiness.run.manifest import MANIFEST, PUT_BACK, FileRead, Manifest, read_manifest, this_moment
+from readiness.run.snapshots import SNAPSHOT_FILE, read_snapshot
 from readiness.run.verdict import Light
 
 CHECKS_FILE = "checks.json"
@@ -63,8 +65,9 @@ class EarlierRuns:
     took stock. ``listed`` is when the lists for this run's own inspection day were made last, and ``errors`` what the
     checks found in them without the ``accepted_errors``; empty and None when none were. ``approved`` says which
     approval of the self-evaluation was first seen with which digest of it. ``files`` are those that lists were last
-    made of, by table. ``findings`` are what cannot be read. ``lights``, ``judged_by`` and ``contradictions`` are of
-    the run made last for this run's own inspection day.
+    made of, by table. ``snapshots`` are what stood on each day of which anybody took stock, whether before or after
+    this one, the oldest first. ``findings`` are what cannot be read. ``lights``, ``judged_by`` and ``contradictions``
+    are of the run made last for this run's own inspection day.
     """
 
     base: ComparedRun = ComparedRun()
@@ -75,6 +78,7 @@ class EarlierRuns:
     accepted_errors: int = 0
     approved: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileRead] = field(default_factory=dict)
+    snapshots: tuple[Snapshot, ...] = ()
     findings: tuple[Finding, ...] = ()
     lights: tuple[Light, ...] = ()
     judged_by: str = ""
@@ -102,6 +106,7 @@ def earlier_runs(output: Path, sought: Sought) -> EarlierRuns:
     stocktaking = _one_before([run for run in runs if run.manifest.standing], sought)
     here = _latest(run for run in runs if run.day == sought.day and run.manifest.lists)
     latest, latest_listing = _latest(runs), _latest(listing)
+    snapshots, lost = _snapshots(runs)
     return EarlierRuns(
         base=base,
         figures=stocktaking.manifest.standing if stocktaking else {},
@@ -111,7 +116,8 @@ def earlier_runs(output: Path, sought: Sought) -> EarlierRuns:
         accepted_errors=here.manifest.accepted.get("error", 0) if here else 0,
         approved=latest.manifest.approved if latest else {},
         files=latest_listing.manifest.files_read if latest_listing else {},
-        findings=(*findings, *unreadable),
+        snapshots=snapshots,
+        findings=(*findings, *unreadable, *lost),
         lights=here.manifest.lights if here else (),
         judged_by=here.manifest.judged_by if here else "",
         contradictions=here.manifest.contradictions if here else (),
@@ -135,6 +141,21 @@ def _readable(output: Path, sought: Sought) -> tuple[list[_Kept], list[Finding]]
         if manifest and day and manifest.authority in ("", sought.authority):
             runs.append(_Kept(file.parent, manifest, day, (manifest.made <= now, manifest.made)))
     return runs, findings
+
+
+def _snapshots(runs: Sequence[_Kept]) -> tuple[tuple[Snapshot, ...], list[Finding]]:
+    """What stood on each day, and what of it cannot be read. Of several runs for a day the one made last counts."""
+    snapshots: dict[dt.date, Snapshot] = {}
+    findings: list[Finding] = []
+    for run in sorted(runs, key=lambda run: (run.day, run.order)):
+        try:
+            kept = read_snapshot(run.folder)
+        except Refused as refused:
+            findings.append(_told(run.folder / SNAPSHOT_FILE, refused))
+            continue
+        if kept:
+            snapshots[run.day] = replace(kept, day=run.day)
+    return tuple(snapshots.values()), findings
 
 
 def _one_before(runs: Sequence[_Kept], sought: Sought) -> _Kept | None:

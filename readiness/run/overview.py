@@ -17,10 +17,12 @@ from readiness.authority.inspection import Inspection
 from readiness.checks.model import counted
 from readiness.evaluation.model import SelfEvaluation
 from readiness.indicators.model import Scorecard
+from readiness.preparedness.memory import NOT_KNOWN, Moved, moved_since
 from readiness.preparedness.model import Standing
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
+from readiness.run.snapshots import ratings_of
 from readiness.run.verdict import NO_VERDICT, Verdict
 
 
@@ -64,7 +66,8 @@ class Overview:
     ``accepted`` are those that somebody accepts, by severity: they are not among the ``counts``, and whoever prints a 0
     prints them too. ``accepted_ending`` of them end by the day ``accepted_soon``.
 
-    ``for_publication`` says that small numbers are left out. The ``verdict`` alone says whether everything is ready.
+    ``moved`` is what has moved since the last meeting. ``for_publication`` says that small numbers are left out. The
+    ``verdict`` alone says whether everything is ready.
     """
 
     authority: str
@@ -88,6 +91,7 @@ class Overview:
     accepted_ending: int = 0
     accepted_soon: dt.date | None = None
     verdict: Verdict = NO_VERDICT
+    moved: Moved = NOT_KNOWN
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -114,6 +118,8 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     for name in ("standing", "scorecard", "evaluation", "verdict"):
         if part := getattr(learned, name):
             fields[name] = part
+    if learned.standing:
+        fields["moved"] = moved_since(learned.standing, ratings_of(learned.scorecard), run.before.snapshots)
     if learned.pack and learned.standing and learned.scorecard and learned.evaluation:
         return Overview(**fields)
     return SimpleNamespace(**fields, for_publication=False)

@@ -24,6 +24,7 @@ from readiness.indicators.model import Scorecard
 from readiness.indicators.published import Comparators, comparators
 from readiness.indicators.scorecard import score
 from readiness.preparedness.documents import Scene
+from readiness.preparedness.memory import remembering
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.preparedness.summarise import take_stock
 from readiness.preparedness.timetable import marked_day
@@ -68,7 +69,8 @@ def _stand(run: RunContext, rows: RegisterRows, errors: int | None, accepted: in
     made_here = {document.made_here for document in run.annex.documents.values() if document.made_here}
     found = {} if errors is None else dict.fromkeys(made_here, errors)
     scene = Scene(inspection.day, inspection.kind, run.workspace.documents, found, _hand_over(run))
-    standing = take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.figures_day)
+    stock = take_stock(run.annex, run.scope, rows, scene, run.before.figures, run.before.figures_day)
+    standing = remembering(stock, run.before.snapshots)
     if errors is None or not accepted:
         return standing
     wrong = f"{many(accepted, 'error')} in it {'is' if accepted == 1 else 'are'} accepted, and not corrected"

@@ -48,6 +48,10 @@ ROUNDS: dict[str, tuple[Row, list[str]]] = {
         ROUND | {"changed_by_moderation": 13},
         ["error: has 13 grades changed by moderation, and 12 cases audited. Correct one of the two numbers."],
     ),
+    "more better than audited": (
+        ROUND | {"better_at_re_audit": 13},
+        ["error: has 13 cases better at re-audit, and 12 cases audited. Correct one of the two numbers."],
+    ),
     "no number of cases": (
         ROUND | {"done": 12.5},
         [

@@ -35,7 +35,9 @@ def banner(folder: Path) -> list[str]:
 def test_what_is_approved_against_its_figures_ends_with_1(anyshire: Path, run: Run) -> None:
     assert run("build", "self-evaluation", "--quiet", "--folder", anyshire).exit_code == 0
     assert not banner(anyshire), "a draft may be wrong"
-    put(anyshire, "Documents", "Self-evaluation", version="6", approved_by="Cabinet", approved_on=dt.date(2026, 11, 20))
+    put_into(
+        anyshire, "Documents", "Self-evaluation", version="6", approved_by="Cabinet", approved_on=dt.date(2026, 11, 20)
+    )
     assert run("build", "self-evaluation", "--quiet", "--folder", anyshire).exit_code == 1
     assert banner(anyshire)
 

@@ -1,0 +1,144 @@
+"""What does not hold in the register's own rows on people, actions, recommendations and events, and in the call day.
+
+Rounds of audits are looked at with the self-evaluation, documents with their files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from readiness.files.cells import quoted
+from readiness.foundation.findings import Finding
+from readiness.foundation.normalise import alike
+from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import many, nearest
+from readiness.register.row_cells import TextCell
+from readiness.register.rows import ActionRow, EventRow, PersonRow, RecommendationRow, RegisterRows
+
+CALL_DAY = "readiness.yaml, call day"
+IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+COUNTED = re.compile(rf"\b(\d{{1,2}}|{'|'.join(IN_WORDS[1:])})\s+(?:[a-z]+\s+)?recommendations?\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def amiss_in_register(rows: RegisterRows, ended: Sequence[str]) -> Iterator[Finding]:
+    """What does not hold, sheet by sheet. ``ended`` are the keys of statuses of actions that nobody works on."""
+    yield from _owners(rows)
+    for row in rows.actions:
+        yield from _action(row, row.status.key not in ended)
+    yield from _marks(rows.recommendations)
+    for event in rows.events:
+        yield from _speaks_of_more(event, rows.recommendations)
+
+
+def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozenset[dt.date]) -> Iterator[Finding]:
+    """What speaks against the day on which the call is expected, seen from the day this is built for."""
+    if call_day is None:
+        return
+    if call_day.weekday() > 4 or call_day in holidays:
+        what = f"a {call_day:%A}" if call_day.weekday() > 4 else "a bank holiday"
+        wrong = f"{in_words(call_day)} is {what}, and inspectors call on working days"
+        yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True)
+    if call_day < day:
+        wrong = f"{in_words(call_day)} is before {in_words(day)}, the day this is made for, so the call is past"
+        yield Finding("warning", CALL_DAY, wrong, "Set a day to come, or leave it out", contradicts=True)
+
+
+def _owners(rows: RegisterRows) -> Iterator[Finding]:
+    """Owners and deputies who are nobody on the sheet of people, each once, with the nearest who is."""
+    named = _named(rows)
+    if not any(cell.text for cell in named):
+        return
+    known = {alike(name): name for row in rows.people for name in _called(row) if name}
+    if not known:
+        first = next(cell for cell in named if cell.text)
+        wrong = "nobody is named on the sheet People, so that no owner can be checked"
+        yield Finding("warning", first.place, wrong, "Fill in People")
+        return
+    unknown: dict[str, list[TextCell]] = {}
+    for cell in named:
+        if cell.text and alike(cell.text) not in known:
+            unknown.setdefault(alike(cell.text), []).append(cell)
+    for name, cells in unknown.items():
+        elsewhere = f" (here and in {many(len(cells) - 1, 'other cell')})" if len(cells) > 1 else ""
+        close = _nearest(name, known)
+        do = close or "Add the name to People, or correct it"
+        yield Finding("warning", cells[0].place, f"{quoted(cells[0].text)} is not on the sheet People{elsewhere}", do)
+
+
+def _nearest(name: str, known: dict[str, str]) -> str:
+    """Words that point to the known name that is most like one, as People spells it."""
+    pointed = nearest(name, known)
+    close = next((spelt for plain, spelt in known.items() if f'"{plain}"' in pointed), "")
+    return f"Did you mean {quoted(close)}?" if close else ""
+
+
+def _named(rows: RegisterRows) -> list[TextCell]:
+    """Every cell that says who answers for something, or who stands in."""
+    owned: Iterable[Sequence[TextCell]] = (
+        *((row.owner, row.deputy) for row in rows.documents),
+        *((row.owner,) for row in rows.actions),
+        *((row.owner,) for row in rows.recommendations),
+        *((row.deputy,) for row in rows.people),
+        *((row.owner,) for row in rows.audits),
+        *((row.owner,) for row in rows.indicators),
+        *((row.owner,) for row in rows.statements),
+    )
+    return [cell for cells in owned for cell in cells]
+
+
+def _called(row: PersonRow) -> tuple[str, str]:
+    """What a person may be called where an owner is named: the name, or the role."""
+    return row.name.text, row.role.text
+
+
+def _action(row: ActionRow, running: bool) -> Iterator[Finding]:
+    raised, due = row.raised.day, row.due.day
+    if raised and due and due < raised:
+        wrong = f"{in_words(due)} is before {row.raised.heading}, {in_words(raised)}"
+        yield Finding("error", row.due.place, wrong, "Correct one of the two days", contradicts=True)
+    if running and not row.owner.text:
+        yield Finding("warning", row.owner.place, "an action that is open has no owner", "Name one")
+    if running and not due:
+        yield Finding("warning", row.due.place, "an action that is open has no day by which it is due", "Agree one")
+
+
+def _marks(rows: Sequence[RecommendationRow]) -> Iterator[Finding]:
+    """Marks that two recommendations share, so that nobody can tell which a statement answers."""
+    first: dict[str, RecommendationRow] = {}
+    for row in rows:
+        mark = alike(row.ref.text)
+        if mark and mark in first:
+            wrong = f"{quoted(row.ref.text)} is the mark of row {first[mark].number} too"
+            yield Finding("error", row.ref.place, wrong, "Give each recommendation a mark of its own", contradicts=True)
+        elif mark:
+            first[mark] = row
+
+
+def _speaks_of_more(event: EventRow, rows: Sequence[RecommendationRow]) -> Iterator[Finding]:
+    """An event whose outcome counts more recommendations than there are rows for it."""
+    counted = COUNTED.search(event.outcome.text)
+    if not counted:
+        return
+    said = counted[1].casefold()
+    number = int(said) if said.isdigit() else IN_WORDS.index(said)
+    there = sum(_comes_from(row, event) for row in rows)
+    if there < number:
+        spoken = many(number, "recommendation")
+        wrong = f"speaks of {spoken}, and the sheet Recommendations has {there or 'none'} from it"
+        do = "Add a row for each, with the event and its year under Source"
+        yield Finding("warning", event.outcome.place, wrong, do, contradicts=True)
+
+
+def _comes_from(row: RecommendationRow, event: EventRow) -> bool:
+    """Whether a recommendation's source names an event: its kind, and no other year than its own or the next.
+
+    A report may be published in the year after.
+    """
+    source, kind = alike(row.source.text), alike(event.kind.shown)
+    if not any(name and name in source for name in (kind, kind.split()[-1] if kind.endswith("inspection") else kind)):
+        return False
+    years = {int(year) for year in YEAR.findall(row.source.text)}
+    return not years or not event.day.day or bool(years & {event.day.day.year, event.day.day.year + 1})
