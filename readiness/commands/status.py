@@ -63,13 +63,13 @@ def status(folder: Path, day: dt.date | None = None) -> Taken:
 
 
 LINES_SHOWN = 12
-CONTRADICTIONS_SHOWN = 3
+CONTRADICTIONS_SHOWN = 2
 BAR = 20
 
 
 def tell_status(taken: Taken) -> str:
     """The text: the answer and its five lights first, then what is red, what is next, and where it all stands."""
-    return "\n".join((*_verdict(taken), *_lines(taken.standing), *_disagree(taken.contradictions)))
+    return "\n".join((*_verdict(taken), *_lines(taken.standing, taken.listed), *_disagree(taken.contradictions)))
 
 
 def as_json(taken: Taken) -> str:
@@ -89,17 +89,15 @@ def _verdict(taken: Taken) -> Iterator[str]:
     for light in verdict.lights:
         begin, told = f"  {light.name:<{widest}}  ", f"{light.state.upper()}. {light.reason} {light.basis}".strip()
         yield from textwrap.wrap(told, SCREEN_WIDTH, initial_indent=begin, subsequent_indent=" " * len(begin))
-    if taken.listed:
-        yield f"Annex A, figures and claims are as last built, on {in_words(taken.listed)}."
 
 
-def _lines(standing: Standing) -> Iterator[str]:
+def _lines(standing: Standing, listed: str) -> Iterator[str]:
     yield f"As at {in_words(standing.as_at)}. {standing.framework}."
+    told = [f"Annex A, figures and claims are as last built, on {in_words(listed)}."] if listed else []
     if standing.last_inspection and standing.last_inspection.day:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
-        yield f"Last inspection {in_words(standing.last_inspection.day)}, {ago}."
-    for told in standing.next_inspection:
-        yield from textwrap.wrap(told, SCREEN_WIDTH)
+        told.append(f"Last inspection {in_words(standing.last_inspection.day)}, {ago}.")
+    yield from textwrap.wrap(" ".join((*told, *standing.next_inspection)), SCREEN_WIDTH)
     yield ""
     widest = max((len(area.title) for area in standing.areas), default=0)
     for area in standing.areas:

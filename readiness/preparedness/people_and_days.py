@@ -15,7 +15,7 @@ from readiness.preparedness.model import Person, Standing
 from readiness.preparedness.timetable import marked_day
 from readiness.specification.frameworks import TimetableLine
 
-NAMED = 3  # of so many names a sentence can be read
+NAMES_SHOWN = 3  # of so many names a sentence can be read
 NEEDED_FOR = 9  # working days from the call, where a timetable does not say when inspectors leave
 
 
@@ -85,8 +85,8 @@ def _with_guess(name: str, known: Iterable[str]) -> str:
 
 def _some(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
-    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
-    return listed([*names[:NAMED], *more])
+    more = [f"{len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
+    return listed([*names[:NAMES_SHOWN], *more])
 
 
 def _posts(standing: Standing) -> Iterator[_Amiss]:

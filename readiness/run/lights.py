@@ -17,7 +17,7 @@ from readiness.register.rows import PersonRow, sheet_of
 from readiness.run.against_day import STALE
 from readiness.run.context import RunContext
 from readiness.run.model import Learned, Pack
-from readiness.run.verdict import ANNEX_A, CLAIMS, DOCUMENTS, FIGURES, PEOPLE, Light, Point, Verdict, light
+from readiness.run.verdict import ANNEX_A, CLAIMS, DOCUMENTS, FIGURES, PEOPLE, Light, LightPoint, Verdict, light
 
 LATE = "action_overdue_days"
 CHANGED = "The register has been changed since; readiness build holds it against the figures again."
@@ -76,7 +76,7 @@ def documents_light(standing: Standing) -> Light:
     """Every document asked for is ready, or is not needed for a reason."""
     expected = standing.expected
 
-    def points() -> Iterator[Point]:
+    def points() -> Iterator[LightPoint]:
         red = sum(document.red for document in expected)
         making = sum(document.state == "in development" and not document.red for document in expected)
         if not expected:
@@ -141,7 +141,7 @@ def annex_a_light(lists: ListFacts, stale: int) -> Light:
     """Every list is made of a fresh extract that lacks nothing, and nothing is wrong in it, accepted or not."""
     errors, accepted, not_made = lists.errors, lists.accepted, lists.not_made
 
-    def points() -> Iterator[Point]:
+    def points() -> Iterator[LightPoint]:
         if not lists.made:
             yield "not known", "no list was made: all are empty"
             return
@@ -162,7 +162,7 @@ def annex_a_light(lists: ListFacts, stale: int) -> Light:
     return light(ANNEX_A, points(), well, lists.rests_on, lists.day)
 
 
-def _stale(lists: ListFacts, stale: int) -> Iterator[Point]:
+def _stale(lists: ListFacts, stale: int) -> Iterator[LightPoint]:
     """Whether the extract goes as far as the inspection day."""
     ends = lists.ends_before
     if ends is None:
@@ -177,7 +177,7 @@ def figures_light(scorecard: Scorecard, lists: ListFacts, stale: int) -> Light:
     rated = [indicator for indicator in scorecard.indicators if indicator.rating != "not rated"]
     without = sum(indicator.current.value is None for indicator in scorecard.indicators)
 
-    def points() -> Iterator[Point]:
+    def points() -> Iterator[LightPoint]:
         if not rated:
             yield "not known", "no indicator is rated"
         if rated and lists.made:
@@ -201,7 +201,7 @@ def claims_light(evaluation: SelfEvaluation) -> Light:
     wrong, against = len(evaluation.disproved), len(evaluation.contradictions)
     claims = many(len(evaluation.statements), "claim")
 
-    def points() -> Iterator[Point]:
+    def points() -> Iterator[LightPoint]:
         if not evaluation.statements:
             yield "not known", "nothing is claimed"
         if evaluation.approved_against:
@@ -237,5 +237,5 @@ def people_light(run: RunContext, standing: Standing) -> Light:
     return light(PEOPLE, points, "everybody is there, and no action is late", span, standing.as_at)
 
 
-def _point(finding: Finding) -> Point:
+def _point(finding: Finding) -> LightPoint:
     return "red" if finding.severity == "error" else "amber", finding.wrong

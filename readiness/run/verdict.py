@@ -12,8 +12,8 @@ from readiness.foundation.phrases import listed, sentence
 
 LightState = Literal["red", "not known", "amber", "green"]
 WORST_FIRST: tuple[LightState, ...] = ("red", "not known", "amber", "green")
-Answer = Literal["Ready", "Nearly ready", "Not yet known", "Not ready"]
-Point = tuple[LightState, str]
+VerdictWord = Literal["Ready", "Nearly ready", "Not yet known", "Not ready"]
+LightPoint = tuple[LightState, str]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Light:
         return sentence(f"Rests on {self.rests_on}{day}")
 
 
-def light(name: str, points: Iterable[Point], all_well: str, rests_on: str, as_at: dt.date | None) -> Light:
+def light(name: str, points: Iterable[LightPoint], all_well: str, rests_on: str, as_at: dt.date | None) -> Light:
     """The light that its worst points make, and green where there is none: then it says ``all_well``."""
     told = [*points]
     for state in WORST_FIRST:
@@ -72,7 +72,7 @@ class Verdict:
         return tuple(each.name for each in self.lights if each.state == state)
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> VerdictWord:
         """Ready only when all five are green."""
         if self.called("red"):
             return "Not ready"

@@ -29,12 +29,7 @@ HOSTILE = 'Strategy & plan <draft> "v2" {{ 7*7 }}'
 FORMULA = '=HYPERLINK("http://x","y")'
 MARKUP = "<w:br/><script>alert(1)</script> &amp; {% raw %} {_{ x }_}"
 LONG = "This goes on at some length, as people write when they are in a hurry and mean every word of it. " * 6
-HELP, CARE, LEAVERS, LEADERS = AREAS = (
-    "Help and protection",
-    "Children in care",
-    "Care leavers",
-    "Impact of leaders",
-)
+HELP, CARE, LEAVERS, LEADERS = AREAS = ("Help and protection", "Children in care", "Care leavers", "Impact of leaders")
 EVERY = "All areas"
 SOURCE: Basis = "seen in published sources"
 OURS: Basis = "our own suggestion"
