@@ -197,9 +197,11 @@ def register(folder: Path, update: bool) -> None:
     from readiness.commands.register import bring_up_to_date, count_register
 
     if update:
-        file, added = bring_up_to_date(folder)
+        file, added, kept = bring_up_to_date(folder)
         for words in added:
             click.echo(f"Added: {words}")
+        if kept:
+            click.echo(f"As it was before, it is kept as {kept}.")
         click.echo(f"{file} is up to date.")
     for sheet, rows in count_register(folder):
         click.echo(f"  {sheet:<18} {rows:>5}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import duckdb
@@ -25,11 +26,16 @@ def _interrupted_query(*_: object) -> str:
         raise duckdb.InterruptException("Query interrupted")
 
 
+def _ended_by_the_system(*_: object) -> str:
+    signal.raise_signal(signal.SIGTERM)
+    return "went on"
+
+
 def _no_memory(*_: object) -> str:
     raise MemoryError
 
 
-@pytest.mark.parametrize("way", [_fail_over_a_stop, _interrupted_query])
+@pytest.mark.parametrize("way", [_fail_over_a_stop, _interrupted_query, _ended_by_the_system])
 def test_a_stop_ends_as_a_stop(way: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(describe, "describe", way)
     ended = CliRunner().invoke(cli.main, ["describe", "--folder", str(tmp_path)])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,6 +17,21 @@ from readiness.foundation.phrases import many
 
 STOPPED = 130
 UNEXPECTED = 70
+ENDINGS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # the system ends a run, or its window is closed; no system has all
+
+
+@contextmanager
+def ended_as_stopped() -> Iterator[None]:
+    """Lets a run that the system ends put back what it has to, as one that somebody stops does."""
+    here = threading.current_thread() is threading.main_thread()
+    known = [getattr(signal, name) for name in ENDINGS if here and hasattr(signal, name)]
+    heeded = [ending for ending in known if signal.getsignal(ending) not in (None, signal.SIG_IGN)]
+    before = {ending: signal.signal(ending, signal.default_int_handler) for ending in heeded}
+    try:
+        yield
+    finally:
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 class Commands(click.Group):
@@ -21,7 +40,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             try:
-                return super().invoke(ctx)
+                with ended_as_stopped():
+                    return super().invoke(ctx)
             except MemoryError:
                 raise NotEnoughMemory from None
         except ReadinessError as error:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from readiness.authority.overlay import installed, own_over_installed
-from readiness.authority.settings import open_workspace
+from readiness.authority.settings import Workspace, open_workspace
 from readiness.foundation.errors import Mistake, OutputError, UsageError
 from readiness.register.initial_rows import DOCUMENTS, NewRows, checklist_rows, told_rows
 from readiness.register.read import with_areas
@@ -49,17 +50,20 @@ def make_register(folder: Path, annex: Annex, typed: NewRows | None = None) -> N
     (folder / workspace.settings.register_file).write_bytes(new_register(sheets, rows))
 
 
-def make_authors_text(folder: Path, annex: Annex) -> Path:
+def make_authors_text(folder: Path, annex: Annex) -> None:
     """Makes the file that the authors of the self-evaluation write in: as its story says, if there is one."""
-    from readiness.render.word.authors_file import authors_file  # noqa: PLC0415 (as above)
-
     workspace = open_workspace(folder)
-    areas = area_titles(annex.frameworks, workspace.settings.framework)
     story = folder / TEXT_STORY
     told = read_page(story, folder).content if story.is_file() else {}
-    workspace.authors_text.write_bytes(authors_file(annex.authors_text, areas, told))
+    workspace.authors_text.write_bytes(text_to_write_in(workspace, annex, told))
     story.unlink(missing_ok=True)
-    return workspace.authors_text
+
+
+def text_to_write_in(workspace: Workspace, annex: Annex, told: Mapping[str, Any]) -> bytes:
+    """The bytes of the file that authors write in, with what a story tells."""
+    from readiness.render.word.authors_file import authors_file  # noqa: PLC0415 (as above)
+
+    return authors_file(annex.authors_text, area_titles(annex.frameworks, workspace.settings.framework), told)
 
 
 @contextmanager

@@ -24,12 +24,18 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
 
 def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
-    """The folder that was given; else the current one, or the nearest above it that has settings."""
-    if value is None:
-        from readiness.authority.settings import nearest_folder
+    """The folder that was given; else the current one, or the nearest above it that has settings.
 
-        return nearest_folder()
-    return value
+    A run that was cut off while it put files there is undone, and that is told.
+    """
+    from readiness.authority.settings import nearest_folder
+    from readiness.files.journal import undo_stopped
+
+    folder = nearest_folder() if value is None else value
+    for place in (folder, *sorted(folder.glob("output/*"))):
+        for line in undo_stopped(place):
+            click.echo(line, err=True)
+    return folder
 
 
 in_folder = click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.commands.new import make_authors_text
+from readiness.commands.new import text_to_write_in
 from readiness.evaluation.claim_refs import claim_refs
 from readiness.files.deliver import deliver, scratch_folder
 from readiness.foundation.errors import SourceError
@@ -20,11 +20,14 @@ from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
 
+BEFORE_UPDATE = "before"  # in the name of the register as it was: register_before_1.xlsx
 
-def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
+
+def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...], str]:
     """Adds to a register what is new in the checklist and the sheets, or makes it; the file and what was added.
 
-    What people have written stays as it is. Raises ReadinessError.
+    What people have written stays as it is. The register as it was is kept beside it, under the name given last, if
+    it changed. Raises ReadinessError.
     """
     from readiness.register.new import new_register  # noqa: PLC0415 (takes a while, and other commands do not need it)
     from readiness.register.update import update_register  # noqa: PLC0415
@@ -35,19 +38,22 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...]]:
     sheets = sheets_of(annex, asked)
     rows = {DOCUMENTS: checklist_rows(annex, annex.frameworks[asked.inspection.framework])}
     file = workspace.register
+    files: dict[str, bytes | Path] = {}
     if file.is_file():
         content, added = update_register(file, sheets, rows, _refs(file, sheets, annex, asked.inspection.framework))
     else:
         content, added = new_register(sheets, rows), (f"{file.name}, with the checklist of documents",)
+    if added:
+        files[file.name] = content
     text = workspace.authors_text
     if not text.is_file():
-        make_authors_text(folder, annex)
+        files[text.name] = text_to_write_in(workspace, annex, {})
         added = (*added, f"{text.name}, for the authors of the self-evaluation")
     if not added:
-        return file, ()
+        return file, (), ""
     with scratch_folder(workspace.folder) as scratch:
-        deliver({file.name: content}, scratch, file.parent)
-    return file, added
+        delivered = deliver(files, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE)
+    return file, added, delivered.kept.get(file.name, "")
 
 
 def _refs(file: Path, sheets: Sheets, annex: Annex, framework: str) -> dict[str, dict[int, dict[str, str]]]:

@@ -58,7 +58,7 @@ def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) ->
         there = read_manifest(target)
         written = dict(there.files_written) if there else {}
     except Refused:  # told already; whatever is there may be somebody's work
-        there, written = None, {file.name: NOBODY_KNOWS for file in target.iterdir()}
+        there, written = None, dict.fromkeys(rendered, NOBODY_KNOWS)
     files: dict[str, bytes | Path] = {**rendered}
     files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
     if learned.pack:

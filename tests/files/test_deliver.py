@@ -12,6 +12,7 @@ from product import WRITTEN, Run
 
 from readiness.commands import printing
 from readiness.files import deliver as output
+from readiness.files import journal
 
 DAY = "2026-11-20"
 
@@ -35,7 +36,7 @@ def test_a_full_disk_is_said_and_the_previous_output_stays(
     def full(_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(output.os, "fsync", full)
+    monkeypatch.setattr(journal.os, "fsync", full)
     result = run("build", "annex-a", "--quiet", "--folder", anyshire_built)
     assert result.exit_code == 5
     assert result.stderr.endswith(
@@ -86,7 +87,7 @@ def test_if_one_file_cannot_be_moved_the_others_are_put_back(
     moved = Path.replace
 
     def stubborn(self: Path, target: Path) -> Path:
-        if self.name == "manifest.json" and Path(target).parent.name == DAY and self.parent.name != "before":
+        if self.name == "manifest.json" and Path(target).parent.name == DAY and self.parent.name != journal.BEFORE:
             raise PermissionError(errno.EACCES, "in use")
         return moved(self, target)
 
