@@ -15,6 +15,7 @@ from readiness.foundation.phrases import many
 from readiness.specification.frameworks import Basis
 
 State = Literal["ready", "review due", "contradicted", "in development", "not started", "not applicable"]
+DAYS_OF_AN_INSPECTION = 30  # from the call on: no inspection keeps inspectors on site for longer
 STATES: tuple[State, ...] = ("contradicted", "not started", "in development", "review due", "ready", "not applicable")
 
 
@@ -242,10 +243,14 @@ class Standing:
 
     @property
     def away(self) -> tuple[Absence, ...]:
-        """Who is on leave on any day from the call to the last line of the timetable, and on which days of these."""
+        """Who is on leave on any day from the call until inspectors have gone, and on which days of these.
+
+        Lines of the timetable that are long after the call, such as that a report comes, are not among these days.
+        """
         if self.call_day is None:
             return ()
-        end = max((self.call_day, *(step.day for step in self.timetable)))
+        soon = self.call_day + dt.timedelta(days=DAYS_OF_AN_INSPECTION)
+        end = max((self.call_day, *(step.day for step in self.timetable if step.day <= soon)))
         absences = (
             Absence(person, max(first, self.call_day), min(last, end))
             for person in self.people

@@ -68,7 +68,7 @@ ADD = "run readiness register --update to add it."
         (_headed(None), f"register.xlsx, sheet Documents: there is no column Status. Put it back, or {ADD}"),
         (_headed("Satus"), 'register.xlsx, sheet Documents, row 1: "Satus" is not a heading. Did you mean "Status"?'),
         (_also_headed("STATUS:"), "register.xlsx, sheet Documents, row 1: 2 columns may each be Status. Keep one, or give the others other headings."),
-        (_no_headings, "register.xlsx, sheet Meetings: has no row of headings. Above its rows, write Day, Decisions to take and Notes."),
+        (_no_headings, "register.xlsx, sheet Meetings: has no row of headings. Above its rows, write Day, Decisions to take, Decided, Done? and Notes."),
         (_no_names, "register.xlsx, sheet People: there is no column Role. Put it back."),
         (_merged, "register.xlsx, sheet Documents, row 4: cells are merged across columns. Unmerge them; titles between rows may stand in a new column."),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx.document import Document
@@ -13,6 +14,8 @@ from overviews import DAY, FORMULA, HOSTILE, MARKUP, bare_overview, some_overvie
 from product import GOLDEN, ROOT
 from reading_word import column, dump, opened, tables
 
+from readiness.preparedness.memory import DueMoved, Moved, WordChange
+from readiness.preparedness.model import Decision, FigureChange
 from readiness.render.word.fill import write_word
 from readiness.run.overview import Overview
 
@@ -57,14 +60,90 @@ def test_the_pack_is_as_kept(pack: Document, request: pytest.FixtureRequest) -> 
     assert lines == KEPT.read_text(encoding="utf-8").splitlines()
 
 
-def test_the_agenda_is_on_the_first_page_and_its_ten_items_follow_in_order(pack: Document, bare: Document) -> None:
+BODY = (
+    "What has moved since the last meeting",
+    "Contradictions",
+    "Exceptions, by owner",
+    "Decisions to take",
+    "Decisions of meetings before",
+)
+
+
+def test_what_the_meeting_needs_comes_first_and_the_annex_lists_its_items_in_order(
+    pack: Document, bare: Document
+) -> None:
     for document in (pack, bare):
         items = [p for p in document.paragraphs if p.style.name == "Agenda item"]
         headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-        assert headings == ["Agenda", *(item.text.split("\t")[0] for item in items), "What could not be verified"]
-        assert len(items) == 10
+        names = [item.text.split("\t")[0] for item in items]
+        assert headings == [*BODY, "Annex", *names, "What could not be verified"]
+        assert len(items) == 9
         assert all(item.text.split("\t")[1] for item in items)
         assert all(item.hyperlinks[0].fragment for item in items)
+        (annex,) = (p for p in document.paragraphs if p.text == "Annex")
+        assert annex.paragraph_format.page_break_before
+
+
+def before_the_annex(document: Document) -> str:
+    return "\n".join(dump(document)).split("Heading 1: Annex\n")[0]
+
+
+def test_no_row_says_nothing_and_no_word_of_the_machine_stands_before_the_annex(pack: Document) -> None:
+    assert "Nothing." not in "\n".join(dump(pack))
+    for word in ("register.xlsx", "readiness.yaml", "fingerprint", "0123456789abcdef", "list_0"):
+        assert word not in before_the_annex(pack)
+
+
+def test_exceptions_stand_by_owner(pack: Document) -> None:
+    (table,) = tables(pack, "Owner")
+    owners = column(table, "Owner")
+    assert owners == sorted(owners, key=str.casefold)
+    kinds = dict(zip(column(table, "What"), column(table, "Kind"), strict=True))
+    assert (kinds["Self-evaluation"], kinds["Ask the partners for their part"]) == ("Document", "Action")
+    assert "Indicator" in kinds.values()
+
+
+def test_of_very_many_exceptions_each_owner_has_one_row() -> None:
+    overview = some_overview()
+    (first, *_) = (one for one in overview.standing.documents if one.red)
+    many = tuple(replace(first, title=f"Plan {number}", key=f"plan_{number}") for number in range(40))
+    standing = replace(overview.standing, documents=many)
+    (table,) = tables(opened(written(replace(overview, standing=standing))), "Owner")
+    row = dict(zip(column(table, "Owner"), column(table, "What is red or overdue"), strict=True))[first.owner]
+    assert "Plan 0; Plan 1; Plan 2" in row
+    assert len(set(column(table, "Owner"))) == len(column(table, "Owner"))
+
+
+def test_what_has_moved_since_the_meeting_is_told_with_first_days_and_decisions() -> None:
+    overview, meeting = some_overview(), dt.date(2026, 10, 16)
+    moved = Moved(
+        meeting,
+        figures=(FigureChange("documents ready", 3, 5),),
+        documents=(WordChange("Local offer", "ready", "contradicted"), WordChange("Old plan", "ready", "")),
+        opened=("Book rooms",),
+        gone=("Forgotten",),
+        dues=(DueMoved("Test logins", "Ada Archer", meeting, DAY, dt.date(2026, 9, 1), 2),),
+        ratings=(WordChange("1 Visits", "green", "red"),),
+    )
+    decided = (
+        Decision(meeting, "Practise", "Yes", taken=True),
+        Decision(meeting, "Who signs", "Not said", taken=False),
+    )
+    standing = replace(overview.standing, decided=decided)
+    text = before_the_annex(opened(written(replace(overview, moved=moved, standing=standing))))
+    for said in (
+        "Figure | 16 October 2026 | Now | Change",
+        "Due date moved: Test logins (Ada Archer): from 16 October 2026 to 20 November 2026; first due 1 September 2026, "
+        "and moved twice.",
+        "1 document now contradicted: Local offer (was ready).",
+        "1 document now not asked for: Old plan (was ready).",
+        "Action opened: Book rooms.",
+        "Action gone from the register without being closed: Forgotten.",
+        "Indicator 1 Visits: green, now red.",
+        "16 October 2026 | Practise | Yes",
+        "16 October 2026 | Who signs (to be decided then; what was decided is not written down) | Not said",
+    ):
+        assert said in text
 
 
 def test_headings_are_real_and_skip_no_level(pack: Document) -> None:
@@ -176,8 +255,9 @@ def test_where_there_is_nothing_to_say_words_say_so(bare: Document) -> None:
         "There is no earlier run to compare with.",
         "The register names no document.",
         "No list has been made.",
-        "No document is red.",
-        "No action is overdue.",
+        "No document is red or overdue, no action is overdue, and no indicator is red.",
+        "The register names no decision of a meeting before.",
+        "Nothing of what is checked in the register is wrong.",
         "The register names no recommendation.",
         "No document that is asked for is about audits.",
         "No day is set for the call, so there is no timetable.",
