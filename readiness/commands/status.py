@@ -12,7 +12,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
-from readiness.commands.status_week import register_lines, week_lines
+from readiness.commands.status_week import SCREEN_WIDTH, register_lines, week_lines
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, sentence
@@ -24,8 +24,6 @@ from readiness.run.needs import STANDING
 from readiness.run.register_stage import judged_by, register_rows, stand_as_last_checked
 from readiness.run.verdict import Verdict
 from readiness.specification.read import read_annex
-
-SCREEN_WIDTH = 110  # characters of a line on a screen
 
 
 @dataclass(frozen=True)

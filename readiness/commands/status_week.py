@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from readiness.foundation.phrases import day as in_words
@@ -9,6 +10,7 @@ from readiness.foundation.phrases import sentence
 from readiness.preparedness.model import Absence, Standing
 
 MOST_SHOWN = 12
+SCREEN_WIDTH = 110  # characters of a line on a screen
 
 
 def week_lines(standing: Standing) -> Iterator[str]:
@@ -41,6 +43,7 @@ def register_lines(standing: Standing) -> Iterator[str]:
     yield ""
     yield f"To put right ({len(found)}):"
     for finding in found[:MOST_SHOWN]:
-        yield f"  {finding.place}: {sentence(finding.wrong)} {sentence(finding.do)}"
+        told = f"{finding.place}: {sentence(finding.wrong)} {sentence(finding.do)}"
+        yield from textwrap.wrap(told, SCREEN_WIDTH, initial_indent="  ", subsequent_indent="    ")
     if len(found) > MOST_SHOWN:
         yield f"  and {len(found) - MOST_SHOWN} more; the planning pack lists them all"

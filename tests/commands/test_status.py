@@ -76,7 +76,7 @@ def test_the_screen_for_the_invented_authority_is_as_kept(
 def test_the_screen_fits_a_screen(example: Path, run: Run) -> None:
     lines = run("status", "--folder", example).stdout.splitlines()
     assert lines[0].startswith("Not ready: ")
-    assert len(lines) <= 44
+    assert len(lines) <= 48
     assert max(map(len, lines)) <= 120
 
 
