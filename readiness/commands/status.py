@@ -91,7 +91,9 @@ def _verdict(taken: Taken) -> Iterator[str]:
 
 def _lines(standing: Standing, listed: str) -> Iterator[str]:
     yield f"As at {in_words(standing.as_at)}. {standing.framework}."
-    told = [f"Annex A, figures and claims are as last built, on {in_words(listed)}."] if listed else []
+    if listed:
+        yield f"Annex A, figures and claims are as last built, on {in_words(listed)}."
+    told = []
     if standing.last_inspection and standing.last_inspection.day:
         ago = f"{many(standing.months_since or 0, 'month')} ago"
         told.append(f"Last inspection {in_words(standing.last_inspection.day)}, {ago}.")

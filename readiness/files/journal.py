@@ -22,7 +22,7 @@ from readiness.foundation.phrases import as_told
 
 BEFORE, JOURNAL, LOCK = ".as_it_was", "journal.json", "in_use"
 
-Moves = Mapping[str, tuple[str, str]]
+_Moves = Mapping[str, tuple[str, str]]
 """The digest of each file before and after; before, it is empty where there was none."""
 
 
@@ -145,7 +145,7 @@ def _copied(file: Path) -> str:
     return digest_of(copy)
 
 
-def _begin(moves: Moves, target: Path) -> None:
+def _begin(moves: _Moves, target: Path) -> None:
     """Writes the journal, which is there whole or not at all."""
     before = target / BEFORE
     written = before / f"{JOURNAL}.new"

@@ -18,6 +18,7 @@ def test_only_what_is_for_checks_is_written(anyshire: Path, run: Run) -> None:
 
 def test_a_template_from_before_is_told_what_it_lacks(anyshire: Path, run: Run) -> None:
     text = (ROOT / "templates" / "data_quality.yaml").read_text(encoding="utf-8")
+    (anyshire / "templates").mkdir(exist_ok=True)
     (anyshire / "templates" / "data_quality.yaml").write_text(
         text.replace("for checks: data-quality\n", ""), encoding="utf-8"
     )

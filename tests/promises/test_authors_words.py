@@ -46,7 +46,7 @@ def test_every_paragraph_is_there_in_a_draft_after_approval_and_after_a_change_o
 ) -> None:
     def all_are_there() -> str:
         result = run("build", "self-evaluation", "--quiet", "--folder", folder)
-        assert result.exit_code == 0, result.stderr
+        assert result.exit_code < 2, result.stderr  # 1 when what does not hold was approved
         texts = printed(folder)
         assert [texts.count(paragraph) for paragraph in PARAGRAPHS] == [1] * 23
         return result.stderr
