@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.evaluation.against_words import WRITE_AGAIN, Held, Measures, unborne
+from readiness.evaluation.against_words import WRITE_AGAIN, Held, Measures, called, unborne
 from readiness.evaluation.claim_words import DIRECTIONS, Assertion, assertions_in
 from readiness.evaluation.parse_citations import Cited, counts_in, percentages_in
 from readiness.foundation.findings import Finding
@@ -83,11 +83,6 @@ def figures_on(indicator: Indicator, day: dt.date | None) -> list[Figure]:
     """The figures that the scorecard has of an indicator for a day, that of its own period first."""
     figures = (indicator.current, indicator.last_year, *reversed(indicator.months))
     return [figure for figure in figures if figure.as_at == day and figure.value is not None]
-
-
-def called(indicator: Indicator) -> str:
-    """An indicator as a finding names it."""
-    return indicator.ref or indicator.title
 
 
 def _value(claim: Claim, cited: Cited) -> Iterator[Finding]:

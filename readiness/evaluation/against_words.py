@@ -79,7 +79,8 @@ def unborne(held: Held, assertions: Iterable[Assertion]) -> Iterator[Finding]:
             yield from _beside(held, assertion)
 
 
-def _called(indicator: Indicator) -> str:
+def called(indicator: Indicator) -> str:
+    """An indicator as a finding names it."""
     return indicator.ref or indicator.title
 
 
@@ -89,7 +90,7 @@ def _says(assertion: Assertion) -> str:
 
 def _direction(held: Held, indicator: Indicator, way: Assertion) -> Iterator[Finding]:
     """The direction that a claim states, beside the three that there are."""
-    name, says = _called(indicator), _says(way)
+    name, says = called(indicator), _says(way)
     going: Mapping[Horizon, Travel] = {
         "six months": indicator.travel, "month": indicator.since_last_month, "year": indicator.since_last_year,
     }  # fmt: skip
@@ -158,16 +159,14 @@ def _shares(held: Held, assertion: Assertion) -> Iterator[Finding]:
             more = {"most": f"not more than {least}%", "nearly all": f"less than {least}%", "all": "not 100%"}
             of_whom = " (of whom the rest is meant)" if indicator.direction == "lower" else ""
             shown = indicator.current.shown
-            yield held.find(f"{_says(assertion)}, and {_called(indicator)} is {shown}{of_whom}: {more[assertion.kind]}")
+            yield held.find(f"{_says(assertion)}, and {called(indicator)} is {shown}{of_whom}: {more[assertion.kind]}")
 
 
 def _in_time(held: Held, assertion: Assertion) -> Iterator[Finding]:
     for indicator in held.indicators:
         if indicator.rating == "red" and not held.strength:  # of a strength it is told in other words
             shown, targets = indicator.current.shown, indicator.targets
-            yield held.find(
-                f"{_says(assertion)}, and {_called(indicator)} is red at {shown}: its targets are {targets}"
-            )
+            yield held.find(f"{_says(assertion)}, and {called(indicator)} is red at {shown}: its targets are {targets}")
 
 
 def _range(held: Held, assertion: Assertion) -> Iterator[Finding]:
@@ -178,13 +177,13 @@ def _range(held: Held, assertion: Assertion) -> Iterator[Finding]:
         outside = [figure for figure in figures if not low <= (figure.value or 0) < high]
         if outside:
             told = listed(dict.fromkeys(f"{figure.shown} ({figure.basis})" for figure in outside))
-            yield held.find(f"{_says(assertion)}, and {_called(indicator)} was outside it: {told}")
+            yield held.find(f"{_says(assertion)}, and {called(indicator)} was outside it: {told}")
 
 
 def _within(held: Held, assertion: Assertion) -> Iterator[Finding]:
     """How far from their minimum indicators are: each of them, or as many as the claim says."""
     most, below = assertion.low or Fraction(0), "below" in assertion.words.lower()
-    gaps = {_called(each): each.gap for each in held.indicators if each.gap is not None}
+    gaps = {called(each): each.gap for each in held.indicators if each.gap is not None}
     near = [name for name, gap in gaps.items() if (0 < gap < most if below else gap <= most)]
     wanted = len(gaps) if assertion.count is None else assertion.count
     if gaps and len(near) != wanted:
@@ -198,7 +197,7 @@ def _rate(held: Held, assertion: Assertion) -> Iterator[Finding]:
     said, population = assertion.low or Fraction(0), held.measures.population
     rates: dict[str, Fraction] = {}
     for indicator in held.indicators:
-        now, name = indicator.current, _called(indicator)
+        now, name = indicator.current, called(indicator)
         if now.value is not None and indicator.unit == "rate":
             rates[name] = now.value
         elif now.value is not None and indicator.unit == "count" and population:
@@ -222,9 +221,9 @@ def _beside(held: Held, assertion: Assertion) -> Iterator[Finding]:
             named = True
             if value is not None and not _holds(assertion.kind, indicator, value):
                 now = indicator.current.shown
-                yield held.find(f"{_says(assertion)}, and {_called(indicator)} is {now} and {group} {shown}")
+                yield held.find(f"{_says(assertion)}, and {called(indicator)} is {now} and {group} {shown}")
     if not named and COMPARED_WITH.intersection(asked):
-        names = listed(map(_called, held.indicators))
+        names = listed(map(called, held.indicators))
         wrong = f"{_says(assertion)}, and there is no published figure to hold it against beside {names}"
         yield Finding("warning", held.place, wrong, "Enter it on the sheet of comparators, or leave the comparison out")
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from readiness.authority.choices import Scope
-from readiness.evaluation.against_figures import called, figures_on
+from readiness.evaluation.against_figures import figures_on
+from readiness.evaluation.against_words import called
 from readiness.evaluation.audits import amiss, audit, chart, held
 from readiness.evaluation.claim_refs import claim_refs
 from readiness.evaluation.figures_in_words import with_figures

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from readiness.files.cells import as_number
 from readiness.foundation.normalise import alike, plain
-from readiness.foundation.phrases import nearest
+from readiness.foundation.phrases import closest
 from readiness.indicators.match_name import find_kpi
 from readiness.indicators.model import Indicator, Scorecard
 
@@ -117,8 +117,8 @@ def speaks_of(text: str, words: str) -> bool:
 def meant(word: str, known: Iterable[str], otherwise: str) -> str:
     """What to do about a name that is none: the nearest one, or something else."""
     names = {name.casefold(): name for name in known}
-    close = nearest(word.casefold(), names)
-    return next((f'Did you mean "{name}"?' for key, name in names.items() if f'"{key}"' in close), otherwise)
+    close = names.get(closest(word.casefold(), names))
+    return f'Did you mean "{close}"?' if close else otherwise
 
 
 def _rounded(value: Fraction) -> int:

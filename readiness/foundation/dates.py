@@ -20,8 +20,7 @@ def working_days_before(day: dt.date, count: int, holidays: frozenset[dt.date]) 
     """The count-th working day before a day, which itself does not count."""
     while count:
         day -= ONE_DAY
-        if day.weekday() < 5 and day not in holidays:
-            count -= 1
+        count -= is_working_day(day, holidays)
     return day
 
 
@@ -58,8 +57,7 @@ def working_day_after(day: dt.date, count: int, holidays: frozenset[dt.date]) ->
         return working_days_before(day, -count, holidays)
     while count:
         day += ONE_DAY
-        if day.weekday() < 5 and day not in holidays:
-            count -= 1
+        count -= is_working_day(day, holidays)
     return day
 
 

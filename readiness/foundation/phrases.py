@@ -23,10 +23,15 @@ def as_told(place: str, wrong: str, do: str = "") -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Words that point to the closest known word, or to nothing when none is close."""
+    close = closest(word, known)
+    return f'Did you mean "{close}"?' if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The closest known word; empty when none is close."""
     names = sorted(known)
     begun = [name for name in names if len(word) > 3 and name.startswith(word)]
-    close = begun or difflib.get_close_matches(word, names, n=1)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    return next(iter(begun or difflib.get_close_matches(word, names, n=1)), "")
 
 
 def listed(words: Iterable[object], last: str = "and") -> str:

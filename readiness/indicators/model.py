@@ -204,14 +204,6 @@ class Indicator:
     commentary: Commentary | None = None
 
     @property
-    def directions(self) -> str:
-        """The three directions in words, as "since last month steady, since last year worsening, ..."."""
-        return (
-            f"since last month {self.since_last_month}, since last year {self.since_last_year}, "
-            f"over six months {self.travel}"
-        )
-
-    @property
     def targets(self) -> str:
         """The targets in words: "at least 90, aim 95"; empty for a count, which is never rated."""
         if self.minimum is None or self.upper is None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from readiness.foundation.dates import working_day_after, working_days
 from readiness.foundation.findings import Finding, Severity
 from readiness.foundation.normalise import alike
+from readiness.foundation.phrases import closest, listed, many
 from readiness.foundation.phrases import day as in_words
-from readiness.foundation.phrases import listed, many, nearest
 from readiness.preparedness.model import Person, Standing
 from readiness.preparedness.timetable import marked_day
 from readiness.specification.frameworks import TimetableLine
@@ -79,7 +79,7 @@ def _names(standing: Standing, sheet: str) -> Iterator[_Amiss]:
 
 
 def _with_guess(name: str, known: Iterable[str]) -> str:
-    guess = nearest(name, known).removeprefix("Did you mean ").strip('"?')
+    guess = closest(name, known)
     return f"{name} ({guess}?)" if guess else name
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.files.cells import quoted
+from readiness.foundation.dates import is_working_day
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
+from readiness.foundation.phrases import closest, many
 from readiness.foundation.phrases import day as in_words
-from readiness.foundation.phrases import many, nearest
 from readiness.register.row_cells import TextCell
 from readiness.register.rows import ActionRow, EventRow, PersonRow, RecommendationRow, RegisterRows
 
@@ -37,8 +38,8 @@ def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozen
     """What speaks against the day on which the call is expected, seen from the day this is built for."""
     if call_day is None:
         return
-    if call_day.weekday() > 4 or call_day in holidays:
-        what = f"a {call_day:%A}" if call_day.weekday() > 4 else "a bank holiday"
+    if not is_working_day(call_day, holidays):
+        what = "a bank holiday" if is_working_day(call_day, frozenset()) else f"a {call_day:%A}"
         wrong = f"{in_words(call_day)} is {what}, and inspectors call on working days"
         yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True)
     if call_day < day:
@@ -70,8 +71,7 @@ def _owners(rows: RegisterRows) -> Iterator[Finding]:
 
 def _nearest(name: str, known: dict[str, str]) -> str:
     """Words that point to the known name that is most like one, as People spells it."""
-    pointed = nearest(name, known)
-    close = next((spelt for plain, spelt in known.items() if f'"{plain}"' in pointed), "")
+    close = known.get(closest(name, known))
     return f"Did you mean {quoted(close)}?" if close else ""
 
 

@@ -32,7 +32,7 @@ class Watch:
     """The proofs that can notice a change of one thing, those first that noticed something last."""
 
     def __init__(self, specified: Specified, name: str) -> None:
-        self._specified, self._annex, self._name = specified, specified.annex, name
+        self._annex, self._name = specified.annex, name
         self._proofs = [proof for proof in specified.proofs if _can_notice(proof, name, specified)]
         self._asked: dict[str, Asked] = {}
         self._stores = ExitStack()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
 from readiness.run.earlier_runs import NO_RUNS, EarlierRuns
 from readiness.run.needs import EVERYTHING, Needs
+from readiness.specification.frameworks import TimetableLine
 from readiness.specification.model import Annex
 
 STORE = "store.duckdb"
@@ -45,6 +46,12 @@ class RunContext:
             return name
         numbers = "_".join(f"{self.annex.lists[wanted].number:02}" for wanted in self.only)
         return f"{Path(name).stem}_only_{numbers}{Path(name).suffix}"
+
+    @property
+    def timetable(self) -> Sequence[TimetableLine]:
+        """What comes when in the kind of inspection that is prepared for."""
+        inspection = self.scope.inspection
+        return self.annex.frameworks[inspection.framework].kinds[inspection.kind].timetable
 
     @property
     def store(self) -> Path | None:

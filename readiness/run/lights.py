@@ -226,9 +226,8 @@ def claims_light(evaluation: SelfEvaluation) -> Light:
 
 def people_light(run: RunContext, standing: Standing) -> Light:
     """Everybody whom plans count on is known and there in the inspection week, and no action is late."""
-    inspection, sheet = run.scope.inspection, run.annex.register_sheets[sheet_of(PersonRow)].title
-    lines = run.annex.frameworks[inspection.framework].kinds[inspection.kind].timetable
-    week = inspection_week(standing, lines, run.annex.holidays)
+    sheet = run.annex.register_sheets[sheet_of(PersonRow)].title
+    week = inspection_week(standing, run.timetable, run.annex.holidays)
     found = people_and_days(standing, week, sheet, run.scope.limit(LATE))
     points = [*map(_point, found)]
     if not any(person.name for person in standing.people):

@@ -79,9 +79,8 @@ def _stand(run: RunContext, rows: RegisterRows, errors: int | None, accepted: in
 
 def _hand_over(run: RunContext) -> dt.date | None:
     """The day on which documents go to the inspectors, if a call has come and the timetable says when."""
-    inspection, call_day = run.scope.inspection, run.scope.call_day
-    lines = run.annex.frameworks[inspection.framework].kinds[inspection.kind].timetable
-    return marked_day(call_day, lines, "documents handed over", run.annex.holidays) if call_day else None
+    call_day = run.scope.call_day
+    return marked_day(call_day, run.timetable, "documents handed over", run.annex.holidays) if call_day else None
 
 
 def _telling_its_age(run: RunContext, standing: Standing) -> Standing:

@@ -53,16 +53,23 @@ def with_answers(annex: Annex, answers: Mapping[str, str | int]) -> Annex:
     codes = {}
     for set_name, code_set in annex.codes.items():
         place = f"annex_a, codes {set_name}"
-        filled = {key: _with(code, code=fill(code.code, place, fields)) for key, code in code_set.codes.items()}
+        filled = {key: _filled(code, "code", place, fields) for key, code in code_set.codes.items()}
         codes[set_name] = _with(code_set, codes={key: code for key, code in filled.items() if code.code})
     lists = {}
     for name, page in annex.lists.items():
         columns = {
-            column_name: _with(column, heading=fill(column.heading, f"annex_a/lists/{name}.yaml", fields))
+            column_name: _filled(column, "heading", f"annex_a/lists/{name}.yaml", fields)
             for column_name, column in page.columns.items()
         }
         lists[name] = _with(page, columns=columns)
     return _with(annex, codes=codes, lists=lists)
+
+
+def _filled(piece: P, text: str, place: str, fields: Mapping[str, Any]) -> P:
+    """A piece with the fields in one of its texts filled in; itself, as are most, where there are none."""
+    written = getattr(piece, text)
+    new = fill(written, place, fields)
+    return piece if new == written else _with(piece, **{text: new})
 
 
 def _with(piece: P, **changes: Any) -> P:
