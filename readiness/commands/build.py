@@ -21,7 +21,7 @@ from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, nearest
 from readiness.render.csv_list import write_csv
 from readiness.render.template_fields import fields_asked
-from readiness.render.templates import DocumentTemplate, read_templates
+from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
@@ -125,7 +125,6 @@ def build(
         wanted, asked = wanted.without_drafts(bool(documents)), asked.with_lists(only, annex.lists)
         before = replace(before, base=before.base.only(only))
     needs = wanted.needs if write else LISTS
-    heading_rows = (workbook.heading_row(asked.answers, manner.layout) for workbook in wanted.every_workbook)
     with scratch_folder(workspace.output) as scratch:
         run = RunContext(
             workspace=workspace,
@@ -134,7 +133,7 @@ def build(
             scratch=scratch,
             before=before,
             needs=needs | LISTS if manner.keep_store else needs,
-            first_row=1 + max(heading_rows, default=1),
+            first_row=first_row_of_lists(wanted.every_workbook, asked.answers, manner.layout),
             keep_store=manner.keep_store,
             progress=manner.progress,
             only=only,

@@ -19,13 +19,12 @@ from readiness.authority.settings import Workspace, open_workspace
 from readiness.commands.printing import tell_findings
 from readiness.files.deliver import scratch_folder
 from readiness.foundation.database import Store
-from readiness.foundation.errors import Mistake, SpecificationError, UsageError
+from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.lists.changes import ChangedCell, KeyedList, ListChanges, MovedRow, list_changes
 from readiness.lists.keys import keyed_list
-from readiness.render.templates import read_templates
-from readiness.render.workbook_from_yaml.template import WorkbookTemplate
+from readiness.render.templates import read_templates, workbook_made_by
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext
 from readiness.run.data_stage import Listed, get_lists
@@ -34,8 +33,6 @@ from readiness.run.earlier_runs import Sought, earlier_runs
 from readiness.run.model import Learned
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex, with_answers
-
-MADE_BY = "diff"
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,8 @@ def compare_days(folder: Path, first: dt.date, second: dt.date, progress: Progre
     if workspace.annex_a:
         wrong = "lists are read from a workbook, which holds those of one day"
         raise UsageError(Mistake(str(folder), wrong, 'Only "source: case data" gives the lists of any day'))
-    template = _template(workspace)
+    workbooks, _ = read_templates(own_over_installed("templates", workspace.folder))
+    template = workbook_made_by("diff", workbooks)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     with scratch_folder(workspace.output) as scratch:
         runs = [_run(workspace, annex, scratch, day, progress) for day in (first, second)]
@@ -117,16 +115,6 @@ def _lists_of(run: RunContext) -> tuple[Listed, list[KeyedList]]:
     with Store() as store:
         listed = get_lists(run, store)
         return listed, store.side_by_side(lambda own, result: keyed_list(own, run.annex, result), listed.lists)
-
-
-def _template(workspace: Workspace) -> WorkbookTemplate:
-    """The workbook that is this command's. Raises SpecificationError when no template is."""
-    workbooks, _ = read_templates(own_over_installed("templates", workspace.folder))
-    for workbook in workbooks:
-        if workbook.layout.made_by == MADE_BY:
-            return workbook
-    do = f'Take the line "made by: {MADE_BY}" over from the installed template'
-    raise SpecificationError(Mistake("templates", f"no workbook is made by {MADE_BY}", do))
 
 
 def tell_changes(compared: Compared) -> None:

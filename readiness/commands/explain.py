@@ -15,10 +15,8 @@ from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.files.deliver import deliver, scratch_folder
-from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import listed, many
-from readiness.render.templates import read_templates
-from readiness.render.workbook_from_yaml.template import WorkbookTemplate
+from readiness.render.templates import first_row_of_lists, read_templates, workbook_made_by
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext
 from readiness.run.explain_stage import explain_person
@@ -42,24 +40,16 @@ def explain_child(
             scope=asked,
             scratch=scratch,
             needs=LISTS,
-            first_row=1 + max((workbook.heading_row(asked.answers, "") for workbook in workbooks), default=1),
+            first_row=first_row_of_lists(workbooks, asked.answers, ""),
             progress=progress,
         )
-        template = _template(workbooks)
+        template = workbook_made_by("explain", workbooks)
         explained = explain_person(run, identifier)
         progress(f"Writing {template.layout.file}")
         content = write_workbook(template.over({"explained": explained}), asked.inspection.day)
         target = workspace.output / asked.inspection.day.isoformat()
         delivered = deliver({_free_name(target, template.layout.file): content}, scratch, target)
     return explained, delivered.files[0]
-
-
-def _template(workbooks: list[WorkbookTemplate]) -> WorkbookTemplate:
-    for workbook in workbooks:
-        if workbook.layout.explains_child:
-            return workbook
-    do = 'Take the line "explains child" over from the installed template of the workbook that explains a child'
-    raise SpecificationError(Mistake("templates", "no workbook explains a child", do))
 
 
 def _free_name(target: Path, file: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,20 @@ class DocumentTemplate:
     def title(self, fields: Mapping[str, Any]) -> str:
         """The title of the document that it makes."""
         return str(fill(self.about.title, self._page.at("title"), fields))
+
+
+def workbook_made_by(command: str, workbooks: Iterable[WorkbookTemplate]) -> WorkbookTemplate:
+    """The workbook that is a command's own. Raises SpecificationError when no template is."""
+    for workbook in workbooks:
+        if workbook.layout.made_by == command:
+            return workbook
+    do = f'Take the line "made by: {command}" over from the installed template'
+    raise SpecificationError(Mistake("templates", f"no workbook is made by {command}", do))
+
+
+def first_row_of_lists(workbooks: Iterable[WorkbookTemplate], choice: Mapping[str, Any], layout: str) -> int:
+    """The row of their sheets on which lists begin."""
+    return 1 + max((workbook.heading_row(choice, layout) for workbook in workbooks), default=1)
 
 
 def read_templates(folders: Sequence[Path]) -> tuple[list[WorkbookTemplate], list[DocumentTemplate]]:

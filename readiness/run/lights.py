@@ -22,7 +22,7 @@ from readiness.run.verdict import ANNEX_A, CLAIMS, DOCUMENTS, FIGURES, PEOPLE, L
 LATE = "action_overdue_days"
 CHANGED = "The register has been changed since; readiness build holds it against the figures again."
 NOTHING_MADE = "No lists were made for {day}; readiness build makes them."
-NOT_JUDGED = "The documents built for {day} did not ask for it; readiness build makes them all."
+NOT_ASKED_FOR = "The documents built for {day} did not ask for it; readiness build makes them all."
 
 
 def judge(run: RunContext, standing: Standing, pack: Pack, scorecard: Scorecard, evaluation: SelfEvaluation) -> Verdict:
@@ -44,7 +44,7 @@ def judge_as_last_built(run: RunContext, standing: Standing, judged_by: str) -> 
     ``judged_by`` is the digest of the register's rows that figures and claims rest on.
     """
     kept = {each.name: each for each in run.before.lights}
-    nothing = (NOT_JUDGED if run.before.listed else NOTHING_MADE).format(day=in_words(run.scope.inspection.day))
+    nothing = (NOT_ASKED_FOR if run.before.listed else NOTHING_MADE).format(day=in_words(run.scope.inspection.day))
     annex_a, figures, claims = (
         kept.get(name, Light(name, "not known", nothing)) for name in (ANNEX_A, FIGURES, CLAIMS)
     )

@@ -87,15 +87,13 @@ class Layout(Piece):
     """A workbook's template, and the documents it is part of. The row of headings hangs on choices and the layout.
 
     One ``for_checks`` tells what checks found, and names the document by which they have it written. One that
-    ``names_each_row`` not listed takes its time, and is written only when it is asked for by name. One that
-    ``explains_child`` tells of one alone, and is part of no document.
-    One ``made_by`` a command of its own is no document of a build.
+    ``names_each_row`` not listed takes its time, and is written only when it is asked for by name. One ``made_by`` a
+    command of its own is no document of a build.
     """
 
     documents: Words
     for_checks: str = ""
     names_each_row: bool = False
-    explains_child: bool = False
     made_by: str = ""
     file: str = Field(pattern=r"^[a-z0-9_]+\.xlsx$")
     title: str
