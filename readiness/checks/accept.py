@@ -21,7 +21,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, nearest
 from readiness.lists.model import ListResult
-from readiness.register.rows import AcceptedFindingRow
+from readiness.register.sheet_rows import AcceptedFindingRow
 from readiness.specification.model import Annex
 
 EVERYBODY = ("all", "all children")

@@ -17,7 +17,8 @@ from readiness.foundation.dates import read_day
 from readiness.foundation.placeholders import fill
 from readiness.indicators.model import tenths
 from readiness.register.initial_rows import DOCUMENTS, NewRows
-from readiness.register.rows import InputRow, new_row, sheet_of
+from readiness.register.rows import new_row, sheet_of
+from readiness.register.sheet_rows import InputRow
 from readiness.specification.yaml_page import Page, read_page
 
 PAGES = ("names", "figures", "documents", "sheets")

@@ -14,7 +14,8 @@ from readiness.foundation.errors import SourceError
 from readiness.register.find_sheets import Sheets
 from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
 from readiness.register.read import read_register
-from readiness.register.rows import StatementRow, read_rows, rows_of, sheet_of
+from readiness.register.rows import read_rows, rows_of, sheet_of
+from readiness.register.sheet_rows import StatementRow
 from readiness.run.register_stage import entered_and_published, register_file
 from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex

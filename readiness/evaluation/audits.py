@@ -14,7 +14,7 @@ from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many
 from readiness.register.row_cells import NumberCell
-from readiness.register.rows import AuditRow
+from readiness.register.sheet_rows import AuditRow
 from readiness.specification.base import Words
 
 

@@ -10,7 +10,7 @@ from readiness.files.cells import quoted
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, many
-from readiness.register.rows import StatementRow
+from readiness.register.sheet_rows import StatementRow
 
 _REF = re.compile(r"\s*C\s*(?P<area>\d+)\s*\.\s*(?P<number>\d+)\s*", re.IGNORECASE)
 

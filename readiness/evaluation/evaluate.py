@@ -27,7 +27,8 @@ from readiness.foundation.phrases import day as in_words
 from readiness.indicators.model import Indicator, Scorecard
 from readiness.preparedness.model import DocumentStanding, RecommendationStanding, Standing
 from readiness.preparedness.summarise import DROPPED, ENDED
-from readiness.register.rows import AuditRow, RecommendationRow, RegisterRows, StatementRow, sheet_of
+from readiness.register.rows import RegisterRows, sheet_of
+from readiness.register.sheet_rows import AuditRow, RecommendationRow, StatementRow
 from readiness.specification.frameworks import EVERY_AREA
 from readiness.specification.model import Annex
 

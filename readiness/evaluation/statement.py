@@ -24,7 +24,7 @@ from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import Scorecard, plain_number
 from readiness.preparedness.model import DocumentStanding
 from readiness.register.row_cells import DayCell, TextCell
-from readiness.register.rows import StatementRow
+from readiness.register.sheet_rows import StatementRow
 
 STRENGTH, DEVELOPMENT = "strength", "development"
 KINDS: Mapping[str, ClaimKind] = dict(zip((STRENGTH, DEVELOPMENT, "neutral"), get_args(ClaimKind), strict=True))

@@ -9,7 +9,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
 from readiness.indicators.model import Commentary, Indicator
-from readiness.register.rows import CommentaryRow
+from readiness.register.sheet_rows import CommentaryRow
 
 
 def read_commentary(rows: Sequence[CommentaryRow]) -> tuple[Commentary, ...]:

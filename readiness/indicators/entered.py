@@ -12,7 +12,8 @@ from readiness.indicators.commentary import read_commentary
 from readiness.indicators.count import Point
 from readiness.indicators.match_name import rows_by_kpi
 from readiness.indicators.model import Commentary, Figure, FigurePeriod, tenths
-from readiness.register.rows import EnteredPeriod, InputRow, RegisterRows, TargetRow
+from readiness.register.rows import RegisterRows
+from readiness.register.sheet_rows import EnteredPeriod, InputRow, TargetRow
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
 

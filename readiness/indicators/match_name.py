@@ -10,7 +10,7 @@ from readiness.files.cells import quoted
 from readiness.foundation.errors import Mistake
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import nearest
-from readiness.register.rows import IndicatorRow
+from readiness.register.sheet_rows import IndicatorRow
 from readiness.specification.indicator import KpiPage
 
 _WORD_BEFORE = re.compile(r"^(?:kpi|indicator|measure|ref|reference|number|no) (?=\d)")

@@ -35,7 +35,7 @@ from readiness.indicators.dfe_statistics import (
 from readiness.indicators.match_name import rows_by_kpi
 from readiness.indicators.model import NOT_AVAILABLE, Comparator, tenths
 from readiness.indicators.periods import read_period
-from readiness.register.rows import ComparatorRow
+from readiness.register.sheet_rows import ComparatorRow
 from readiness.specification.indicator import KpiPage, Published
 from readiness.specification.model import Annex
 

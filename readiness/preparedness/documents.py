@@ -16,7 +16,7 @@ from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many
 from readiness.preparedness.document_files import DocumentFile, look_at
 from readiness.preparedness.model import STATES, AreaStanding, DocumentStanding, State
-from readiness.register.rows import DocumentRow
+from readiness.register.sheet_rows import DocumentRow
 from readiness.specification.frameworks import ALL, EVERY_AREA, Document, Framework, Judgement
 from readiness.specification.model import Annex
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from readiness.preparedness.model import Decision
-from readiness.register.rows import MeetingRow
+from readiness.register.sheet_rows import MeetingRow
 
 NOT_SAID = "Not said"
 

@@ -10,7 +10,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import day as in_words
 from readiness.preparedness.model import Person
-from readiness.register.rows import PersonRow
+from readiness.register.sheet_rows import PersonRow
 
 Leave = tuple[dt.date, dt.date]
 

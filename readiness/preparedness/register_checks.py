@@ -16,7 +16,8 @@ from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import closest, many
 from readiness.foundation.phrases import day as in_words
 from readiness.register.row_cells import TextCell
-from readiness.register.rows import ActionRow, EventRow, PersonRow, RecommendationRow, RegisterRows
+from readiness.register.rows import RegisterRows
+from readiness.register.sheet_rows import ActionRow, EventRow, PersonRow, RecommendationRow
 
 CALL_DAY = "readiness.yaml, call day"
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

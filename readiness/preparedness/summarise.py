@@ -23,7 +23,8 @@ from readiness.preparedness.next_inspection import told_of_the_next
 from readiness.preparedness.people import people_of
 from readiness.preparedness.register_checks import amiss_in_register, amiss_with_call_day
 from readiness.preparedness.timetable import steps_after
-from readiness.register.rows import ActionRow, EventRow, RecommendationRow, RegisterRows
+from readiness.register.rows import RegisterRows
+from readiness.register.sheet_rows import ActionRow, EventRow, RecommendationRow
 from readiness.specification.frameworks import Framework
 from readiness.specification.model import Annex
 

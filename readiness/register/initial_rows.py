@@ -8,7 +8,8 @@ from readiness.authority.choices import Scope
 from readiness.foundation.dates import read_day
 from readiness.register.needed_sheets import check_sheets
 from readiness.register.read import with_areas
-from readiness.register.rows import DocumentRow, new_row, sheet_of
+from readiness.register.rows import new_row, sheet_of
+from readiness.register.sheet_rows import DocumentRow
 from readiness.specification.frameworks import ALL, Framework, RegisterSheet
 from readiness.specification.model import Annex
 

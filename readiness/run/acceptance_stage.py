@@ -13,7 +13,8 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
 from readiness.register.initial_rows import sheets_of
 from readiness.register.read import read_register
-from readiness.register.rows import AcceptedFindingRow, acceptance_rows, sheet_of
+from readiness.register.rows import acceptance_rows, sheet_of
+from readiness.register.sheet_rows import AcceptedFindingRow
 from readiness.run.context import RunContext
 from readiness.run.manifest import PUT_BACK
 

@@ -13,7 +13,8 @@ from readiness.foundation.phrases import listed, many
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
 from readiness.preparedness.people_and_days import inspection_week, people_and_days
-from readiness.register.rows import PersonRow, sheet_of
+from readiness.register.rows import sheet_of
+from readiness.register.sheet_rows import PersonRow
 from readiness.run.against_day import STALE
 from readiness.run.context import RunContext
 from readiness.run.model import Learned, Pack

@@ -14,7 +14,8 @@ from registers import EDITIONS, SHEETS
 from readiness.preparedness.documents import Scene, areas_of, documents
 from readiness.preparedness.model import DocumentStanding
 from readiness.register.new import new_register
-from readiness.register.rows import DocumentRow, read_rows
+from readiness.register.rows import read_rows
+from readiness.register.sheet_rows import DocumentRow
 from readiness.specification.frameworks import EVERY_AREA, Document
 from readiness.specification.model import Annex
 

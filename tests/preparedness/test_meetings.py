@@ -9,7 +9,8 @@ from registers import SHEETS
 
 from readiness.preparedness.meetings import decided, meeting_days, to_decide
 from readiness.register.new import new_register
-from readiness.register.rows import MeetingRow, read_rows
+from readiness.register.rows import read_rows
+from readiness.register.sheet_rows import MeetingRow
 
 AUGUST, SEPTEMBER, NOVEMBER = dt.date(2026, 8, 14), dt.date(2026, 9, 18), dt.date(2026, 11, 20)
 ROWS = (

@@ -11,7 +11,8 @@ from registers import SHEETS
 
 from readiness.register.new import new_register
 from readiness.register.read import read_register
-from readiness.register.rows import CELLS, ROWS, DocumentRow, RegisterRows, new_row, read_rows, sheet_of
+from readiness.register.rows import CELLS, ROWS, RegisterRows, new_row, read_rows, sheet_of
+from readiness.register.sheet_rows import DocumentRow
 
 DAY = dt.date(2026, 1, 31)
 
