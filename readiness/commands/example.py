@@ -41,7 +41,7 @@ def invent(folder: Path, size: str, seed: int, progress: TellStage) -> None:
         store.keep("bank_holiday", ["day"], [[day.isoformat()] for day in annex.holidays])
         for script in sorted(source.glob("*.sql")):
             progress(f"Inventing {script.stem.partition('_')[2].replace('_', ' ')}")
-            store.specified(f"examples/{SYNTHETIC}/{script.name}", script.read_text(encoding="utf-8"))
+            store.run(script.read_text(encoding="utf-8"))  # installed, nobody's own, and followed by writing files
         progress("Writing files")
         tables = {name for (name,) in store.rows("select table_name from information_schema.tables")}
         (unfinished / "case_data").mkdir()

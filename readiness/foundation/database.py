@@ -1,6 +1,7 @@
 """The only module that knows the database. Runs plain SQL by name and says what went wrong without showing a value.
 
-The store lives in memory unless it is kept in a file. Once case data is in, it is shut off from files and settings.
+The store lives in memory unless it is kept in a file. Before any SQL of the specification is run, whoever runs it, the
+store is closed off from files and settings; from then on every query has a limit of time.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import copy
 import os
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,7 +19,8 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from readiness.foundation.errors import Mistake, NotEnoughMemory, SpecificationError
+from readiness.foundation.errors import Mistake, NotEnoughMemory, QueryRefused, SpecificationError
+from readiness.foundation.time_limit import OutOfTime, TimeLimit
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,6 +28,9 @@ BATCH = 20_000
 MEBIBYTES = {"bytes": 2**-20, "KiB": 2**-10, "MiB": 1, "GiB": 2**10, "TiB": 2**20}
 HALF_OF_ALL = 5 / 8  # the database offers four fifths of what there is
 LEAST_MEMORY = 1024
+LONGEST_QUERY = 120.0  # seconds; the longest of a county of four boroughs takes less than two
+_LOCKED = "configuration has been locked"
+_REACHES = (duckdb.PermissionException, duckdb.IOException, duckdb.HTTPException)
 _SETTINGS = {
     "temp_directory": "''",
     "autoinstall_known_extensions": "false",
@@ -46,12 +52,15 @@ class Unreadable(Exception):
 class Store:
     """A database with the case data, and later the lists, in it."""
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, longest: float = LONGEST_QUERY) -> None:
         self._kept = file is not None
+        self._is_closed_off = threading.Event()  # an event is shared with every connection to the store
+        self._time_limit = TimeLimit(longest)
         self._connection = duckdb.connect(str(file) if file else ":memory:")
         for name, value in _SETTINGS.items():
             self._connection.execute(f"set {name} = {value}")
-        self._connection.execute(f"set memory_limit = '{memory_to_use(self._memory_offered())}MiB'")
+        self._memory = memory_to_use(self._memory_offered())
+        self._connection.execute(f"set memory_limit = '{self._memory}MiB'")
 
     def _memory_offered(self) -> str:
         """What the database would take of the machine's memory by itself: four fifths of it."""
@@ -63,6 +72,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._time_limit.end()
         self._connection.close()
 
     def side_by_side(self, work: Callable[[Store, Item], Result], items: Iterable[Item]) -> list[Result]:
@@ -74,20 +84,22 @@ class Store:
         def one(item: Item) -> Result:
             other = copy.copy(self)
             other._connection = self._connection.cursor()
-            with other:
+            try:
                 return work(other, item)
+            finally:
+                other._connection.close()
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return [*pool.map(one, items)]
 
     def run(self, sql: str, *parameters: object) -> None:
         """Runs a statement of the engine's own."""
-        with _told_when_cut_off():
+        with self._told_when_cut_off():
             self._connection.execute(sql, parameters or None)
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """The rows a query of the engine's own gives."""
-        with _told_when_cut_off():
+        with self._told_when_cut_off():
             return self._connection.execute(sql, parameters or None).fetchall()
 
     def row(self, sql: str, *parameters: object) -> tuple[Any, ...]:
@@ -139,11 +151,16 @@ class Store:
 
     def ask(self, place: str, sql: str) -> list[tuple[Any, ...]]:
         """The rows a query of the specification gives. Raises SpecificationError."""
+        self.close_off()
         try:
-            return self.rows(sql)
+            with self._told_when_cut_off(place):
+                return self._connection.execute(sql).fetchall()
         except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
             raise SpecificationError(_wrong_sql(place, str(error))) from None
         except duckdb.Error as error:
+            if isinstance(error, _REACHES) or _LOCKED in str(error):
+                wrong = "the query reaches for a file, another database, an extension or a setting"
+                raise QueryRefused(Mistake(place, wrong, "Ask only for what is in the store")) from None
             kind = type(error).__name__.removesuffix("Exception")
             raise SpecificationError(
                 Mistake(place, f"the query fails on this case data ({kind} error)", "Run it on a kept store to see why")
@@ -167,8 +184,34 @@ class Store:
 
     def close_off(self) -> None:
         """From here on no statement can read or write a file or change a setting."""
-        self.run("set enable_external_access = false")
-        self.run("set lock_configuration = true")
+        if not self._is_closed_off.is_set():
+            self.run("set enable_external_access = false")
+            self.run("set lock_configuration = true")
+            self._is_closed_off.set()
+
+    @contextmanager
+    def _told_when_cut_off(self, place: str = "") -> Iterator[None]:
+        """Turns what the database raises when memory or time runs out into a sentence, and when somebody stops it
+        into that. Of a query at ``place`` it is told which it is.
+        """
+        try:
+            if not self._is_closed_off.is_set():
+                yield
+            else:
+                with self._time_limit.over(self._connection.interrupt):
+                    yield
+        except OutOfTime:
+            wrong = f"the query takes longer than the {self._time_limit.longest:g} seconds it may take"
+            do = "Look for a table that is joined without a condition, or a recursion without an end"
+            raise QueryRefused(Mistake(place or "annex_a", wrong, do)) from None
+        except (duckdb.OutOfMemoryException, MemoryError):
+            raise NotEnoughMemory(place, self._memory) from None
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
+        except RuntimeError as error:
+            if "interrupted" in str(error):
+                raise KeyboardInterrupt from None
+            raise
 
 
 def memory_to_use(offered: str) -> int:
@@ -176,21 +219,6 @@ def memory_to_use(offered: str) -> int:
     number, unit = re.fullmatch(r"([\d.]+) (\w+)", offered).groups()  # type: ignore[union-attr]
     mebibytes = float(number) * MEBIBYTES.get(unit, 1)
     return int(min(max(mebibytes * HALF_OF_ALL, LEAST_MEMORY), mebibytes))
-
-
-@contextmanager
-def _told_when_cut_off() -> Iterator[None]:
-    """Turns what the database raises when memory runs out into a sentence, and when somebody stops it into that."""
-    try:
-        yield
-    except (duckdb.OutOfMemoryException, MemoryError):
-        raise NotEnoughMemory from None
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
-    except RuntimeError as error:
-        if "interrupted" in str(error):
-            raise KeyboardInterrupt from None
-        raise
 
 
 def words_in(sql: str) -> set[str]:

@@ -51,17 +51,28 @@ class SourceError(ReadinessError):
 
 
 class NotEnoughMemory(SourceError):
-    """The case data, or what is asked of them, do not fit into the memory that may be used."""
+    """The case data, or what is asked of them, do not fit into the memory that may be used.
 
-    def __init__(self) -> None:
+    ``place`` is the query that did not, if it was one of the specification; it may take so many ``mebibytes``.
+    """
+
+    def __init__(self, place: str = "", mebibytes: int = 0) -> None:
         do = "Close other programs and run it again. If one child has thousands of rows, take that child out"
-        super().__init__(Mistake("memory", "there is not enough memory for these case data", do))
+        wrong = "there is not enough memory for these case data"
+        if place:
+            wrong = f"there is not enough memory for the query, which may take {mebibytes:,} MB"
+            do += ". In a query of your own, look for a table that is joined without a condition"
+        super().__init__(Mistake(place or "memory", wrong, do))
 
 
 class SpecificationError(ReadinessError):
     """The specification or a template is wrong."""
 
     exit_code = 4
+
+
+class QueryRefused(SpecificationError):
+    """A query of the specification reaches out of the store, or takes longer than it may."""
 
 
 class OutputError(ReadinessError):

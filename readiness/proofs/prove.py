@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.foundation.database import Store
-from readiness.foundation.errors import Mistake, ReadinessError, SpecificationError
+from readiness.foundation.errors import Mistake, NotEnoughMemory, QueryRefused, ReadinessError, SpecificationError
 from readiness.foundation.phrases import nearest
 from readiness.proofs.indicators import indicator_proof
 from readiness.proofs.lists import NO_ROWS, list_proof
@@ -69,10 +69,15 @@ def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
 
 
 def prove(proof: NamedProof, annex: Annex) -> Outcome:
-    """Runs one proof from raw text to written codes, as a run on case data would."""
+    """Runs one proof from raw text to written codes, as a run on case data would.
+
+    Raises QueryRefused and NotEnoughMemory: such a query is not only wrong, and is not tried again on the next proof.
+    """
     try:
         with Store() as store:
             return Outcome(proof, tuple(set_up(store, proof, annex)(annex)))
+    except (QueryRefused, NotEnoughMemory):
+        raise
     except ReadinessError as error:
         return Outcome(proof, tuple(map(str, error.mistakes)))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from readiness.foundation.database import Store, memory_to_use
-from readiness.foundation.errors import NotEnoughMemory, SourceError
+from readiness.foundation.errors import NotEnoughMemory, QueryRefused, SourceError
+from readiness.foundation.time_limit import TimeLimit
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,54 @@ def test_too_little_memory_is_told_in_words(way: str) -> None:
             store.ask("place", query) if way == "ask" else getattr(store, way)(query)
     assert "there is not enough memory" in str(told.value)
     assert told.value.exit_code == SourceError.exit_code
+
+
+def test_too_little_memory_for_a_query_is_told_with_its_place() -> None:
+    with Store() as store:
+        store.run("set memory_limit = '20MB'")
+        with pytest.raises(NotEnoughMemory) as told:
+            store.ask(
+                "annex_a/lists/x.sql", "select list(i || 'some words that take room') from range(2000000) as t(i)"
+            )
+    assert str(told.value).startswith("annex_a/lists/x.sql: there is not enough memory for the query, which may take ")
+    assert str(told.value).endswith("In a query of your own, look for a table that is joined without a condition.")
+
+
+ENDLESS = {
+    "a recursion": "with recursive r(i) as (select 1 union all select i + 1 from r) select count(*) from r",
+    "a join of everything with everything": "select count(*) from range(10000000) a, range(10000000) b "
+    "where a.range * b.range = -1",
+    "a very long row of numbers": "select count(*) from range(1000000000000)",
+}
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_a_query_that_does_not_end_is_stopped_and_told_with_its_place(what: str) -> None:
+    with Store(longest=0.05) as store:
+        with pytest.raises(QueryRefused) as told:
+            store.ask("annex_a/lists/x.sql", ENDLESS[what])
+        assert store.ask("annex_a/lists/x.sql", "select 1") == [(1,)]
+    assert str(told.value) == (
+        "annex_a/lists/x.sql: the query takes longer than the 0.05 seconds it may take. "
+        "Look for a table that is joined without a condition, or a recursion without an end."
+    )
+
+
+def test_what_a_query_left_for_later_is_stopped_too() -> None:
+    with Store(longest=0.05) as store:
+        store.specified("annex_a/shared.sql", f"create view endless as {ENDLESS['a recursion']}")
+        with pytest.raises(QueryRefused) as told:
+            store.side_by_side(lambda own, name: own.rows(f"from {name}"), ["endless"])
+    assert str(told.value).startswith("annex_a: the query takes longer than")
+
+
+def test_nothing_is_stopped_in_a_store_that_still_reads_files() -> None:
+    with Store(longest=0) as store:
+        assert store.row("select count(*) from range(1000000)") == (1_000_000,)
+
+
+def test_what_ends_in_time_keeps_its_own_error() -> None:
+    limit = TimeLimit(60)
+    with pytest.raises(ValueError, match="its own"), limit.over(lambda: None):
+        raise ValueError("its own")
+    limit.end()
