@@ -12,13 +12,16 @@ from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import day, listed, many, nearest, number, printable, sentence
+from readiness.foundation.template_limits import LOOK_FOR, GoesTooFar
+from readiness.foundation.template_sandbox import LimitedEnvironment
 
-SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
+TOO_DEEP = (RecursionError, SyntaxError)  # tags within tags, of which Python takes so many and no more
+SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError, MemoryError, *TOO_DEEP)
 _ONLY_A_FIELD = re.compile(r"\s*\{\{(?P<expression>(?:(?!\}\}).)*)\}\}\s*", re.DOTALL)
 SEE_TEMPLATES = "See the templates' README"
 
@@ -60,7 +63,7 @@ class _Unknown(StrictUndefined):
 
 def environment(autoescape: bool = False, finalize: Callable[[Any], Any] | None = None) -> SandboxedEnvironment:
     """A sandbox with the filters that every template has. ``finalize`` makes a field's value a text."""
-    sandbox = ImmutableSandboxedEnvironment(undefined=_Unknown, autoescape=autoescape, finalize=finalize)
+    sandbox = LimitedEnvironment(undefined=_Unknown, autoescape=autoescape, finalize=finalize)
     sandbox.filters.update(day=day, number=number, listed=listed, many=many, sentence=sentence)
     return sandbox
 
@@ -116,6 +119,13 @@ def is_unknown(error: Exception) -> bool:
 
 def slip(error: Exception, place: str, fields: Mapping[str, Any]) -> Mistake:
     """What a person is told of an error that filling fields raised, one of ``SLIPS``."""
+    if isinstance(error, GoesTooFar):
+        return Mistake(place, error.wrong, error.do)
+    if isinstance(error, TOO_DEEP):
+        wrong = "goes round within itself, or stands deeper within tags than can be read"
+        return Mistake(place, wrong, "Make it flatter")
+    if isinstance(error, MemoryError):
+        return Mistake(place, "needs more memory than there is", LOOK_FOR)
     if not isinstance(error, _UnknownField):
         return Mistake(place, f"a field cannot be worked out ({type(error).__name__})", "See the templates' README")
     known = _names(error.looked_in)

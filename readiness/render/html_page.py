@@ -55,7 +55,7 @@ def page_texts(template: Path) -> tuple[str, ...]:
 def _compiled(sandbox: SandboxedEnvironment, source: str, place: str) -> Template:
     """The template, compiled under its place so that an error can tell its line."""
     code = sandbox.compile(source, name=place, filename=place)
-    return Template.from_code(sandbox, code, sandbox.make_globals(None))
+    return sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
 
 
 def _fingerprint(text: str) -> str:

@@ -34,3 +34,13 @@ def test_a_template_cannot_reach_out(field: str, anyshire: Path, run: Run) -> No
     own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
     change(own / "annex_a.yaml", "cells: [Annex A child-level data]", f'cells: ["{field}"]')
     assert run("build", "annex-a", "--quiet", "--folder", anyshire).exit_code == 4
+
+
+@pytest.mark.slow
+def test_a_template_that_gives_far_too_much_is_told_and_nothing_is_written(anyshire: Path, run: Run) -> None:
+    own = Path(shutil.copytree(ROOT / "templates", anyshire / "templates", dirs_exist_ok=True))
+    change(own / "annex_a.yaml", "cells: [Annex A child-level data]", "cells: [\"{{ 'x' * 10 ** 9 }}\"]")
+    result = run("build", "annex-a", "--quiet", "--folder", anyshire)
+    assert result.exit_code == 4
+    assert ": gives more than 50,000,000 characters. Look for a loop, or a width, that is far too" in result.stderr
+    assert not [file for file in anyshire.glob("output/**/*") if file.is_file()]

@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from readiness.foundation.errors import Mistake, SpecificationError
-from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, TOO_DEEP, environment, printed, slip
 from readiness.render.workbook_from_excel.cells import Written, column_of, numbered, put, put_words, written_in
 from readiness.render.workbook_from_excel.parts import SHEET, Element
 from readiness.render.workbook_from_excel.row_map import LAST_ROW, RowMap, Stretch
@@ -223,7 +223,7 @@ class _Source:
         try:
             body = self.environment.parse(text).body
             self.environment.compile(cell.text)
-        except TemplateSyntaxError as error:
+        except (TemplateSyntaxError, *TOO_DEEP) as error:
             self._mistakes.append(told_of_template(error, f"{self._place}, cell {ref}", {}))
             return
         whole = text.startswith("{{") and text.endswith("}}") and text.count("{{") == 1 and "{#" not in text

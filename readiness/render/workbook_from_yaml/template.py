@@ -21,6 +21,7 @@ from readiness.specification.base import Piece, Words
 from readiness.specification.yaml_page import Page, shape
 
 Fields = Mapping[str, Any]
+MOST_SHEETS = 1_000
 STYLES = ("body", "heading", "line", "link", "list", "table title", "title")
 
 
@@ -161,6 +162,9 @@ class WorkbookTemplate:
                     place = self._page.at(*path, "name")
                     raise SpecificationError(Mistake(place, f'two sheets are called "{name}"', "Name one otherwise"))
                 names.add(name.casefold())
+                if len(names) > MOST_SHEETS:
+                    wrong = f"makes more than {MOST_SHEETS:,} sheets"
+                    raise SpecificationError(Mistake(self._page.at(*path, "for each"), wrong, "Make fewer"))
                 yield sheet, name, fields, path
 
 
