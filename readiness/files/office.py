@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.files.zip_parts import has_too_many_parts
 from readiness.foundation.errors import Mistake, SpecificationError
 
 STEEPEST = 200
@@ -81,12 +82,15 @@ def template_bytes(template: Path, place: str, kind: Kind) -> bytes:
     another = Mistake(place, f"is not {kind.is_a}, whatever its ending says", kind.save)
     if not content.startswith(b"PK"):
         raise SpecificationError(another)
+    wrong = f"unpacks to far more than a {kind.thing} could hold"
+    bomb = Mistake(place, wrong, "Do not open it; ask where it came from")
+    if has_too_many_parts(io.BytesIO(content)):
+        raise SpecificationError(bomb)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if is_bomb(parts, LARGEST, LARGEST // 10):
-                wrong = f"unpacks to far more than a {kind.thing} could hold"
-                raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
+                raise SpecificationError(bomb)
             names = {part.filename for part in parts}
             if TYPES not in names or RELATIONS not in names:
                 raise SpecificationError(another)

@@ -18,6 +18,7 @@ from typing import Any
 
 import python_calamine
 
+from readiness.files.far_cells import look_how_far
 from readiness.files.office import LOCKED, OLE
 from readiness.files.workbook_records import look_through_records
 from readiness.files.workbook_safety import DAMAGED, look_through, refuse_vast
@@ -96,6 +97,7 @@ def open_workbook(file: Path) -> Opened:
         names: frozenset[str] = frozenset()
     elif head.startswith(b"PK"):
         names = look_through(file)
+        look_how_far(file, names)
     else:
         raise Refused(
             "is not an Excel workbook, whatever its ending says", "If it is a CSV file, give it the ending .csv"

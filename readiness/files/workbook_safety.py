@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from pathlib import Path
 
 from readiness.files.office import declares_document_type, is_bomb
+from readiness.files.zip_parts import MOST_PARTS, has_too_many_parts
 from readiness.foundation.errors import Refused
 
 LARGEST_WORKBOOK = 1 << 30
-MOST_PARTS = 10_000
 MOST_CELLS = 30_000_000
 WIDEST, MOST_OF_WIDE = 2_000, 1_000_000  # no list, table or register has so many columns
 DAMAGED = ("is damaged and cannot be read", "Open it in Excel, save it again and replace it")
@@ -21,19 +22,24 @@ BROKEN_ZIP = (
     NotImplementedError,
     RuntimeError,
     ValueError,
-    KeyError,
+    LookupError,
+    struct.error,
     zlib.error,
 )
 ASK = "Do not open it; ask where it came from"
+BOMB = ("unpacks to far more than a workbook could hold", ASK)
 
 
 def look_through(file: Path) -> frozenset[str]:
     """The names of the parts, after every one has been unpacked once and found harmless. Raises Refused."""
     try:
+        with file.open("rb") as content:
+            if has_too_many_parts(content):
+                raise Refused(*BOMB)
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or is_bomb(parts, LARGEST_WORKBOOK, LARGEST_WORKBOOK // 20):
-                raise Refused("unpacks to far more than a workbook could hold", ASK)
+                raise Refused(*BOMB)
             for part in parts:
                 if declares_document_type(archive, part):
                     raise Refused("declares a document type, which no workbook needs", ASK)

@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from readiness.files.zip_parts import has_too_many_parts
+
 OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm", ".odt", ".ods", ".odp")
 PARTS = ("docProps/core.xml", "meta.xml")
 READ_AT_MOST = 1 << 20
@@ -66,6 +68,9 @@ def _inside(file: Path) -> DocumentFile:
 
 def _office(file: Path) -> DocumentFile:
     try:
+        with file.open("rb") as content:
+            if has_too_many_parts(content):
+                return DocumentFile("the file has far more parts than a document could hold")
         with zipfile.ZipFile(file) as archive:
             for part in PARTS:
                 if part in archive.namelist():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import struct
+import zipfile
 from pathlib import Path
 
 import olefile
@@ -61,3 +63,88 @@ def test_a_sheet_that_is_very_wide_is_refused_and_one_long_row_is_not(tmp_path: 
     with pytest.raises(Refused) as told:
         open_workbook(tmp_path / "wide.xlsx")
     assert "has a filled cell far below or beside its rows" in told.value.why
+
+
+ODS = TESTS / "support" / "formats" / "ssd_contacts.ods"
+FAR = 'sheet "ssd_contacts" has a filled cell far below or beside its rows'
+HELD = '<table:table-cell {} office:value-type="string"><text:p>x</text:p></table:table-cell>'
+NONE = '<table:table-cell table:style-name="a>b" {}/>'
+ROWS, COLUMNS = 'table:number-rows-repeated="{}"', 'table:number-columns-repeated="{}"'
+
+
+def open_document(folder: Path, *rows: tuple[str, str]) -> Path:
+    """An OpenDocument workbook whose rows have these attributes and hold these cells."""
+    body = "".join(f"<table:table-row {about}>{cells}</table:table-row>" for about, cells in rows)
+    file = folder / "own.ods"
+    with zipfile.ZipFile(ODS) as before, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "content.xml":
+                table = rb"(<table:table [^>]*>).*(</table:table>)"
+                content = re.sub(table, lambda m: m[1] + body.encode() + m[2], content, flags=re.DOTALL)
+            after.writestr(name, content)
+    return file
+
+
+FAR_CELLS = {
+    "many times over": [(ROWS.format(20_000), HELD.format(COLUMNS.format(2_000)))],
+    "in more columns than there are": [("", HELD.format(COLUMNS.format(20_000)))],
+    "in more rows than there are": [(ROWS.format(2_000_000), HELD.format(""))],
+    "far below": [
+        ("", HELD.format("")),
+        (ROWS.format(1_048_570), NONE.format("")),
+        ("", NONE.format("") * 40 + HELD.format("")),
+    ],
+    "far beside": [(ROWS.format(1_000), HELD.format("")), ("", NONE.format(COLUMNS.format(16_000)) + HELD.format(""))],
+    "one below the other": [("", NONE.format(COLUMNS.format(row + 1)) + HELD.format("")) for row in range(6_000)],
+}
+
+
+@pytest.mark.parametrize("how", FAR_CELLS)
+def test_an_open_document_workbook_that_reaches_far_is_refused(how: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as told:
+        open_workbook(open_document(tmp_path, *FAR_CELLS[how]))
+    assert told.value.why == FAR
+
+
+def test_an_open_document_workbook_with_empty_cells_to_its_end_is_read(tmp_path: Path) -> None:
+    """As LibreOffice writes every sheet."""
+    rest = NONE.format(COLUMNS.format(16_383))
+    file = open_document(tmp_path, ("", HELD.format("") + rest), (ROWS.format(1_048_575), rest))
+    assert [cells for _, cells in open_workbook(file).sheets[0].numbered()] == [["x"]]
+
+
+def test_a_count_that_is_none_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as told:
+        open_workbook(open_document(tmp_path, (ROWS.format("many"), HELD.format(""))))
+    assert told.value.why == "is damaged and cannot be read"
+
+
+def binary_workbook(folder: Path, *records: tuple[int, bytes]) -> Path:
+    file = folder / "own.xlsb"
+    with zipfile.ZipFile(file, "w") as made:
+        content = b"".join(bytes([kind, len(held)]) + held for kind, held in records)
+        made.writestr("xl/worksheets/sheet1.bin", content)
+    return file
+
+
+def row(number: int) -> tuple[int, bytes]:
+    return 0, struct.pack("<L", number) + b"\0" * 13
+
+
+def number(column: int) -> tuple[int, bytes]:
+    return 5, struct.pack("<LLd", column, 0, 1.0)
+
+
+def test_a_binary_workbook_that_reaches_far_is_refused(tmp_path: Path) -> None:
+    file = binary_workbook(tmp_path, row(0), number(0), row(1_048_575), number(16_383))
+    with pytest.raises(Refused) as told:
+        open_workbook(file)
+    assert told.value.why == 'sheet "sheet1" has a filled cell far below or beside its rows'
+
+
+@pytest.mark.parametrize("records", [[row(0), number(0), row(9), number(9)], [(0, b"")]], ids=["near", "cut short"])
+def test_a_binary_workbook_without_its_other_parts_is_damaged(records: list[tuple[int, bytes]], tmp_path: Path) -> None:
+    with pytest.raises(Refused) as told:
+        open_workbook(binary_workbook(tmp_path, *records))
+    assert told.value.why == "is damaged and cannot be read"
