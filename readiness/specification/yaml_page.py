@@ -14,12 +14,12 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from readiness.foundation.errors import Mistake
 from readiness.foundation.phrases import nearest
-from readiness.specification.yaml_words import of_a_page, of_a_value
+from readiness.specification.yaml_words import TOO_DEEP_IN_YAML, of_a_page, of_a_value
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Model = TypeVar("Model")
-LARGEST_PAGE = 1 << 22
-MOST_NODES = 200_000  # a page may point to its own parts, and a few such lines can unfold to millions
+LARGEST_PAGE = 1 << 20  # bytes, ten times the largest there is
+MOST_NODES = 50_000  # a page may point to its own parts, and a few such lines can unfold to millions
 
 
 class _TooMuch(Exception):
@@ -41,9 +41,13 @@ class Page:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.mistakes.append(Mistake(self.at_line(mark.line + 1 if mark else 1), *of_a_page(error)))
-        except (RecursionError, _TooMuch):
+        except RecursionError:
             self.content = {}
-            self.mistakes.append(Mistake(place, "has parts within parts without end", "Write in full what * points to"))
+            self.mistakes.append(Mistake(place, *TOO_DEEP_IN_YAML))
+        except _TooMuch:
+            self.content = {}
+            wrong = f"has more than {MOST_NODES:,} parts, those counted that * points to"
+            self.mistakes.append(Mistake(place, wrong, "Write in full what * points to, or put the page in its place"))
 
     def at_line(self, line: int) -> str:
         """A place in this file."""

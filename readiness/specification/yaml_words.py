@@ -19,6 +19,10 @@ YES_NO = ("is to be yes or no", "Write yes or no")
 DAY = ("is to be a day", "Write it as 2026-01-31")
 EMPTY = ("is empty", "Write something there, or take the line away if it is not needed")
 SHAPE = ("is not written as it has to be", "Write it as the README beside it shows, without other signs")
+TOO_DEEP_IN_YAML = (
+    "has parts within parts more deeply than any page, or without end",
+    "Begin lines less far in, and write in full what * points to",
+)
 OTHER = ("is not as it should be", "See the README beside it")
 MENDED_BY_KIND: Mapping[str, tuple[str, str]] = {
     "string_type": TEXT,
@@ -54,6 +58,7 @@ MENDED_BY_KIND: Mapping[str, tuple[str, str]] = {
 }
 OWN_WORDS = "value_error"  # raised by our models themselves
 SAID_BY_YAML = {
+    "maximum nesting depth": TOO_DEEP_IN_YAML,
     "cannot start any token": ("a sign stands where words should begin", "Put the words in quotation marks"),
     "mapping values are not allowed": ("a second colon stands on the line", "Put the words in quotation marks"),
     "could not find expected ':'": ("the line has no colon after its key", "Write it as key: what it is"),

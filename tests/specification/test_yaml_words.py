@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field, model_validator
 
+from readiness.specification import yaml_page
 from readiness.specification.base import Piece, Words
 from readiness.specification.yaml_page import LARGEST_PAGE, Page, read_page_as, shape
 
@@ -102,8 +103,40 @@ def test_a_page_that_unfolds_to_millions_is_told() -> None:
     names = "abcdefgh"
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]" for before, name in pairwise(names)]
-    assert "without end" in str(Page("page.yaml", "\n".join(lines)).mistakes[0])
+    assert [*map(str, Page("page.yaml", "\n".join(lines)).mistakes)] == [
+        "page.yaml: has more than 50,000 parts, those counted that * points to. "
+        "Write in full what * points to, or put the page in its place."
+    ]
 
 
-def test_parts_within_parts_without_end_are_told() -> None:
-    assert Page("page.yaml", "[" * 5_000).mistakes
+def test_a_page_of_very_many_parts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_page, "MOST_NODES", 1_000)
+    assert "has more than 1,000 parts" in str(Page("page.yaml", "- x\n" * 1_000).mistakes[0])
+    assert not Page("page.yaml", "- x\n" * 999).mistakes
+
+
+DEEP = (
+    "has parts within parts more deeply than any page, or without end. "
+    "Begin lines less far in, and write in full what * points to."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[" * 5_000, ":1"),
+        ("- " * 5_000 + "x", ":1"),
+        ("\n".join(f"{' ' * far}a:" for far in range(1_500)), ":1000"),
+        ("{a: " * 5_000, ":1"),
+        ("[" * 900 + "]" * 900, ""),
+        ("a: &a [*a]", ""),
+        ("&a {a: *a}", ""),
+    ],
+    ids=["brackets", "dashes", "lines", "braces", "closed brackets", "a list of itself", "a part of itself"],
+)
+def test_parts_within_parts_are_told(text: str, line: str) -> None:
+    assert [*map(str, Page("page.yaml", text).mistakes)] == [f"page.yaml{line}: {DEEP}"]
+
+
+def test_one_very_long_text_is_read() -> None:
+    assert Page("page.yaml", "a: " + "x" * 500_000).content == {"a": "x" * 500_000}
