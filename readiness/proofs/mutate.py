@@ -62,10 +62,10 @@ class Watch:
         return sorted(self._proofs, key=lambda proof: not near & {proof.about, *rules_named(proof.proof)})
 
     def _fails(self, proof: NamedProof, mutant: Mutant) -> bool:
-        if self._name in SHARED_SQL:
-            return bool(prove(proof, mutant.annex).differences)
-        asked = self._asked.get(proof.place) or self._set_up(proof)
+        asked = None if self._name in SHARED_SQL else self._asked.get(proof.place) or self._set_up(proof)
         try:
+            if asked is None:
+                return bool(prove(proof, mutant.annex).differences)
             return any(True for _ in asked(mutant.annex))
         except ReadinessError:
             return True
