@@ -84,13 +84,13 @@ def not_wide(numbers: Iterable[Any]) -> None:
         raise GoesTooFar(f"asks for a width or a number of more than {TEMPLATE_LIMITS.width:,}")
 
 
-def not_wide_percent(text: str, *_: Any, **__: Any) -> None:
+def not_wide_percent(text: Any, /, *_: Any, **__: Any) -> None:
     """Raises when a text that % fills has a width that is far too large."""
-    if _WIDE_PERCENT.search(text):
+    if _WIDE_PERCENT.search(str(text)):
         not_wide([TEMPLATE_LIMITS.width + 1])
 
 
-def not_wide_braces(text: str, *_: Any, **__: Any) -> None:
+def not_wide_braces(text: str, /, *_: Any, **__: Any) -> None:
     """Raises when a text whose braces are filled has a width that is far too large, or one to be filled."""
     if _WIDE_BRACES.search(text):
         not_wide([TEMPLATE_LIMITS.width + 1])

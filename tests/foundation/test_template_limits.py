@@ -128,6 +128,7 @@ ORDINARY = {
     "{{ 2 ** 10 * 3 }} {{ 'ab' * 2 }} {{ [1] + [2] }} {{ 10 ** 9 }} {{ 7 % 4 }}": "3072 abab [1, 2] 1000000000 3",
     "{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m(1000000) }}{% set b %}c{% endset %}{{ b }}": "<1000000>c",
     "{% for a in [[1, [2]]] recursive %}{{ a if a is number else loop(a) }}{% endfor %}": "12",
+    "{{ '{text}'.format(text=1) }}{{ '%(text)s' | format(text=2) }}{{ 3 | format }}": "123",
     "{{ 'call 0123456789 at %s' % 5 }}": "call 0123456789 at 5",
 }  # fmt: skip
 
