@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
-from readiness.foundation.phrases import many
+from readiness.foundation.phrases import many, often
 from readiness.preparedness.model import ActionStanding, DocumentStanding, FigureChange, Standing
 
 
@@ -180,7 +180,7 @@ def _document(document: DocumentStanding, before: Sequence[Snapshot]) -> Documen
     first, moves = _history([*(snapshot.dues.get(document.title) for snapshot in before), document.due])
     if not moves:
         return replace(document, first_due=first)
-    wrong = f"was due on {in_words(first)} first, and that day has moved {_times(moves)}"
+    wrong = f"was due on {in_words(first)} first, and that day has moved {often(moves)}"
     problem = Finding("warning", document.title, wrong, "Say what will make this day hold")
     return replace(document, first_due=first, moves=moves, problems=(*document.problems, problem))
 
@@ -202,12 +202,8 @@ def _put_off(action: ActionStanding, day: dt.date) -> Finding | None:
     if not (action.open and action.moves and action.first_due and action.first_due < day) or action.overdue is not None:
         return None
     late = many((day - action.first_due).days, "day")
-    wrong = f"was due on {in_words(action.first_due)} first, {late} ago, and that day has moved {_times(action.moves)}"
+    wrong = f"was due on {in_words(action.first_due)} first, {late} ago, and that day has moved {often(action.moves)}"
     return Finding("warning", f"Action “{action.action}”", wrong, "Decide whether this day will hold")
-
-
-def _times(moves: int) -> str:
-    return {1: "once", 2: "twice"}.get(moves, f"{moves} times")
 
 
 def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[WordChange]:

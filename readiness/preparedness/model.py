@@ -78,6 +78,7 @@ class ActionStanding:
     """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due.
 
     ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since.
+    ``problems`` are what is amiss in its row.
     """
 
     action: str
@@ -91,6 +92,7 @@ class ActionStanding:
     open: bool = True
     first_due: dt.date | None = None
     moves: int = 0
+    problems: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,15 @@ class Person:
     def away(self, day: dt.date) -> bool:
         """Whether the person is on leave on a day."""
         return any(first <= day <= last for first, last in self.leave)
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A name that answers for something and is nobody on the sheet of people; ``meant`` is the nearest who is."""
+
+    name: str
+    meant: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -214,6 +225,7 @@ class Standing:
     findings: tuple[Finding, ...] = ()
     meetings: tuple[dt.date, ...] = ()
     decided: tuple[Decision, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:

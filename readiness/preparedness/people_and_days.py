@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from readiness.foundation.dates import working_day_after, working_days
 from readiness.foundation.findings import Finding, Severity
 from readiness.foundation.normalise import alike
-from readiness.foundation.phrases import closest, listed, many
-from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import listed, many, often
 from readiness.preparedness.model import Person, Standing
+from readiness.preparedness.register_checks import CALL_DAY
 from readiness.preparedness.timetable import marked_day
 from readiness.specification.frameworks import TimetableLine
 
@@ -45,42 +45,28 @@ def people_and_days(standing: Standing, week: Week, sheet: str, late_days: int) 
 
     An action that is overdue by more than ``late_days`` is an error.
     """
-    found = [*_call(week), *_names(standing, sheet), *_posts(standing), *_leave(standing.people, week)]
-    return tuple(Finding(severity, sheet, wrong, do) for severity, wrong, do in (*found, *_late(standing, late_days)))
+    found = [*_names(standing, sheet), *_posts(standing), *_leave(standing.people, week)]
+    found += [*_actions(standing, late_days), *_moved(standing)]
+    told = (Finding(severity, sheet, wrong, do) for severity, wrong, do in found)
+    return (*_call(standing), *told)
 
 
 _Amiss = tuple[Severity, str, str]
 
 
-def _call(week: Week) -> Iterator[_Amiss]:
-    if week.called and week.first not in week.days:
-        wrong = f"the call day, {week.first:%A} {in_words(week.first)}, is no working day"
-        yield "error", wrong, "Correct the call day"
-
-
-def _owners(standing: Standing) -> Iterator[str]:
-    """Everybody whom the register counts on by name."""
-    for document in standing.expected:
-        if document.state != "not applicable":
-            yield document.owner
-    yield from (action.owner for action in standing.actions if action.open)
-    yield from (row.owner for row in standing.recommendations if row.overdue is not None)
-    yield from (person.deputy for person in standing.people)
+def _call(standing: Standing) -> Iterator[Finding]:
+    """What was found to speak against the call day."""
+    for finding in standing.findings:
+        if finding.place == CALL_DAY:
+            yield replace(finding, wrong=f"the call day, {finding.wrong}")
 
 
 def _names(standing: Standing, sheet: str) -> Iterator[_Amiss]:
     """Names that no row of the sheet of people has."""
-    known = {alike(name): name for person in standing.people for name in (person.name, person.role) if name}
-    unknown = dict.fromkeys(owner for owner in _owners(standing) if owner and alike(owner) not in known)
-    if unknown and known:
-        told = [_with_guess(name, known.values()) for name in unknown]
+    told = [f"{name.name} ({name.meant}?)" if name.meant else name.name for name in standing.strangers]
+    if told:
         wrong = f"{_some(told)} {'is' if len(told) == 1 else 'are'} not on the sheet {sheet}"
         yield "warning", wrong, "Correct the name, or add a row"
-
-
-def _with_guess(name: str, known: Iterable[str]) -> str:
-    guess = closest(name, known)
-    return f"{name} ({guess}?)" if guess else name
 
 
 def _some(names: Sequence[str]) -> str:
@@ -119,12 +105,30 @@ def _leave(people: Sequence[Person], week: Week) -> Iterator[_Amiss]:
         yield "warning", f"the leave of {_some(unclear)} is not clear", "Correct the days"
 
 
-def _late(standing: Standing, late_days: int) -> Iterator[_Amiss]:
+def _actions(standing: Standing, late_days: int) -> Iterator[_Amiss]:
+    """How many actions are late, and how many have something amiss in their row."""
     late = [action.overdue for action in standing.actions if action.overdue is not None]
     if late:
         wrong = f"{many(len(late), 'action')} {'is' if len(late) == 1 else 'are'} overdue, by {many(max(late), 'day')}"
         wrong += " at the most" if len(late) > 1 else ""
         yield "error" if max(late) > late_days else "warning", wrong, "Finish them, or agree a new day"
-    loose = sum(action.open and not (action.owner and action.due) for action in standing.actions)
-    if loose:
+    amiss = [{problem.severity for problem in action.problems} for action in standing.actions]
+    if twisted := sum("error" in severities for severities in amiss):
+        yield "error", f"{many(twisted, 'action')} due before {_it(twisted)} raised", "Correct one of the two days"
+    if loose := sum("warning" in severities for severities in amiss):
         yield "warning", f"{many(loose, 'open action')} without an owner or a day", "Give each both"
+
+
+def _it(count: int) -> str:
+    return "it was" if count == 1 else "they were"
+
+
+def _moved(standing: Standing) -> Iterator[_Amiss]:
+    """How many days by which something is due are no longer those that a meeting knew."""
+    running = ("in development", "not started")
+    moves = [document.moves for document in standing.expected if document.moves and document.state in running]
+    moves += [action.moves for action in standing.actions if action.moves and action.open]
+    if moves:
+        times = f"{often(max(moves))}{' at the most' if len(moves) > 1 else ''}"
+        wrong = f"{many(len(moves), 'due date')} {'has' if len(moves) == 1 else 'have'} moved, {times}"
+        yield "warning", wrong, "Decide whether the new days will hold"

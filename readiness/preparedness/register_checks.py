@@ -15,6 +15,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import closest, many
 from readiness.foundation.phrases import day as in_words
+from readiness.preparedness.model import Stranger
 from readiness.register.row_cells import TextCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, EventRow, PersonRow, RecommendationRow
@@ -29,7 +30,7 @@ def amiss_in_register(rows: RegisterRows, ended: Sequence[str]) -> Iterator[Find
     """What does not hold, sheet by sheet. ``ended`` are the keys of statuses of actions that nobody works on."""
     yield from _owners(rows)
     for row in rows.actions:
-        yield from _action(row, row.status.key not in ended)
+        yield from amiss_in_action(row, row.status.key not in ended)
     yield from _marks(rows.recommendations)
     for event in rows.events:
         yield from _speaks_of_more(event, rows.recommendations)
@@ -45,35 +46,34 @@ def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozen
         yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True)
     if call_day < day:
         wrong = f"{in_words(call_day)} is before {in_words(day)}, the day this is made for, so the call is past"
-        yield Finding("warning", CALL_DAY, wrong, "Set a day to come, or leave it out", contradicts=True)
+        yield Finding("error", CALL_DAY, wrong, "Set a day to come, or leave it out", contradicts=True)
+
+
+def strangers_in(rows: RegisterRows) -> tuple[Stranger, ...]:
+    """Owners and deputies who are nobody on the sheet of people, each once; nobody is where that names nobody."""
+    known = {alike(name): name for row in rows.people for name in _called(row) if name}
+    unknown: dict[str, list[TextCell]] = {}
+    for cell in _named(rows):
+        if known and cell.text and alike(cell.text) not in known:
+            unknown.setdefault(alike(cell.text), []).append(cell)
+    return tuple(
+        Stranger(cells[0].text, known.get(closest(name, known), ""), tuple(cell.place for cell in cells))
+        for name, cells in unknown.items()
+    )
 
 
 def _owners(rows: RegisterRows) -> Iterator[Finding]:
-    """Owners and deputies who are nobody on the sheet of people, each once, with the nearest who is."""
-    named = _named(rows)
-    if not any(cell.text for cell in named):
-        return
-    known = {alike(name): name for row in rows.people for name in _called(row) if name}
-    if not known:
-        first = next(cell for cell in named if cell.text)
+    """Who is nobody on the sheet of people, or that nobody can tell, since that names nobody."""
+    first = next((cell for cell in _named(rows) if cell.text), None)
+    if first and not any(name for row in rows.people for name in _called(row)):
         wrong = "nobody is named on the sheet People, so that no owner can be checked"
         yield Finding("warning", first.place, wrong, "Fill in People")
-        return
-    unknown: dict[str, list[TextCell]] = {}
-    for cell in named:
-        if cell.text and alike(cell.text) not in known:
-            unknown.setdefault(alike(cell.text), []).append(cell)
-    for name, cells in unknown.items():
-        elsewhere = f" (here and in {many(len(cells) - 1, 'other cell')})" if len(cells) > 1 else ""
-        close = _nearest(name, known)
-        do = close or "Add the name to People, or correct it"
-        yield Finding("warning", cells[0].place, f"{quoted(cells[0].text)} is not on the sheet People{elsewhere}", do)
-
-
-def _nearest(name: str, known: dict[str, str]) -> str:
-    """Words that point to the known name that is most like one, as People spells it."""
-    close = known.get(closest(name, known))
-    return f"Did you mean {quoted(close)}?" if close else ""
+    for stranger in strangers_in(rows):
+        place, *others = stranger.places
+        elsewhere = f" (here and in {many(len(others), 'other cell')})" if others else ""
+        meant = stranger.meant
+        do = f"Did you mean {quoted(meant)}?" if meant else "Add the name to People, or correct it"
+        yield Finding("warning", place, f"{quoted(stranger.name)} is not on the sheet People{elsewhere}", do)
 
 
 def _named(rows: RegisterRows) -> list[TextCell]:
@@ -95,7 +95,8 @@ def _called(row: PersonRow) -> tuple[str, str]:
     return row.name.text, row.role.text
 
 
-def _action(row: ActionRow, running: bool) -> Iterator[Finding]:
+def amiss_in_action(row: ActionRow, running: bool) -> Iterator[Finding]:
+    """What does not hold in the row of an action. ``running`` tells whether anybody still works on it."""
     raised, due = row.raised.day, row.due.day
     if raised and due and due < raised:
         wrong = f"{in_words(due)} is before {row.raised.heading}, {in_words(raised)}"

@@ -21,7 +21,12 @@ from readiness.preparedness.model import (
 )
 from readiness.preparedness.next_inspection import told_of_the_next
 from readiness.preparedness.people import people_of
-from readiness.preparedness.register_checks import amiss_in_register, amiss_with_call_day
+from readiness.preparedness.register_checks import (
+    amiss_in_action,
+    amiss_in_register,
+    amiss_with_call_day,
+    strangers_in,
+)
 from readiness.preparedness.timetable import steps_after
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, EventRow, RecommendationRow
@@ -82,6 +87,7 @@ def take_stock(
         meetings=meeting_days(rows.meetings),
         decided=tuple(decided(rows.meetings, scene.day)),
         findings=tuple(sorted(found, key=lambda finding: finding.severity)),
+        strangers=strangers_in(rows),
     )
     return standing.compared(before)
 
@@ -100,6 +106,7 @@ def _actions(rows: Sequence[ActionRow], day: dt.date) -> Iterator[ActionStanding
             overdue=_overdue(due, day) if running else None,
             notes=row.notes.text,
             open=running,
+            problems=tuple(amiss_in_action(row, running)),
         )
 
 

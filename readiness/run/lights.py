@@ -76,21 +76,31 @@ def lights_to_keep(learned: Learned, stale: int, before: Mapping[str, Light]) ->
 
 def documents_light(standing: Standing) -> Light:
     """Every document asked for is ready, or is not needed for a reason."""
-    expected = standing.expected
-
-    def points() -> Iterator[LightPoint]:
-        red = sum(document.red for document in expected)
-        making = sum(document.state == "in development" and not document.red for document in expected)
-        if not expected:
-            yield "not known", "no document is asked for"
-        if red:
-            yield "red", f"{standing.headline}; {red} {'needs' if red == 1 else 'need'} somebody to act"
-        if standing.review_due or making:
-            development = f"; {making} in development" if making else ""
-            yield "amber", f"{standing.headline}{development}"
-
+    points = [*_of_documents(standing)]
+    if points and standing.expected:
+        state, words = points[0]
+        points[0] = state, "; ".join(filter(None, [standing.headline, words]))
     rests_on = "the register, and the files and days it names"
-    return light(DOCUMENTS, points(), standing.headline, rests_on, standing.as_at)
+    return light(DOCUMENTS, points, standing.headline, rests_on, standing.as_at)
+
+
+def _of_documents(standing: Standing) -> Iterator[LightPoint]:
+    """The points about documents, the worst first. Where the headline has said everything, no words."""
+    expected = standing.expected
+    if not expected:
+        yield "not known", "no document is asked for"
+    if red := sum(document.red for document in expected):
+        yield "red", f"{red} {'needs' if red == 1 else 'need'} somebody to act"
+    if against := len(standing.contradictions):
+        yield "red", f"{many(against, 'contradiction')} in the register"
+    if standing.review_due:
+        late = [document for document in expected if document.state == "review due"]
+        longest = max(late, key=lambda document: document.days_overdue or 0)
+        of_several = f", the longest of {many(len(late), 'review')}" if len(late) > 1 else ""
+        days = many(longest.days_overdue or 0, "day")
+        yield "amber", f"the review of {longest.title} is overdue by {days}{of_several}" if longest.days_overdue else ""
+    if making := sum(document.state == "in development" and not document.red for document in expected):
+        yield "amber", f"{making} in development"
 
 
 @dataclass(frozen=True)
@@ -190,7 +200,7 @@ def figures_light(scorecard: Scorecard, lists: ListFacts, stale: int) -> Light:
             yield "red", f"{many(differ, 'figure')} {'differs' if differ == 1 else 'differ'} between two places"
         if counts["amber"] or nearly:
             yield "amber", f"{counts['amber']} of {many(len(rated), 'rated indicator')} amber, {nearly} nearly red"
-        if without:
+        if without and rated:
             yield "amber", f"{without} of {many(len(scorecard.indicators), 'indicator')} without a figure"
 
     oldest = min((indicator.current.as_at for indicator in rated), default=scorecard.as_at)
@@ -208,15 +218,16 @@ def claims_light(evaluation: SelfEvaluation) -> Light:
             yield "not known", "nothing is claimed"
         if evaluation.approved_against:
             yield "red", evaluation.approved_against.rstrip(".")
-        elif wrong:
-            yield "red", f"{wrong} of {claims} {'does' if wrong == 1 else 'do'} not hold"
+        if wrong:
+            refs = listed(claim.ref for claim in evaluation.disproved)
+            yield "red", f"{wrong} of {claims} {'does' if wrong == 1 else 'do'} not hold: {refs}"
         if against:
             yield "red", f"{many(against, 'contradiction')}"
         if evaluation.errors and not evaluation.approved_against and not wrong:
             yield "red", f"{many(evaluation.errors, 'error')} in what it rests on"
         if mend := len(evaluation.findings):
             yield "amber", f"{many(mend, 'point')} to mend"
-        if evaluation.draft:
+        if evaluation.draft and evaluation.statements:
             yield "amber", "not approved as it is"
 
     days = [evidence.day for claim in evaluation.statements for evidence in claim.evidence if evidence.day]

@@ -36,11 +36,14 @@ class Light:
 
 
 def light(name: str, points: Iterable[LightPoint], all_well: str, rests_on: str, as_at: dt.date | None) -> Light:
-    """The light that its worst points make, and green where there is none: then it says ``all_well``."""
-    told = [*points]
-    for state in WORST_FIRST:
-        if said := [words for at, words in told if at == state]:
-            return Light(name, state, _capital(sentence("; ".join(said))), rests_on, as_at)
+    """The light that its worst points make, the others told besides; green where there is none: ``all_well``."""
+    told = sorted(points, key=lambda point: WORST_FIRST.index(point[0]))
+    if told:
+        state = told[0][0]
+        said = _capital(sentence("; ".join(words for at, words in told if at == state)))
+        if besides := [words for at, words in told if at != state]:
+            said = f"{said} Besides: {sentence('; '.join(besides))}"
+        return Light(name, state, said, rests_on, as_at)
     return Light(name, "green", _capital(sentence(all_well)), rests_on, as_at)
 
 

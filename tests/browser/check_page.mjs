@@ -27,7 +27,7 @@ const browser = await chromium.launch({
 
 async function open(settings) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...settings });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(20000);
   const page = await context.newPage();
   page.on("request", (request) => hold(request.url().split("#")[0] === page_address, `asks for ${request.url()}`));
   page.on("console", (message) => {
@@ -98,7 +98,8 @@ async function check_keyboard(page, sortable) {
   await page.reload();
   const links = await page.locator("nav a").allTextContents();
   const filters = ["State", "Judgement area", "Owner", "Show all"];
-  const expected = ["Skip to the answer", ...links, ...(sortable ? [...filters, ...sortable] : [])];
+  const owners = await page.locator(".owners a").allTextContents();
+  const expected = ["Skip to the answer", ...links, ...owners, ...(sortable ? [...filters, ...sortable] : [])];
   for (const name of expected) {
     await page.keyboard.press("Tab");
     const now = await focused(page);
@@ -115,10 +116,43 @@ async function check_keyboard(page, sortable) {
 }
 
 async function check_sizes(page, where) {
-  const small = await page.locator("button:visible, select:visible, nav a:visible").evaluateAll((controls) => controls
+  const small = await page.locator("button:visible, select:visible, nav a:visible, .owners a:visible").evaluateAll((controls) => controls
     .map((control) => [control.textContent.trim().slice(0, 40), control.getBoundingClientRect()])
     .filter(([, box]) => box.height < 24 || box.width < 24).map(([name]) => name));
   hold(!small.length, `${where}, smaller than 24 px: ${small.join(", ")}`);
+}
+
+// A link to somebody shows that person's documents, and what needs them, as soon as the page opens.
+async function check_owners(page) {
+  for (const link of await page.locator(".owners a").all()) {
+    const address = await link.getAttribute("href");
+    const owner = await page.locator(address.replace("#", "[id='") + "']").getAttribute("data-owner");
+    await page.goto(page_address);
+    await page.goto(page_address + address);
+    const theirs = await page.locator("#documents-table > tbody > tr").evaluateAll(
+      (rows, name) => rows.filter((row) => row.dataset.owner === name).length, owner);
+    const known = await page.locator("#filter-owner option").evaluateAll(
+      (options, value) => options.some((option) => option.value === value), `=${owner}`);
+    if (known) hold(await shown(page) === theirs, `${address} shows ${await shown(page)} documents, not ${theirs}`);
+    hold(await page.locator(".of-owner:target").count() === 1, `${address} leads nowhere`);
+  }
+  await page.goto(page_address);
+}
+
+// What comes first on a phone: the verdict on the first screen, and what needs somebody before any table.
+async function check_phone(scheme) {
+  const phone = await open({ viewport: { width: 390, height: 844 }, colorScheme: scheme });
+  await phone.screenshot({ path: join(folder, `page_390_${scheme}.png`) });
+  const at = async (part) => (await phone.locator(part).first().boundingBox())?.y ?? Infinity;
+  hold(await at(".answer .word") < 844, "on a phone the answer is not on the first screen");
+  const first_table = await at("table");
+  if (await phone.locator(".of-owner").count()) {
+    hold(await at(".owners") < 844, "on a phone the owners are not on the first screen");
+    hold(await at(".of-owner") < first_table, "on a phone a table comes before what needs somebody");
+  }
+  await check_access(phone, `390 px wide, ${scheme}`);
+  const over = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  hold(over <= 0, `at 390 px is ${over} px too wide`);
 }
 
 let pages = 0;
@@ -129,20 +163,32 @@ async function check() {
   await wide.screenshot({ path: join(folder, "page_1280.png"), fullPage: true });
   await check_access(wide, "1280 px wide");
   await check_sizes(wide, "1280 px wide");
+  if (has_table) await check_owners(wide);
   const sortable = has_table ? await check_table(wide) : null;
   await check_keyboard(wide, sortable);
 
-  // Print with a filter set: paper must show every row all the same.
+  // Print with a filter set: paper has every document asked for all the same, by its state and not as a table.
   if (has_table) await wide.selectOption("#filter-state", { index: 2 });
   const printed = await wide.pdf({ path: join(folder, "page.pdf"), format: "A4", preferCSSPageSize: true });
   pages = (printed.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
-  hold(pages > 0, "prints no page");
+  hold(pages === 1 || pages === 2, `prints ${pages} pages, not two at the most`);
   await wide.emulateMedia({ media: "print" });
   if (has_table) {
-    const all = await wide.locator("#documents-table > tbody > tr").count();
-    hold(await shown(wide) === all, `prints ${await shown(wide)} of ${all} documents when filtered`);
+    const asked = await wide.locator("#documents-table > tbody > tr").evaluateAll(
+      (rows) => rows.filter((row) => !row.textContent.includes("Not asked for")).length);
+    const listed = await wide.locator(".states li:visible").count();
+    hold(listed === asked, `prints ${listed} of ${asked} documents when filtered`);
+    hold(await wide.locator("#documents-table:visible").count() === 0, "prints every detail of the documents");
   }
   hold(await wide.locator("nav:visible, form:visible").count() === 0, "prints its controls");
+
+  await check_phone("light");
+  await check_phone("dark");
+  const dark = await open({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" });
+  await dark.screenshot({ path: join(folder, "page_1280_dark.png"), fullPage: true });
+  const paper = await dark.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  hold(Math.max(...paper.match(/\d+/g).slice(0, 3).map(Number)) < 64, `is not dark in a dark scheme, but ${paper}`);
+  await check_access(dark, "1280 px wide, dark");
 
   // 320 px is also what 400% zoom leaves of 1280 px.
   const narrow = await open({ viewport: { width: 320, height: 640 } });
@@ -170,4 +216,4 @@ try {
 }
 for (const words of new Set(wrong)) console.error(`${file}: ${words.replace(/\.+$/, "")}.`);
 if (wrong.length) process.exit(1);
-console.log(`${file}: reads well at 1280 and 320 px, by keyboard, without script and on ${pages} pages of A4.`);
+console.log(`${file}: reads well at 1280, 390 and 320 px, light and dark, by keyboard, without script and on ${pages} pages of A4.`);

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from overviews import some_overview
+from overviews import a_document, some_overview
 
 from readiness.foundation.findings import Finding
-from readiness.preparedness.model import ActionStanding, Person, Standing
+from readiness.preparedness.model import ActionStanding, Person, Standing, Stranger
 from readiness.preparedness.people_and_days import inspection_week, people_and_days
+from readiness.preparedness.register_checks import amiss_with_call_day
 from readiness.preparedness.timetable import marked_day
 from readiness.specification.frameworks import Mark, TimetableLine
 
@@ -63,27 +64,36 @@ def test_without_a_call_the_week_begins_on_the_inspection_day() -> None:
     assert (week.first, week.last, week.called) == (dt.date(2026, 11, 20), dt.date(2026, 12, 3), False)
 
 
-@pytest.mark.parametrize("day", [dt.date(2026, 11, 21), dt.date(2026, 12, 25)])
-def test_a_call_on_no_working_day_is_red(day: dt.date) -> None:
-    wrong = f"the call day, {day:%A} {day.day} {day:%B} 2026, is no working day"
-    assert told(standing(ADA, BEN, call_day=day)) == [("error", wrong)]
+@pytest.mark.parametrize(
+    ("day", "wrong"),
+    [
+        (dt.date(2026, 11, 21), "21 November 2026 is a Saturday, and inspectors call on working days"),
+        (dt.date(2026, 12, 25), "25 December 2026 is a bank holiday, and inspectors call on working days"),
+        (
+            dt.date(2026, 11, 19),
+            "19 November 2026 is before 20 November 2026, the day this is made for, so the call is past",
+        ),
+    ],
+)
+def test_a_call_on_no_working_day_to_come_is_red(day: dt.date, wrong: str) -> None:
+    found = tuple(amiss_with_call_day(day, dt.date(2026, 11, 20), HOLIDAYS))
+    assert told(standing(ADA, BEN, call_day=day, findings=found)) == [("error", f"the call day, {wrong}")]
 
 
 @pytest.mark.parametrize(
-    ("owner", "wrong"),
+    ("stranger", "wrong"),
     [
-        ("Ada Archre", "Ada Archre (Ada Archer?) is not on the sheet People"),
-        ("Zora Zimmer", "Zora Zimmer is not on the sheet People"),
-        ("DIRECTOR", ""),
+        (Stranger("Ada Archre", "Ada Archer", ("A2",)), "Ada Archre (Ada Archer?) is not on the sheet People"),
+        (Stranger("Zora Zimmer", "", ("A2", "A3")), "Zora Zimmer is not on the sheet People"),
     ],
 )
-def test_an_owner_whom_the_sheet_does_not_have_is_told_with_who_may_be_meant(owner: str, wrong: str) -> None:
-    assert told(standing(ADA, BEN, actions=(action(owner),))) == ([("warning", wrong)] if wrong else [])
+def test_an_owner_whom_the_sheet_does_not_have_is_told_with_who_may_be_meant(stranger: Stranger, wrong: str) -> None:
+    assert told(standing(ADA, BEN, strangers=(stranger,))) == [("warning", wrong)]
 
 
 def test_of_many_owners_the_first_are_named() -> None:
-    actions = tuple(action(f"Stranger {number}") for number in range(5))
-    ((_, wrong),) = told(standing(ADA, BEN, actions=actions))
+    strangers = tuple(Stranger(f"Stranger {number}", "", ()) for number in range(5))
+    ((_, wrong),) = told(standing(ADA, BEN, strangers=strangers))
     assert wrong == "Stranger 0, Stranger 1, Stranger 2 and 2 more are not on the sheet People"
 
 
@@ -118,5 +128,17 @@ def test_an_overdue_action_is_amber_and_after_the_days_of_the_threshold_red(days
     assert found == [(severity, f"2 actions are overdue, by {days} days at the most")]
 
 
-def test_an_open_action_without_an_owner_is_told() -> None:
-    assert told(standing(ADA, BEN, actions=(action(""),))) == [("warning", "1 open action without an owner or a day")]
+def test_what_is_amiss_in_the_row_of_an_action_is_told() -> None:
+    no_owner, no_day = (Finding("warning", "A2", "has none", "Name one") for _ in range(2))
+    loose = replace(action(), problems=(no_owner, no_day))
+    twisted = replace(action(), problems=(Finding("error", "A3", "is before it", "Correct it"),))
+    assert told(standing(ADA, BEN, actions=(loose,))) == [("warning", "1 open action without an owner or a day")]
+    assert told(standing(ADA, BEN, actions=(twisted,))) == [("error", "1 action due before it was raised")]
+
+
+def test_days_that_have_moved_are_told_and_how_often() -> None:
+    moved = replace(action(), moves=2)
+    assert told(standing(ADA, BEN, actions=(moved,))) == [("warning", "1 due date has moved, twice")]
+    plan = a_document("Plan", "in development", moves=1)
+    stands = standing(ADA, BEN, actions=(moved, replace(moved, open=False)), documents=(plan,))
+    assert told(stands) == [("warning", "2 due dates have moved, twice at the most")]

@@ -131,7 +131,7 @@ def test_what_does_not_hold_in_the_register(name: str, tmp_path: Path) -> None:
         (
             dt.date(2026, 11, 19),
             [
-                "warning: 19 November 2026 is before 20 November 2026, the day this is made for, so the call is past. "
+                "error: 19 November 2026 is before 20 November 2026, the day this is made for, so the call is past. "
                 "Set a day to come, or leave it out."
             ],
         ),

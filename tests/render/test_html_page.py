@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,7 @@ from readiness.run.overview import Overview
 TEMPLATE = ROOT / "templates" / "status_page.html"
 PLACE = "templates/status_page.html"
 KEPT = GOLDEN / "status_page.txt"
+DARK = "@media screen and (prefers-color-scheme: dark)"
 BOTH = pytest.mark.parametrize("overview", [some_overview(), bare_overview()], ids=["some", "bare"])
 
 
@@ -78,7 +80,7 @@ def test_it_never_says_ready_when_it_is_not() -> None:
         overview = replace(some, verdict=verdict)
         assert answer(overview) == said
         box = next(part for part in read(overview).all("section") if part.has.get("aria-labelledby") == "answer")
-        assert box.has["class"] == f"answer {tone}"
+        assert box.has["class"] == f"top answer {tone}"
     assert answer(bare_overview()) == "Not yet known"
 
 
@@ -91,16 +93,37 @@ def test_each_light_says_its_state_why_and_on_what_it_rests() -> None:
     assert cells[3] == ["Not known", "Nothing is claimed.", ""]
 
 
-def test_what_is_red_comes_first_with_its_owner_and_what_to_do() -> None:
-    rows = [row.text for row in found(read(some_overview()), "now").all("tr")][1:]
-    assert [next(iter(row.splitlines())) for row in rows] == [
-        "Self-evaluation",
-        "Threshold document",
-        "Local offer to care leavers",
-    ]
-    assert "Ada Archer" in rows[0]
-    assert "Put it in place, or change the status." in rows[0]
-    assert "Nobody named" in rows[1]
+def test_what_needs_somebody_comes_first_by_owner_with_what_to_do() -> None:
+    page = read(some_overview())
+    order = [section.has.get("id") for section in page.all("section")]
+    assert order[:3] == [None, "now", "verdict"], "the answer, and what needs somebody, before any table"
+    blocks = [part for part in found(page, "now").all("div") if part.has.get("class") == "of-owner"]
+    by_owner = {block.has["data-owner"]: block.text for block in blocks}
+    assert next(iter(by_owner)) == "", "what is nobody's comes first"
+    assert "Nobody named" in by_owner[""]
+    assert "Threshold document" in by_owner[""]
+    assert "Put it in place, or change the status." in by_owner["Ada Archer"]
+    for kind in ("Action overdue", "Red", "Review due"):
+        assert kind in found(page, "now").text
+
+
+def test_each_owner_can_be_linked_to_without_a_script() -> None:
+    page = read(some_overview())
+    ids = {part.has["data-owner"]: part.has["id"] for part in page.all("div") if "data-owner" in part.has}
+    assert ids["Ada Archer"] == "owner-ada-archer"
+    (owners,) = (part for part in page.all("ul") if part.has.get("class") == "owners")
+    assert [link.has["href"][1:] for link in owners.all("a")] == [*ids.values()]
+    some = some_overview()
+    alike = (replace(some.standing.actions[0], owner=name, overdue=3) for name in ("A. B", "A? B"))
+    standing = replace(some.standing, actions=tuple(alike))
+    twice = [part.has["id"] for part in read(replace(some, standing=standing)).all("div") if "data-owner" in part.has]
+    assert len(twice) == len(set(twice))
+
+
+def test_paper_has_every_document_asked_for_by_its_state() -> None:
+    overview = some_overview()
+    (states,) = (part for part in read(overview).all("div") if part.has.get("class") == "on-paper states")
+    assert sorted(item.text for item in states.all("li")) == sorted(one.title for one in overview.standing.expected)
 
 
 def test_every_state_is_told_in_words_and_the_unverified_is_marked() -> None:
@@ -208,7 +231,13 @@ def contrast(one: str, two: str) -> float:
 
 def test_every_text_stands_out_from_what_is_behind_it() -> None:
     style = TEMPLATE.read_text(encoding="utf-8")
-    colours = dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", style))
+    light, dark = (dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", part)) for part in style.split(DARK))
+    assert light.keys() == dark.keys()
+    for colours in (light, dark):
+        stand_out(colours, style)
+
+
+def stand_out(colours: Mapping[str, str], style: str) -> None:
     assert set(re.findall(r"var\((--[a-z-]+)\)", style)) == set(colours)
     pairs = [(on, on.replace("-on-bar", "-bar")) for on in colours if on.endswith("-on-bar")]
     for ink in (name for name in colours if name.endswith("ink")):

@@ -111,12 +111,17 @@ def claiming(*problems: Finding, is_approved: bool = True, **said: object) -> Se
         (claiming(), "green", "Every claim holds, and they are approved as they are."),
         (claiming(is_approved=False), "amber", "Not approved as it is."),
         (claiming(AMISS), "amber", "1 point to mend."),
-        (claiming(AGAINST, is_approved=False), "red", "1 of 1 claim does not hold."),
+        (
+            claiming(AGAINST, is_approved=False),
+            "red",
+            "1 of 1 claim does not hold: C1.2. Besides: 1 point to mend; not approved as it is.",
+        ),
         (claiming(contradictions=("A differs from B.",)), "red", "1 contradiction."),
         (
             claiming(ERROR),
             "red",
-            "It is approved although 1 claim does not hold and 1 error is in it, and should not go out.",
+            "It is approved although 1 claim does not hold and 1 error is in it, and should not go out; 1 of 1 claim "
+            "does not hold: C1.2. Besides: 1 point to mend.",
         ),
         (bare_evaluation(), "not known", "Nothing is claimed."),
         (approved(bare_evaluation()), "not known", "Nothing is claimed."),
@@ -133,7 +138,7 @@ def test_claims_say_how_old_their_evidence_is() -> None:
 
 
 def with_states(*states: str) -> Standing:
-    standing = some_overview().standing
+    standing = replace(some_overview().standing, contradictions=())
     like = replace(standing.expected[0], problems=(), expected=True)
     return replace(standing, documents=tuple(replace(like, state=state) for state in states))  # type: ignore[arg-type]
 
@@ -150,6 +155,21 @@ def with_states(*states: str) -> Standing:
 )
 def test_documents(states: tuple[str, ...], state: str, reason: str) -> None:
     assert told(documents_light(with_states(*states))) == (state, reason)
+
+
+def test_documents_tell_the_longest_overdue_review_and_that_the_register_contradicts_itself() -> None:
+    stands = with_states("review due", "review due")
+    late = tuple(replace(one, days_overdue=days) for one, days in zip(stands.documents, (3, 51), strict=True))
+    light = documents_light(replace(stands, documents=late, contradictions=("A is not B.",)))
+    assert light.state == "red"
+    assert light.reason == (
+        "0 of 2 documents ready, 2 whose review is overdue; 1 contradiction in the register. "
+        f"Besides: the review of {late[1].title} is overdue by 51 days, the longest of 2 reviews."
+    )
+    assert told(documents_light(replace(stands, documents=late[1:]))) == (
+        "amber",
+        f"0 of 1 document ready, 1 whose review is overdue; the review of {late[1].title} is overdue by 51 days.",
+    )
 
 
 def test_what_was_not_learned_is_kept_as_it_was_and_what_was_is_not() -> None:

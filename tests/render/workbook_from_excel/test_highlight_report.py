@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from scorecards import AS_AT, nothing_yet, the_borough, the_hostile_borough
 from sheets import PLACE, found, opened
 
+from readiness.foundation.phrases import day as in_words
 from readiness.indicators.model import Scorecard
 from readiness.render.templates import read_templates
 from readiness.render.workbook_from_excel.fill import write_sheets
@@ -110,7 +111,7 @@ def test_figures_go_in_unrounded_and_words_where_there_is_none(book: Workbook) -
         *("suppressed", None, "suppressed", "Not rated")
     ]
     assert table["6.3"]["Owner"] == "Nobody named"
-    assert (table["5.10"]["Better when"], table["5.10"]["Direction of travel"]) == ("Lower", "Worsening")
+    assert (table["5.10"]["Better when"], table["5.10"]["Over six months"]) == ("Lower", "Worsening")
 
 
 def test_calamine_reads_the_same(content: bytes, book: Workbook) -> None:
@@ -153,6 +154,30 @@ def test_what_to_look_at_first_comes_first(book: Workbook) -> None:
     assert [row["Owner"] for row in table][:2] == ["Cem Coban", "Ada Archer"]
 
 
+def test_three_directions_are_told_apart_in_words(book: Workbook) -> None:
+    ways = ("Since last month", "Since last year", "Over six months")
+    by_ref = {each.ref: each for each in the_borough().indicators}
+    known = (by_ref[row["Ref"]] for row in rows(book, INDICATORS))
+    told = [(each.since_last_month, each.since_last_year, each.travel) for each in known]
+    table = rows(book, INDICATORS)
+    assert [tuple(row[way].lower() for way in ways) for row in table] == told
+    assert any(len(set(way)) == 3 for way in told)
+    first = rows(book, "Highlights")[0]
+    assert first["Over six months"].startswith(by_ref[first["Ref"]].travel.capitalize())
+
+
+def test_a_red_has_its_cause_and_who_does_what_by_when_or_says_that_it_has_not(book: Workbook) -> None:
+    table = {row["Ref"]: row for row in rows(book, "Highlights")}
+    parts = ("Cause", "Action", "Who, by when")
+    whole, half, none = (tuple(table[ref][part] for part in parts) for ref in ("5.10", "1.1", "3.3"))
+    remark = next(each for each in the_borough().indicators if each.ref == "5.10").commentary
+    assert remark
+    assert remark.due
+    assert whole == (remark.cause, remark.action, f"{remark.owner}, by {in_words(remark.due)}")
+    assert half == ("A team had no manager.", "Not entered", "Nobody named, by 24 March 2023")
+    assert none == ("Not entered",) * 3
+
+
 def test_every_figure_says_what_it_is_made_of_and_where_it_is_from(book: Workbook) -> None:
     table = rows(book, "Figures")
     assert len(table) == 18 * 8
@@ -182,7 +207,7 @@ def test_nothing_that_people_wrote_becomes_a_formula_or_a_field(scorecard: Score
     assert not [text for text in texts if re.search(r"\{\{|\{%(?! raw)", text)]
     hostile = {FORMULA, MARKUP, "-1+1", "@SUM(A1)", "+1", "=1"}
     assert hostile <= texts or scorecard == nothing_yet()
-    assert "For publication: small numbers are left out." in texts
+    assert any(str(text).startswith("For publication: small numbers are left out of figures;") for text in texts)
 
 
 def test_an_authority_without_figures_is_told_so_and_is_not_reassured() -> None:
@@ -204,7 +229,7 @@ def test_sheets_print_on_pages_as_wide_as_they_are_with_their_headings_on_each(b
     for name in (INDICATORS, "Comparators", "Definitions", "Figures"):
         assert book[name].print_title_rows == "$5:$5"
         assert str(book[name].freeze_panes).endswith("6")
-    assert book[INDICATORS].auto_filter.ref == "A5:V23"
+    assert book[INDICATORS].auto_filter.ref == "A5:X23"
 
 
 def luminance(colour: str) -> float:
