@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from readiness.evaluation.model import Audit
 from readiness.evaluation.parse_citations import themes_in
@@ -64,6 +65,11 @@ def in_grades(audit: Audit) -> str:
 
 def amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:
     """What does not hold in a round of audits."""
+    called = ", ".join(filter(None, [f"Audit of {quoted(audit.theme)}", in_words(audit.day)]))
+    yield from (replace(finding, subject=called) for finding in _amiss(row, audit, day))
+
+
+def _amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:
     place = f"Audit in row {row.number}, {quoted(audit.theme)}"
     graded = _graded(row, tuple(audit.grades)).values()
     counts = (row.planned, row.done, row.changed_by_moderation, row.better_at_re_audit, *graded)

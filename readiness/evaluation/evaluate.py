@@ -111,7 +111,7 @@ def evaluate(
         audits=audits,
         audit_chart=chart(audits, framework.grades, day),
         findings=tuple(findings),
-        contradictions=tuple(as_told(finding.place, finding.wrong) for finding in findings if finding.contradicts),
+        contradictions=tuple(as_told(finding.about, finding.wrong) for finding in findings if finding.contradicts),
         document=own,
         text=text,
         text_as_written=written,

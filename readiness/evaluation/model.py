@@ -183,6 +183,11 @@ class SelfEvaluation:
         return f"Not approved yet. {called} was approved {when}, with other figures or claims"
 
     @property
+    def audits_by_now(self) -> tuple[Audit, ...]:
+        """The rounds of audits that were to be done by this day: not those still to come, unless they are done."""
+        return tuple(audit for audit in self.audits if audit.done or audit.day is None or audit.day <= self.as_at)
+
+    @property
     def strengths(self) -> tuple[Statement, ...]:
         """The strengths that hold, as a summary may repeat them."""
         return tuple(statement for statement in self._of("strength") if statement.holds)

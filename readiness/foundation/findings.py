@@ -18,7 +18,8 @@ class Finding:
     ``place`` is where it is, or what it is about, in a few words that ``wrong`` completes. ``count`` is how many rows.
     ``contradicts`` tells that two places disagree, such as words and figures. What is ``quiet`` stands in workbooks
     alone: who runs a command need not be told each time. ``rows`` are all the rows it is about, numbered as a
-    spreadsheet does, where the place names only the first.
+    spreadsheet does, where the place names only the first. ``subject`` is the place in the words of those who do the
+    work, such as an action and its owner, where the place is a cell.
     """
 
     severity: Severity
@@ -29,6 +30,7 @@ class Finding:
     contradicts: bool = False
     quiet: bool = False
     rows: tuple[int, ...] = ()
+    subject: str = ""
 
     @property
     def every_row(self) -> str:
@@ -37,8 +39,8 @@ class Finding:
 
     @property
     def about(self) -> str:
-        """The place, as documents that speak of statements and areas call it."""
-        return self.place
+        """What it is about, as documents for meetings and boards call it."""
+        return self.subject or self.place
 
     def __str__(self) -> str:
         return as_told(self.place, self.wrong, self.do)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from readiness.foundation.dates import months_before
 from readiness.foundation.phrases import day as in_words
+from readiness.foundation.phrases import many
 from readiness.preparedness.model import EventStanding
 from readiness.specification.frameworks import Framework
 
@@ -15,14 +16,18 @@ BETWEEN, EITHER_SIDE = 36, 6  # months
 GOOD_ENOUGH = 2  # so many of the best grades lead to a framework's first kind of inspection, the others to its second
 
 
-def told_of_the_next(framework: Framework, kind: str, last: EventStanding | None) -> Iterator[str]:
-    """When the next inspection may come, and of which kind by the grades of the last one, a sentence each."""
+def told_of_the_next(framework: Framework, kind: str, last: EventStanding | None, day: dt.date) -> Iterator[str]:
+    """When the next inspection may come, and of which kind by the grades of the last one, as seen from a day.
+
+    A few sentences of each.
+    """
     if not last or not last.day:
         return
     first_day, last_day = expected_window(last.day)
     yield (
         f"The next inspection may be expected from {in_words(first_day)} to {in_words(last_day)}: three years after "
-        "the last one, six months either side. Basis: guides of two councils, Nottinghamshire and Kirklees."
+        f"the last one, six months either side. {_seen_from(day, first_day, last_day)}"
+        "Basis: guides of two councils, Nottinghamshire and Kirklees."
     )
     proposed = proposed_kind(framework, last.outcome)
     if not proposed or kind not in _by_grades(framework):
@@ -32,6 +37,14 @@ def told_of_the_next(framework: Framework, kind: str, last: EventStanding | None
         f"The grades of the last inspection lead to a {framework.kinds[proposed].title.lower()}{differs}. Basis: "
         "worked out from the inspections of 142 authorities, not Ofsted's text."
     )
+
+
+def _seen_from(day: dt.date, first: dt.date, last: dt.date) -> str:
+    """Whether a window is open or over; nothing while it is still to come."""
+    if day > last:
+        ended = f"That window ended {many((day - last).days, 'day')} ago"
+        return f"{ended}: the call may come any day, or an inspection is missing from the register. "
+    return "That window is open now. " if day >= first else ""
 
 
 def expected_window(last: dt.date) -> tuple[dt.date, dt.date]:

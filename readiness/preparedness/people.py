@@ -39,10 +39,12 @@ def people_of(rows: Sequence[PersonRow]) -> tuple[Person, ...]:
 def no_leave(row: PersonRow) -> Finding | None:
     """What is wrong with the days of a row that make no leave, so that they make nobody away."""
     first, last = row.leave_from, row.leave_to
+    whose = f"Leave of {row.name.text or row.role.text}" if row.name.text or row.role.text else ""
     if last.day and not first.day:
         wrong = f"there is no day under {first.heading}, so that nobody counts as away until {in_words(last.day)}"
-        return Finding("error", last.place, wrong, f"Fill in {first.heading}, or clear the cell", contradicts=True)
+        do = f"Fill in {first.heading}, or clear the cell"
+        return Finding("error", last.place, wrong, do, contradicts=True, subject=whose)
     if first.day and last.day and last.day < first.day:
         wrong = f"{in_words(last.day)} is before {first.heading}, {in_words(first.day)}, so that nobody counts as away"
-        return Finding("error", last.place, wrong, "Correct one of the two days", contradicts=True)
+        return Finding("error", last.place, wrong, "Correct one of the two days", contradicts=True, subject=whose)
     return None

@@ -20,7 +20,7 @@ from readiness.register.row_cells import TextCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, EventRow, PersonRow, RecommendationRow
 
-CALL_DAY = "readiness.yaml, call day"
+CALL_DAY, CALL = "readiness.yaml, call day", "The day of the call"
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 COUNTED = re.compile(rf"\b(\d{{1,2}}|{'|'.join(IN_WORDS[1:])})\s+(?:[a-z]+\s+)?recommendations?\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -43,10 +43,11 @@ def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozen
     if not is_working_day(call_day, holidays):
         what = "a bank holiday" if is_working_day(call_day, frozenset()) else f"a {call_day:%A}"
         wrong = f"{in_words(call_day)} is {what}, and inspectors call on working days"
-        yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True)
+        yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True, subject=CALL)
     if call_day < day:
         wrong = f"{in_words(call_day)} is before {in_words(day)}, the day this is made for, so the call is past"
-        yield Finding("error", CALL_DAY, wrong, "Set a day to come, or leave it out", contradicts=True)
+        do = "Set a day to come, or leave it out"
+        yield Finding("error", CALL_DAY, wrong, do, contradicts=True, subject=CALL)
 
 
 def strangers_in(rows: RegisterRows) -> tuple[Stranger, ...]:
@@ -100,7 +101,9 @@ def amiss_in_action(row: ActionRow, running: bool) -> Iterator[Finding]:
     raised, due = row.raised.day, row.due.day
     if raised and due and due < raised:
         wrong = f"{in_words(due)} is before {row.raised.heading}, {in_words(raised)}"
-        yield Finding("error", row.due.place, wrong, "Correct one of the two days", contradicts=True)
+        called = f"{quoted(row.action.text)} ({row.owner.text or 'no owner'})"
+        do = "Correct one of the two days"
+        yield Finding("error", row.due.place, wrong, do, contradicts=True, subject=called)
     if running and not row.owner.text:
         yield Finding("warning", row.owner.place, "an action that is open has no owner", "Name one")
     if running and not due:
@@ -113,8 +116,9 @@ def _marks(rows: Sequence[RecommendationRow]) -> Iterator[Finding]:
     for row in rows:
         mark = alike(row.ref.text)
         if mark and mark in first:
-            wrong = f"{quoted(row.ref.text)} is the mark of row {first[mark].number} too"
-            yield Finding("error", row.ref.place, wrong, "Give each recommendation a mark of its own", contradicts=True)
+            wrong = f"{quoted(row.ref.text)} is the mark of {quoted(first[mark].recommendation.text)} too"
+            do, called = "Give each recommendation a mark of its own", quoted(row.recommendation.text)
+            yield Finding("error", row.ref.place, wrong, do, contradicts=True, subject=f"Recommendation {called}")
         elif mark:
             first[mark] = row
 
@@ -131,7 +135,8 @@ def _speaks_of_more(event: EventRow, rows: Sequence[RecommendationRow]) -> Itera
         spoken = many(number, "recommendation")
         wrong = f"speaks of {spoken}, and the sheet Recommendations has {there or 'none'} from it"
         do = "Add a row for each, with the event and its year under Source"
-        yield Finding("warning", event.outcome.place, wrong, do, contradicts=True)
+        called = ", ".join(filter(None, [event.kind.shown, in_words(event.day.day)]))
+        yield Finding("warning", event.outcome.place, wrong, do, contradicts=True, subject=called)
 
 
 def _comes_from(row: RecommendationRow, event: EventRow) -> bool:

@@ -55,7 +55,7 @@ def take_stock(
     events = tuple(_events(rows.events))
     held = [event for event in events if event.is_inspection and event.day and event.day <= scene.day]
     last = max(held, key=lambda event: event.day or dt.date.min, default=None)
-    coming = tuple(told_of_the_next(framework, scene.kind, last))
+    coming = tuple(told_of_the_next(framework, scene.kind, last, scene.day))
     people = people_of(rows.people)
     lines = framework.kinds[scene.kind].timetable
     found = (*amiss_in_register(rows, ENDED), *amiss_with_call_day(call_day, scene.day, annex.holidays))
@@ -151,7 +151,7 @@ def _contradictions(
     for recommendation in recommendations:
         if recommendation.claims_impact and not recommendation.evidence:
             yield f"“{recommendation.recommendation}” is said to have had its effect, and no evidence is named."
-    yield from (as_told(finding.place, finding.wrong) for finding in found if finding.contradicts)
+    yield from (as_told(finding.about, finding.wrong) for finding in found if finding.contradicts)
 
 
 def _unverified(

@@ -25,7 +25,7 @@ FOUND = [
     'Claim C2.2: says "Getting better", and 3.3 is getting better since last month and getting worse since last '
     "year and over six months: 100.0% at the end of last year, by month 100.0%, 100.0%, 66.7%, 66.7%, 75.0% and 60.0%; "
     "now 75.0%.",
-    'Audit in row 3, "Visits to children in need": was to look at 6 cases, and 5 were audited.',
+    'Audit of "Visits to children in need", 27 March 2026: was to look at 6 cases, and 5 were audited.',
     "Indicator 3.1, Children in need whose child in need plan is completed: is red at 80.0%, and no statement names it.",
     "Indicator 5.10, Children in care without an assessment completed in the last year: is red at 50.0% and has got worse "
     "3 months running, and no statement names it.",

@@ -65,8 +65,8 @@ REGISTERS: dict[str, tuple[dict[str, list[dict[str, object]]], list[str]]] = {
     "a mark twice": (
         {"people": [ADA], "recommendations": [ADVICE | {"ref": "R1"}, ADVICE | {"ref": "r1", "recommendation": "Ask"}]},
         [
-            'error: register.xlsx, sheet Recommendations, row 3, Ref: "r1" is the mark of row 2 too. Give each '
-            "recommendation a mark of its own."
+            'error: register.xlsx, sheet Recommendations, row 3, Ref: "r1" is the mark of "Write it down" too. Give '
+            "each recommendation a mark of its own."
         ],
     ),
     "recommendations in words, and none of them there": (

@@ -265,8 +265,7 @@ def test_contradictions_are_sentences_and_nothing_else_is_one(stock: Stock) -> N
     assert standing.contradictions == (
         "Plan is declared Ready, but there is no such file.",
         "“Supervision” is said to have had its effect, and no evidence is named.",
-        "register.xlsx, sheet People, row 2, Leave to: there is no day under Leave from, so that nobody counts as away "
-        "until 20 November 2026.",
+        "Leave of Ada Archer: there is no day under Leave from, so that nobody counts as away until 20 November 2026.",
     )
 
 

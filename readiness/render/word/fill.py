@@ -30,6 +30,7 @@ from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import many, printable
 from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
 from readiness.render.word.charts import chart_fields, draw_charts
+from readiness.render.word.contents import link_contents
 from readiness.render.word.own_words import PlacedWords
 from readiness.render.word.words_in_prompts import not_in, words_in_prompts
 
@@ -95,6 +96,7 @@ def write_authored(authored: Authored, fields: Mapping[str, Any], title: str, da
         raise SpecificationError(_told(error, place, filling.source, fields)) from None
     draw_charts(document, place, drawn, charts, day)
     missed = placed.put(document, place, authored.words)
+    link_contents(document)
     if lost := not_in(document, at_risk):
         wrong = f"{many(len(lost), 'paragraph')} of yours would be lost, since prompts are left out: {_begun(lost[0])}"
         do = "Move what you wrote among the prompts to your text file, or to below {%p endif %}"
