@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 from readiness.files.office import declares_document_type, is_bomb
 from readiness.foundation.errors import Refused
@@ -27,7 +28,7 @@ BROKEN_ZIP = (
 ASK = "Do not open it; ask where it came from"
 
 
-def look_through(file: Path) -> frozenset[str]:
+def look_through(file: Path | IO[bytes]) -> frozenset[str]:
     """The names of the parts, after every one has been unpacked once and found harmless. Raises Refused."""
     try:
         with zipfile.ZipFile(file) as archive:
