@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from readiness.files.encryption import Password
+from readiness.files.password import Password
 from readiness.files.text import TEXTS
 from readiness.files.workbook import WORKBOOKS
 from readiness.foundation.errors import Mistake, UsageError
@@ -23,6 +23,13 @@ class Neighbours(Piece):
 
     model: str = Field(min_length=1)
     authorities: Words = Field(min_length=1)
+
+
+class Keep(Piece):
+    """For how many days what was made is kept, and what of it holds children; None is for ever."""
+
+    output: int | None = Field(default=None, ge=0)
+    children: int | None = Field(default=None, ge=0)
 
 
 class Settings(Piece):
@@ -46,6 +53,7 @@ class Settings(Piece):
     statistical_neighbours: Neighbours | None = None
     call_day: str = ""
     lists_left_empty: Words = ()
+    keep: Keep = Keep()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from readiness.case_data.model import Unmapped
 from readiness.case_data.own_columns import read_own_columns
 from readiness.case_data.survey import Surveyed, case_dates, survey_case_data
 from readiness.files.deliver import scratch_folder
-from readiness.files.encryption import Password
+from readiness.files.password import Password
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding

@@ -9,14 +9,13 @@ import hashlib
 import io
 import secrets
 import struct
-from dataclasses import dataclass, field
 
 import msoffcrypto
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
-from readiness.files.office import LOCKED, OLE
+from readiness.files.password import Password
 from readiness.foundation.errors import Refused
 
 SPINS = 100_000  # how often a password is hashed over again: what Office does, and what makes trying many slow
@@ -28,18 +27,6 @@ LOCKED_OTHERWISE = (
     "Save it without a password in a place only you can read",
 )
 WRONG_PASSWORD = ("is locked with another password than the one given", "Give the one that it was saved with")
-
-
-@dataclass(frozen=True)
-class Password:
-    """A password. Whoever prints it, on purpose or in a trace, prints this word alone."""
-
-    text: str = field(repr=False)
-
-
-def is_locked(content: bytes) -> bool:
-    """Whether it is what Office writes with a password."""
-    return content.startswith(OLE) and LOCKED in content
 
 
 def lock(content: bytes, password: Password) -> bytes:

@@ -18,8 +18,8 @@ from typing import Any
 
 import python_calamine
 
-from readiness.files.encryption import Password, is_locked, unlock
 from readiness.files.office import OLE
+from readiness.files.password import Password, is_locked
 from readiness.files.workbook_records import look_through_records
 from readiness.files.workbook_safety import DAMAGED, look_through, refuse_vast
 from readiness.files.workbook_xml import BOOK, BookXml, Special, read_xml
@@ -93,6 +93,8 @@ def open_workbook(file: Path, password: Password | None = None) -> Opened:
     if head == OLE and is_locked(locked := file.read_bytes()):
         if password is None:
             raise Refused("is locked with a password", "Save it without a password in a place only you can read")
+        from readiness.files.encryption import unlock  # noqa: PLC0415 (takes a while, and few workbooks are locked)
+
         return _opened(io.BytesIO(unlock(locked, password)), b"PK")
     return _opened(file, head)
 
@@ -109,6 +111,8 @@ def _opened(file: Path | io.BytesIO, head: bytes) -> Opened:
         )
     shows_all = BOOK in names
     xml = read_xml(file) if shows_all else BookXml({}, from_1904=False)
+    if isinstance(file, io.BytesIO):
+        file.seek(0)
     try:
         with _quiet():
             book = python_calamine.load_workbook(io.BytesIO(xml.mended) if xml.mended else file)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from readiness.files.encryption import Password
 from readiness.files.headings import LOOK, find_headings
 from readiness.files.office import LONGEST_SHEET_NAME
+from readiness.files.password import Password
 from readiness.files.text import TEXTS, read_text, told_of_strays
 from readiness.files.workbook import NUMBERED_FROM_1900, WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused, SourceError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from readiness.authority.choices import Scope
 from readiness.case_data.survey import LocalMaps, Surveyed, UnknownHeading, months, with_guesses
-from readiness.files.encryption import Password
+from readiness.files.password import Password
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
