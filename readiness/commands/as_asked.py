@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from readiness.commands.options import Day
 
 NOT_TOLD = ("folder", "quiet")
-NAMES = ("documents", "only")  # words that a command has looked up and found before it writes anything
+LOOKED_UP = ("documents", "only")  # words that a command has looked up and found before it writes anything
 
 
 def as_asked() -> str:
@@ -28,7 +28,7 @@ def as_asked() -> str:
 
 
 def _told(param: click.Parameter, value: Any) -> list[str]:
-    shown = [*map(str, value)] if param.name in NAMES else []
+    shown = [*map(str, value)] if param.name in LOOKED_UP else []
     if isinstance(param.type, Day | click.Choice | click.IntRange):
         shown = [value.isoformat() if hasattr(value, "isoformat") else str(value)]
     elif param.name == "source" and isinstance(value, Path):

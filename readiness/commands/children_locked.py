@@ -17,7 +17,7 @@ from readiness.run.delivery import KEPT_STORE
 from readiness.run.kept import KeptFile, kept_in
 from readiness.specification.model import Annex
 
-NAMED = 3  # files that a line names
+FILES_NAMED = 3  # files that a line names
 _LATER_NAMES = r"(_only_[\d_]+)?(_since_[\d-]+)?(_\d+)?(_changed_\d+)?"
 
 
@@ -49,15 +49,17 @@ def told_not_locked(
     these, others = [kept for kept in bare if kept.name in now], [kept for kept in bare if kept.name not in now]
     lines = []
     if these:
-        what = "holds children and cannot be" if len(these) == 1 else "hold children and cannot be"
-        lines.append(f"{_named(these)} {what} locked with a password. Keep them where only you can read.")
+        holds, them = ("holds", "it") if len(these) == 1 else ("hold", "them")
+        where = f"Keep {them} where only you can read"
+        lines.append(f"{_named(these)} {holds} children and cannot be locked with a password. {where}.")
     if others:
-        what = "from before may hold children and has" if len(others) == 1 else "from before may hold children and have"
-        lines.append(f"{many(len(others), 'file')} {what} no password: {_named(others)}. readiness purge lists them.")
+        has, them = ("has", "it") if len(others) == 1 else ("have", "them")
+        held = f"{many(len(others), 'file')} from before may hold children and {has} no password"
+        lines.append(f"{held}: {_named(others)}. readiness purge lists {them}.")
     return tuple(lines)
 
 
 def _named(files: Collection[KeptFile]) -> str:
     names = [kept.name.removeprefix("output/") for kept in files]
-    more = len(names) - NAMED
-    return listed([*names[:NAMED], *([f"{more} more"] if more > 0 else [])])
+    more = len(names) - FILES_NAMED
+    return listed([*names[:FILES_NAMED], *([f"{more} more"] if more > 0 else [])])

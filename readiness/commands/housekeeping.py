@@ -22,19 +22,18 @@ def purge(folder: Path, older_than: int | None, copies: bool, yes: bool) -> None
     readiness purge --older-than 365 --folder anyshire
     """
     from readiness.commands.exit_codes import STOPPED
-    from readiness.commands.purge import purge as remove
-    from readiness.commands.purge import take_stock, tell_kept, tell_purged
+    from readiness.commands.purge import remove_old, take_inventory, tell_kept, tell_purged
     from readiness.foundation.errors import OutputError
 
-    stock = take_stock(folder, older_than, copies)
-    for line in tell_kept(stock):
+    inventory = take_inventory(folder, older_than, copies)
+    for line in tell_kept(inventory):
         click.echo(line)
-    if not stock.going:
+    if not inventory.going:
         return
-    if not yes and not click.confirm(stock.question, err=True):
+    if not yes and not click.confirm(inventory.question, err=True):
         click.echo("Nothing was removed.", err=True)
         return
-    purged = remove(stock)
+    purged = remove_old(inventory)
     for mistake in purged.mistakes:
         click.echo(str(mistake), err=True)
     click.echo(tell_purged(purged))

@@ -65,13 +65,13 @@ def with_password(to_write: Callable[[Mapping[str, Any]], bool] = lambda _: True
 
     ``to_write`` says of the options of a command whether it locks something with it.
     """
-    from readiness.commands.passwords import ASK, read_password, refuse_value
+    from readiness.commands.passwords import ASK_FOR_IT, read_password, refuse_value
 
     def given(command: Callable[..., Any]) -> Callable[..., Any]:
         @click.option(
             "--password",
             is_flag=False,
-            flag_value=ASK,
+            flag_value=ASK_FOR_IT,
             metavar="",
             callback=refuse_value,
             help="Ask for the password of workbooks with children. Put it last.",

@@ -35,14 +35,14 @@ def read_password(ask: bool, file: Path | None, to_write: bool) -> Password | No
 
 def refuse_value(_: click.Context, __: click.Parameter, value: str | None) -> bool:
     """Whether a password is to be asked for; refuses one that stands on the command line, without showing it."""
-    if value not in (None, ASK):
+    if value not in (None, ASK_FOR_IT):
         wrong = "takes no password on the command line, where other programs and the history of the shell keep it"
         do = "Put it last, and you are asked; or give --password-file FILE. Use another password than that one"
         raise UsageError(Mistake("--password", wrong, do))
-    return value == ASK
+    return value == ASK_FOR_IT
 
 
-ASK = "\0"  # stands for the option without a value, and can be typed by nobody
+ASK_FOR_IT = "\0"  # stands for the option without a value, and can be typed by nobody
 
 
 def _asked(twice: bool) -> str:

@@ -32,7 +32,7 @@ WHY = {
 
 
 @dataclass(frozen=True)
-class Stock:
+class Inventory:
     """What is kept, what is to go, and what is as old and is left since somebody wrote it."""
 
     workspace: Workspace
@@ -56,7 +56,7 @@ class Purged:
     stopped: bool = False
 
 
-def take_stock(folder: Path, older_than: int | None, copies: bool) -> Stock:
+def take_inventory(folder: Path, older_than: int | None, copies: bool) -> Inventory:
     """What is kept, and what of it is older than so many days, or than the settings say. Raises ReadinessError."""
     workspace = open_workspace(folder)
     workbooks, _ = read_templates(own_over_installed("templates", workspace.folder))
@@ -70,7 +70,7 @@ def take_stock(folder: Path, older_than: int | None, copies: bool) -> Stock:
     staying = {file.folder for file in kept if file.kind != "remembered" and file not in going}
     going += [file for file in old if file.kind == "remembered" and file.folder not in staying]
     left = [file for file in old if file.kind in WHY and file not in going]
-    return Stock(workspace, kept, tuple(sorted(going, key=_by_name)), tuple(left), keep != Keep())
+    return Inventory(workspace, kept, tuple(sorted(going, key=_by_name)), tuple(left), keep != Keep())
 
 
 def is_old(file: KeptFile, keep: Keep) -> bool:
@@ -79,15 +79,15 @@ def is_old(file: KeptFile, keep: Keep) -> bool:
     return bool(limits) and file.days > min(limits)
 
 
-def purge(stock: Stock) -> Purged:
+def remove_old(inventory: Inventory) -> Purged:
     """Removes what is to go, folder by folder; a folder where that fails is left as it is."""
     removed: list[KeptFile] = []
     mistakes: list[Mistake] = []
-    for place, of_folder in _by_folder(stock.going).items():
+    for place, of_folder in _by_folder(inventory.going).items():
         try:
-            record = to_record(stock.workspace, as_asked())
+            record = to_record(inventory.workspace, as_asked())
             names = [Path(file.name).name for file in of_folder]
-            remove(names, stock.workspace.folder / place, record)
+            remove(names, inventory.workspace.folder / place, record)
         except OutputError as error:
             mistakes += error.mistakes
         except KeyboardInterrupt:
@@ -97,24 +97,24 @@ def purge(stock: Stock) -> Purged:
     return Purged(tuple(removed), tuple(mistakes))
 
 
-def tell_kept(stock: Stock) -> Iterator[str]:
+def tell_kept(inventory: Inventory) -> Iterator[str]:
     """What is kept, folder by folder, then what is to go, and what is left and why."""
     yield _line("", ("files", "may hold children", "locked", "size", "oldest"))
-    for place, files in _by_folder(stock.kept).items():
+    for place, files in _by_folder(inventory.kept).items():
         held = [file for file in files if file.children]
         cells = [len(files), len(held), sum(file.locked for file in held)]
         size, oldest = _size(sum(file.size for file in files)), many(max(file.days for file in files), "day")
         yield _line(place or ".", (*map(str, cells), size, oldest))
-    if not stock.has_limit:
+    if not inventory.has_limit:
         yield "\nNothing is to go: say --older-than DAYS, or keep in readiness.yaml."
         return
-    yield f"\nTo be removed: {many(len(stock.going), 'file')}."
+    yield f"\nTo be removed: {many(len(inventory.going), 'file')}."
     yield from (
-        f"  {file.name}, {many(file.days, 'day')}{', may hold children' * file.children}" for file in stock.going
+        f"  {file.name}, {many(file.days, 'day')}{', may hold children' * file.children}" for file in inventory.going
     )
-    if stock.left:
+    if inventory.left:
         yield "\nAs old, and left:"
-        yield from (f"  {file.name}, {many(file.days, 'day')}: {WHY[file.kind]}" for file in stock.left)
+        yield from (f"  {file.name}, {many(file.days, 'day')}: {WHY[file.kind]}" for file in inventory.left)
 
 
 def tell_purged(purged: Purged) -> str:
@@ -129,7 +129,7 @@ def overdue(workspace: Workspace) -> Iterator[Finding]:
     """What to tell when something is older than the settings say it is kept. Raises SpecificationError."""
     if workspace.settings.keep == Keep():
         return
-    old = len(take_stock(workspace.folder, None, copies=False).going)
+    old = len(take_inventory(workspace.folder, None, copies=False).going)
     if old:
         wrong = f"{many(old, 'file')} older than readiness.yaml says to keep them"
         yield Finding("warning", "output", wrong, "readiness purge shows and removes them", old)

@@ -125,7 +125,7 @@ def _is_open(file: Path) -> bool:
     if (file.parent / f"~${file.name}").exists() or (file.parent / f".~lock.{file.name}#").exists():
         return True
     try:
-        if file.exists():
+        if file.is_file():
             with file.open("r+b"):
                 pass
     except PermissionError:

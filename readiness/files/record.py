@@ -49,7 +49,7 @@ def append_line(folder: Path, content: Mapping[str, Any]) -> bool:
             return False
         held.seek(0)
         there = held.read()
-        if any(line.content and line.content.get(MARK) == content[MARK] for line in lines_of(there)):
+        if any(line.content and line.content.get(MARK) == content[MARK] for line in chained_lines(there)):
             return True
         lines = there.split(b"\n")
         last = lines[-1] or (lines[-2] if len(lines) > 1 else b"")
@@ -63,10 +63,10 @@ def append_line(folder: Path, content: Mapping[str, Any]) -> bool:
 def read_record(folder: Path) -> tuple[RecordLine, ...]:
     """The lines of a folder's record; none where there is no record. Raises OSError."""
     file = folder / RECORD
-    return lines_of(file.read_bytes()) if file.exists() else ()
+    return chained_lines(file.read_bytes()) if file.exists() else ()
 
 
-def lines_of(there: bytes) -> tuple[RecordLine, ...]:
+def chained_lines(there: bytes) -> tuple[RecordLine, ...]:
     """The lines of a record. One that was cut off fits if the next, where there is one, chains on it."""
     lines: list[RecordLine] = []
     before = b""
