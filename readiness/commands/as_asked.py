@@ -34,5 +34,5 @@ def _told(param: click.Parameter, value: Any) -> list[str]:
     elif param.name == "source" and isinstance(value, Path):
         shown = [value.name]
     if isinstance(param, click.Argument):
-        return shown or [str(param.make_metavar(click.get_current_context()))]
+        return shown or [str(param.metavar or param.name)]
     return [max(param.opts, key=len), *shown]

@@ -49,7 +49,7 @@ def folder(laid_out: Path, tmp_path: Path) -> Path:
     put(folder, f"{OLD}/explained_child.xlsx", b"one child", 200)
     append_line(folder, {"id": "1", "written": {f"{OLD}/explained_child.xlsx": digest(b"one child")}})
     put(folder, "output/.unfinished-1/store", b"unfinished", 200)
-    os.utime(folder / "output/.unfinished-1", (time.time() - 200 * 86_400,) * 2)
+    os.utime(folder / "output/.unfinished-1", (time.time() - 200 * 86_400 - 60,) * 2)
     put(folder, "register.xlsx", b"the register", 900)
     put(folder, "self_evaluation_text.docx", b"words", 900)
     put(folder, "documents/plan.docx", b"a plan", 900)
@@ -172,7 +172,7 @@ def test_a_run_that_may_still_go_on_keeps_its_folder(folder: Path) -> None:
 
 def test_what_an_earlier_version_left_of_a_persons_work_is_no_rubbish(folder: Path) -> None:
     put(folder, "output/.unfinished-1/before/register.xlsx", b"the only copy", 200)
-    os.utime(folder / "output/.unfinished-1", (time.time() - 200 * 86_400,) * 2)
+    os.utime(folder / "output/.unfinished-1", (time.time() - 200 * 86_400 - 60,) * 2)
     stock = take_inventory(folder, 100, copies=True)
     assert "output/.unfinished-1" in [file.name for file in stock.left]
 
