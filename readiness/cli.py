@@ -10,8 +10,10 @@ from typing import Any
 import click
 
 from readiness import __version__
+from readiness.commands import housekeeping
 from readiness.commands.exit_codes import Commands
 from readiness.commands.options import (
+    CONTEXT,
     Day,
     from_source,
     in_folder,
@@ -20,9 +22,8 @@ from readiness.commands.options import (
     only_lists,
     quietly,
     since_day,
+    with_password,
 )
-
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
@@ -46,7 +47,10 @@ def main() -> None:
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
 @since_day
 @only_lists
-def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, **manner: Any) -> None:
+@with_password()
+def build(
+    documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, quiet: bool, **manner: Any
+) -> None:
     """Generates documents: all, or those named.
 
     \b
@@ -56,8 +60,8 @@ def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source:
     from readiness.commands.build import build as generate
     from readiness.commands.printing import ProgressLine, failed, tell_built
 
-    with ProgressLine(manner["quiet"]) as progress:
-        how = Manner(manner["layout"] or "", manner["keep_store"], progress.stage, manner["since"], manner["only"])
+    with ProgressLine(quiet) as progress:
+        how = Manner(progress=progress.stage, **{**manner, "layout": manner["layout"] or ""})
         built = generate(folder, documents, day, source, manner=how)
     tell_built(built)
     if failed(built):
@@ -73,6 +77,7 @@ def build(documents: tuple[str, ...], folder: Path, day: dt.date | None, source:
 @since_day
 @only_lists
 @json_wanted
+@with_password(lambda options: bool(options["write"]))
 def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, as_json: bool, **manner: Any) -> None:
     """Checks the lists and counts what is wrong, list by list and rule by rule.
 
@@ -85,7 +90,7 @@ def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, a
     from readiness.commands.printing import ProgressLine, failed, tell_checked
 
     with ProgressLine(manner["quiet"]) as progress:
-        how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"])
+        how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"], password=manner["password"])
         built = examine(folder, day, source, write, how)
     if as_json:
         click.echo(checked_json(built))
@@ -100,7 +105,8 @@ def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, a
 @click.argument("second", type=Day())
 @in_folder
 @quietly
-def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool) -> None:
+@with_password()
+def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool, password: Any) -> None:
     """Tells who joined and left each list between two inspection days, and which cells changed, in a workbook.
 
     \b
@@ -110,7 +116,7 @@ def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool) -> None:
     from readiness.commands.printing import ProgressLine
 
     with ProgressLine(quiet) as progress:
-        changed = compare_days(folder, first, second, progress.stage)
+        changed = compare_days(folder, first, second, progress.stage, password)
     tell_changes(changed)
 
 
@@ -121,7 +127,8 @@ def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool) -> None:
 @from_source
 @json_wanted
 @click.option("--write", is_flag=True, help="Also write a first columns.csv and first code maps, to fill in.")
-def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, **manner: bool) -> None:
+@with_password(lambda _: False)
+def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, **manner: Any) -> None:
     """Looks at the data before a build, table by table, and says what to do first.
 
     \b
@@ -132,7 +139,7 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
     from readiness.commands.printing import ProgressLine
 
     with ProgressLine(manner["quiet"]) as progress:
-        examined = diagnose(folder, day, source, progress.stage)
+        examined = diagnose(folder, day, source, progress.stage, manner["password"])
     click.echo(diagnosis_json(examined) if manner["as_json"] else tell_examined(examined))
     for line in write_first_maps(examined) if write else ():
         click.echo(line, err=True)
@@ -146,7 +153,8 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
 @quietly
 @on_day
 @from_source
-def explain(child: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | None, source: Path | None) -> None:
+@with_password()
+def explain(child: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, **manner: Any) -> None:
     """Writes a workbook with every row of a child and what became of it.
 
     \b
@@ -158,8 +166,8 @@ def explain(child: tuple[str, ...], folder: Path, quiet: bool, day: dt.date | No
 
     if len(child) != 1:  # what is written there is not repeated, as the program for arguments would
         raise UsageError(Mistake("explain", "takes one child", "Give its identifier, in quotes if it has spaces"))
-    with ProgressLine(quiet) as progress:
-        explained, file = explain_child(folder, child[0], day, source, progress.stage)
+    with ProgressLine(manner["quiet"]) as progress:
+        explained, file = explain_child(folder, child[0], day, source, progress.stage, manner["password"])
     tell_explained(explained, file)
 
 
@@ -279,3 +287,7 @@ def describe(names: tuple[str, ...], folder: Path) -> None:
     from readiness.commands.describe import describe as tell
 
     click.echo(tell(folder, [*names]))
+
+
+main.add_command(housekeeping.purge)
+main.add_command(housekeeping.record)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from readiness.files.password import Password
 from readiness.files.text import TEXTS
 from readiness.files.workbook import WORKBOOKS
 from readiness.foundation.errors import Mistake, UsageError
@@ -22,6 +23,13 @@ class Neighbours(Piece):
 
     model: str = Field(min_length=1)
     authorities: Words = Field(min_length=1)
+
+
+class Keep(Piece):
+    """For how many days what was made is kept, and what of it holds children; None is for ever."""
+
+    output: int | None = Field(default=None, ge=0)
+    children: int | None = Field(default=None, ge=0)
 
 
 class Settings(Piece):
@@ -45,16 +53,18 @@ class Settings(Piece):
     statistical_neighbours: Neighbours | None = None
     call_day: str = ""
     lists_left_empty: Words = ()
+    keep: Keep = Keep()
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """An authority's folder, read."""
+    """An authority's folder, read. The ``password`` is that of workbooks with children, read or written."""
 
     folder: Path
     settings: Settings
     page: Page
     source: Path | None = None
+    password: Password | None = None
 
     @property
     def annex_a(self) -> Path | None:
@@ -113,7 +123,7 @@ def nearest_folder() -> Path:
     return Path(*[".."] * next(up, 0))
 
 
-def open_workspace(folder: Path, source: Path | None = None) -> Workspace:
+def open_workspace(folder: Path, source: Path | None = None, password: Password | None = None) -> Workspace:
     """Reads the folder's settings. ``source`` is an Annex A workbook that comes before them. Raises UsageError."""
     file = folder / SETTINGS
     if not file.is_file():
@@ -124,7 +134,7 @@ def open_workspace(folder: Path, source: Path | None = None) -> Workspace:
     settings = shape(page, Settings) if not page.mistakes else None
     if settings is None:
         raise UsageError(*sorted(page.mistakes))
-    return Workspace(folder, settings, page, source)
+    return Workspace(folder, settings, page, source, password)
 
 
 def decided_in(folder: Path) -> dict[str, str]:

@@ -12,9 +12,12 @@ from typing import Any
 from readiness.authority.choices import Scope, scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.as_asked import as_asked
+from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
 from readiness.disclosure.publishable import LIMITS, for_publication
 from readiness.files.deliver import scratch_folder
+from readiness.files.password import Password
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
@@ -41,6 +44,7 @@ class Built:
     ``kept`` are files that people had changed since they were written, each with the name it is kept under.
     ``about_text`` is what became of authors' words that a template gives no place. When the run made no list, what it
     says of them is of the run made ``lists_from``. With ``doubt`` nobody knows whether the files kept had been changed.
+    ``not_locked`` tells of files with children that have no password although one was given.
     """
 
     learned: Learned
@@ -50,6 +54,7 @@ class Built:
     about_text: tuple[Finding, ...] = ()
     lists_from: str = ""
     doubt: bool = False
+    not_locked: tuple[str, ...] = ()
 
     @property
     def pack(self) -> Pack | None:
@@ -61,7 +66,7 @@ class Manner:
     """How a run goes, whatever it finds: the layout that templates are told of, and whether the database is kept.
 
     ``since`` is the inspection day to compare with, if not the latest before. ``only`` are the lists wanted, as people
-    call them, if not all.
+    call them, if not all. With a ``password`` workbooks with children are locked, and one that is read is unlocked.
     """
 
     layout: str = ""
@@ -69,6 +74,7 @@ class Manner:
     progress: Progress = in_silence
     since: dt.date | None = None
     only: tuple[str, ...] = ()
+    password: Password | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def build(
     ``source`` is an Annex A workbook to read instead of what the settings say. Raises ReadinessError, and then nothing
     was written.
     """
-    workspace = open_workspace(folder, source)
+    workspace = open_workspace(folder, source, manner.password)
     wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
@@ -137,6 +143,7 @@ def build(
             keep_store=manner.keep_store,
             progress=manner.progress,
             only=only,
+            command=as_asked(),
         )
         learned = learn(run)
         if not write:
@@ -146,7 +153,8 @@ def build(
         put = put_out(run, Learned() if only else learned, files)
         since = "" if learned.pack else before.listed
         about_text = tuple(rendered.findings)
-        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt)
+        not_locked = told_not_locked(workspace, children_in(wanted.every_workbook, annex), put.files)
+        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt, not_locked)
 
 
 def _wanted(
@@ -184,7 +192,7 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}
         for template in (workbook.over(fields) for workbook in wanted.workbooks):
             run.progress(f"Writing {template.layout.file}")
-            rendered.files.update(_workbook(template, learned.pack))
+            rendered.files.update(_workbook(template, learned.pack, run.workspace.password))
     overview = overview_of(run, learned) if wanted.drafts else None
     for draft in wanted.drafts:
         run.progress(f"Writing {draft.about.file}")
@@ -200,9 +208,9 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
     return rendered
 
 
-def _workbook(template: WorkbookTemplate, pack: Pack) -> dict[str, bytes]:
-    """The bytes of a workbook and of what goes with it, by file name."""
-    files = {template.layout.file: write_workbook(template, pack.inspection.day)}
+def _workbook(template: WorkbookTemplate, pack: Pack, password: Password | None) -> dict[str, bytes]:
+    """The bytes of a workbook, locked if there is a password, and of what goes with it, by file name."""
+    files = {template.layout.file: with_lock(write_workbook(template, pack.inspection.day), password)}
     if template.text(template.layout.lists_also_as_csv, template.fields, "lists also as csv"):
         files |= {f"{result.name}.csv": write_csv(result) for result in pack.lists}
     return files

@@ -16,8 +16,11 @@ import click
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import Workspace, open_workspace
+from readiness.commands.as_asked import as_asked
+from readiness.commands.children_locked import with_lock
 from readiness.commands.printing import tell_findings
 from readiness.files.deliver import scratch_folder
+from readiness.files.password import Password
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
@@ -67,12 +70,14 @@ class Compared:
     findings: tuple[Finding, ...]
 
 
-def compare_days(folder: Path, first: dt.date, second: dt.date, progress: Progress) -> Compared:
+def compare_days(
+    folder: Path, first: dt.date, second: dt.date, progress: Progress, password: Password | None = None
+) -> Compared:
     """Makes the lists of both days and writes the workbook. Raises ReadinessError, and then nothing was written."""
     if first >= second:
         wrong = "is the same day" if first == second else f"is before {in_words(first)}"
         raise UsageError(Mistake(second.isoformat(), wrong, "Give the earlier inspection day first, then a later one"))
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, password=password)
     if workspace.annex_a:
         wrong = "lists are read from a workbook, which holds those of one day"
         raise UsageError(Mistake(str(folder), wrong, 'Only "source: case data" gives the lists of any day'))
@@ -91,7 +96,7 @@ def compare_days(folder: Path, first: dt.date, second: dt.date, progress: Progre
         )
         name = f"{Path(template.layout.file).stem}_since_{first.isoformat()}.xlsx"
         progress(f"Writing {name}")
-        content = write_workbook(template.over({"changes": changes}), second)
+        content = with_lock(write_workbook(template.over({"changes": changes}), second), password)
         put = put_out(runs[1], Learned(), {name: content})
     known = {*later.intake.findings}
     told = [finding for finding in earlier.intake.findings if finding not in known]
@@ -107,7 +112,7 @@ def _run(workspace: Workspace, annex: Annex, scratch: Path, day: dt.date, progre
     def of_day(words: str) -> None:
         progress(f"{in_words(day)}: {words[:1].lower()}{words[1:]}")
 
-    return RunContext(workspace, answered, scope, scratch, before, progress=of_day)
+    return RunContext(workspace, answered, scope, scratch, before, progress=of_day, command=as_asked())
 
 
 def _lists_of(run: RunContext) -> tuple[Listed, list[KeyedList]]:

@@ -21,6 +21,7 @@ from readiness.case_data.model import Unmapped
 from readiness.case_data.own_columns import read_own_columns
 from readiness.case_data.survey import Surveyed, case_dates, survey_case_data
 from readiness.files.deliver import scratch_folder
+from readiness.files.password import Password
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
@@ -59,9 +60,11 @@ class Diagnosis:
         return SourceError.exit_code if self.mistakes else int(bool(self.to_do))
 
 
-def diagnose(folder: Path, day: dt.date | None, source: Path | None, progress: Progress) -> Diagnosis:
+def diagnose(
+    folder: Path, day: dt.date | None, source: Path | None, progress: Progress, password: Password | None = None
+) -> Diagnosis:
     """Looks at an authority's case data, or at its Annex A workbook. Raises UsageError, SpecificationError."""
-    workspace = open_workspace(folder, source)
+    workspace = open_workspace(folder, source, password)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     scope = scope_of(workspace, annex, day)
     annex = with_answers(annex, scope.answers)
@@ -96,7 +99,7 @@ def _of_case_data(run: RunContext, store: Store) -> Diagnosis:
 def _of_workbook(run: RunContext, store: Store, workbook: Path) -> Diagnosis:
     run.progress("Looking at the Annex A workbook")
     maps, mistakes = read_code_maps(run.workspace.codes, run.annex.codes)
-    lists, unreadable, findings = survey_workbook(store, run.annex, run.scope, workbook, maps)
+    lists, unreadable, findings = survey_workbook(store, run.annex, run.scope, workbook, maps, run.workspace.password)
     mistakes += unreadable
     days, wrong_day = ((), ()) if unreadable else _days(store, list_dates(run.annex), run.scope, workbook.name)
     return _examined(run, workbook.name, lists, (*sorted(mistakes), *wrong_day), (*days, *findings))

@@ -14,7 +14,10 @@ import click
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.as_asked import as_asked
+from readiness.commands.children_locked import with_lock
 from readiness.files.deliver import deliver, scratch_folder
+from readiness.files.password import Password
 from readiness.foundation.phrases import listed, many
 from readiness.render.templates import first_row_of_lists, read_templates, workbook_made_by
 from readiness.render.workbook_from_yaml.write import write_workbook
@@ -22,14 +25,20 @@ from readiness.run.context import Progress, RunContext
 from readiness.run.explain_stage import explain_person
 from readiness.run.explained import Explained
 from readiness.run.needs import LISTS
+from readiness.run.recording import to_record
 from readiness.specification.read import read_annex, with_answers
 
 
 def explain_child(
-    folder: Path, identifier: str, day: dt.date | None, source: Path | None, progress: Progress
+    folder: Path,
+    identifier: str,
+    day: dt.date | None,
+    source: Path | None,
+    progress: Progress,
+    password: Password | None = None,
 ) -> tuple[Explained, Path]:
     """Explains a child, and gives the workbook that tells it. Raises ReadinessError, and then nothing was written."""
-    workspace = open_workspace(folder, source)
+    workspace = open_workspace(folder, source, password)
     workbooks, _ = read_templates(own_over_installed("templates", workspace.folder))
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
@@ -46,9 +55,10 @@ def explain_child(
         template = workbook_made_by("explain", workbooks)
         explained = explain_person(run, identifier)
         progress(f"Writing {template.layout.file}")
-        content = write_workbook(template.over({"explained": explained}), asked.inspection.day)
+        content = with_lock(write_workbook(template.over({"explained": explained}), asked.inspection.day), password)
         target = workspace.output / asked.inspection.day.isoformat()
-        delivered = deliver({_free_name(target, template.layout.file): content}, scratch, target)
+        record = to_record(workspace, as_asked(), inspection_day=asked.inspection.day.isoformat())
+        delivered = deliver({_free_name(target, template.layout.file): content}, scratch, target, record=record)
     return explained, delivered.files[0]
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -32,7 +36,7 @@ def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     from readiness.files.journal import undo_stopped
 
     folder = nearest_folder() if value is None else value
-    for place in (folder, *sorted(folder.glob("output/*"))):
+    for place in (folder, folder / "output", *sorted(folder.glob("output/*"))):
         for line in undo_stopped(place):
             click.echo(line, err=True)
     return folder
@@ -54,3 +58,34 @@ quietly = click.option("--quiet", is_flag=True, help="Print no progress.")
 since_day = click.option("--since", type=Day(), help="Compare with the run for this day, not the latest before.")
 only_lists = click.option("--only", multiple=True, metavar="LIST", help="This list alone, such as 7; may be repeated.")
 json_wanted = click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")
+
+
+def with_password(to_write: Callable[[Mapping[str, Any]], bool] = lambda _: True) -> Callable[[Any], Any]:
+    """The two ways to give a password; the command is given it as ``password``.
+
+    ``to_write`` says of the options of a command whether it locks something with it.
+    """
+    from readiness.commands.passwords import ASK_FOR_IT, read_password, refuse_value
+
+    def given(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option(
+            "--password",
+            is_flag=False,
+            flag_value=ASK_FOR_IT,
+            metavar="",
+            callback=refuse_value,
+            help="Ask for the password of workbooks with children. Put it last.",
+        )
+        @click.option(
+            "--password-file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="The file that holds the password, and nothing else.",
+        )
+        @functools.wraps(command)
+        def asked(*, password: bool, password_file: Path | None, **options: Any) -> Any:
+            return command(password=read_password(password, password_file, to_write(options)), **options)
+
+        return asked
+
+    return given

@@ -7,6 +7,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.as_asked import as_asked
 from readiness.commands.new import text_to_write_in
 from readiness.evaluation.claim_refs import claim_refs
 from readiness.files.deliver import deliver, scratch_folder
@@ -16,6 +17,7 @@ from readiness.register.initial_rows import DOCUMENTS, checklist_rows, sheets_of
 from readiness.register.read import read_register
 from readiness.register.rows import read_rows, rows_of, sheet_of
 from readiness.register.sheet_rows import StatementRow
+from readiness.run.recording import to_record
 from readiness.run.register_stage import entered_and_published, register_file
 from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
@@ -53,7 +55,8 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...], str]:
     if not added:
         return file, (), ""
     with scratch_folder(workspace.folder) as scratch:
-        delivered = deliver(files, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE)
+        record = to_record(workspace, as_asked())
+        delivered = deliver(files, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE, record)
     return file, added, delivered.kept.get(file.name, "")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.purge import overdue
 from readiness.commands.status_week import SCREEN_WIDTH, register_lines, week_lines
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
@@ -31,7 +32,8 @@ class Taken:
     """How ready an authority is, and the verdict; when lists were made for that day and how many errors they have.
 
     ``listed`` is empty and ``errors`` None when no lists were made for it. ``contradictions`` are all, those of figures
-    and words as the last run for the day found them. ``unreadable`` is what of earlier runs cannot be read.
+    and words as the last run for the day found them. ``unreadable`` is what of earlier runs cannot
+    be read, or is kept too long.
     """
 
     standing: Standing
@@ -56,8 +58,9 @@ def status(folder: Path, day: dt.date | None = None) -> Taken:
     rows = register_rows(run)
     standing = stand_as_last_checked(run, rows)
     verdict = judge_as_last_built(run, standing, judged_by(rows))
+    told = (*before.findings, *overdue(workspace))
     contradictions = (*standing.contradictions, *before.contradictions)
-    return Taken(standing, verdict, contradictions, before.listed, before.errors, before.findings)
+    return Taken(standing, verdict, contradictions, before.listed, before.errors, told)
 
 
 LINES_SHOWN = 12

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from readiness.files.journal import (
     shown,
     write_whole,
 )
+from readiness.files.record import ToRecord
 from readiness.foundation.errors import Mistake, OutputError
 
 UNFINISHED = ".unfinished-"
@@ -58,12 +59,13 @@ def deliver(
     target: Path,
     written: Mapping[str, str] | None = None,
     kept_as: str = "changed",
+    record: ToRecord | None = None,
 ) -> Delivered:
     """Writes the files to ``scratch`` and moves them to ``target`` when all are whole. Raises OutputError.
 
     A file may be there already, as a path. Whatever stops this, each file in the folder is then as it was before, or
     is by the next command. ``written`` is the digest of each file as a run before wrote it: what has another by now is
-    somebody's work, and is kept beside the new, with ``kept_as`` in its name.
+    somebody's work, and is kept beside the new, with ``kept_as`` in its name. What is written stands in the ``record``.
     """
     file = target
     try:
@@ -82,10 +84,22 @@ def deliver(
                     content.replace(scratch / name)
                 else:
                     write_whole(scratch / name, content)
-            put_in_place({name: scratch / name for name in (*kept.values(), *files)}, target)
+            put_in_place({name: scratch / name for name in (*kept.values(), *files)}, target, record)
     except OSError as error:
         raise OutputError(not_written(file, error)) from None
     return Delivered(tuple(target / name for name in files), kept)
+
+
+def remove(names: Collection[str], target: Path, record: ToRecord) -> None:
+    """Removes files and folders from ``target``: all of them or none, whatever stops this. Raises OutputError."""
+    try:
+        _refuse_open(target / name for name in names)
+        with alone_in(target):
+            put_in_place({}, target, record, names)
+        if not any(target.iterdir()):
+            target.rmdir()
+    except OSError as error:
+        raise OutputError(not_written(target, error)) from None
 
 
 def _kept_names(target: Path, names: Iterable[str], written: Mapping[str, str], word: str) -> dict[str, str]:
@@ -111,7 +125,7 @@ def _is_open(file: Path) -> bool:
     if (file.parent / f"~${file.name}").exists() or (file.parent / f".~lock.{file.name}#").exists():
         return True
     try:
-        if file.exists():
+        if file.is_file():
             with file.open("r+b"):
                 pass
     except PermissionError:

@@ -1,6 +1,7 @@
 """Puts files into a folder so that a stop at any moment can be undone: at once, or by the next command of any kind.
 
-A hidden folder holds a copy of each file that is replaced. While a journal lies in it, not every file is in place.
+A hidden folder holds a copy of each file that is replaced, and each file that is removed. While a journal lies in it,
+not every file is in place; once all are, what is to be recorded of it lies there until it stands in the record.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
+from readiness.files.lock import lock_taken
+from readiness.files.record import MARK, RECORD, ToRecord, append_line
 from readiness.foundation.errors import Mistake, OutputError
 from readiness.foundation.phrases import as_told
 
-BEFORE, JOURNAL, LOCK = ".as_it_was", "journal.json", "in_use"
+BEFORE, JOURNAL, DONE, LOCK = ".as_it_was", "journal.json", "done.json", "in_use"
+A_FOLDER = "folder"  # stands for the digest of one that is removed
 
 _Moves = Mapping[str, tuple[str, str]]
-"""The digest of each file before and after; before, it is empty where there was none."""
+"""The digest of each file before and after; it is empty where there is none."""
 
 
 def undo_stopped(target: Path) -> tuple[str, ...]:
@@ -50,35 +54,44 @@ def alone_in(target: Path) -> Iterator[tuple[str, ...]]:
     before.mkdir(mode=0o700, exist_ok=True)
     lock = before / LOCK
     with lock.open("ab") as held:
-        if not _taken(held, lock):
+        if not lock_taken(held, lock):
             do = "Wait until it has ended and run again"
             raise OutputError(Mistake(shown(target), "another run is putting files there", do))
         try:
-            yield _undone(target)
+            yield (*_undone(target), *_recorded(target))
         finally:
             _clear(before)
     if sys.platform == "win32":  # which removes no open file, so what is removed now is nobody's
         _clear(before)
 
 
-def put_in_place(new: Mapping[str, Path], target: Path) -> None:
-    """Moves whole files to their names in a folder that one is alone in: all of them, or none whatever happens.
+def put_in_place(
+    new: Mapping[str, Path], target: Path, record: ToRecord | None = None, gone: Collection[str] = ()
+) -> None:
+    """Moves whole files to their names in a folder that one is alone in, and others away: all, or none at all.
 
-    From the moment at which the journal is gone they stay, and a stop comes too late. Raises OutputError.
+    From the moment at which the journal has gone they stay, and a stop comes too late. Raises OutputError.
     """
-    journal, begun, moves = target / BEFORE / JOURNAL, False, {}
+    journal, begun = target / BEFORE / JOURNAL, False
+    moves: dict[str, tuple[str, str]] = {}
     file = target
     try:
         for name, whole in new.items():
             file = target / name
             moves[name] = (_copied(file), digest_of(whole))
-        _begin(moves, target)
+        for name in gone:
+            file = target / name
+            moves[name] = (A_FOLDER if file.is_dir() else digest_of(file), "")
+        _begin(moves, target, record)
         begun = True
         for name, whole in new.items():
             file = target / name
             whole.replace(file)
+        for name in gone:
+            file = target / name
+            file.replace(target / BEFORE / name)
         _on_disk(target)
-        journal.unlink()
+        journal.replace(target / BEFORE / DONE)
     except BaseException as error:
         if journal.exists():
             _undone(target)
@@ -87,6 +100,8 @@ def put_in_place(new: Mapping[str, Path], target: Path) -> None:
         if isinstance(error, OSError):
             raise OutputError(not_written(file, error)) from None
         raise
+    with suppress(BaseException):  # then the next command does it
+        _recorded(target)
 
 
 def free_name(folder: Path, name: str, word: str) -> str:
@@ -145,14 +160,48 @@ def _copied(file: Path) -> str:
     return digest_of(copy)
 
 
-def _begin(moves: _Moves, target: Path) -> None:
-    """Writes the journal, which is there whole or not at all."""
+def _begin(moves: _Moves, target: Path, record: ToRecord | None) -> None:
+    """Writes the journal, which is there whole or not at all, with what is to be recorded when all is done."""
     before = target / BEFORE
     written = before / f"{JOURNAL}.new"
-    write_whole(written, json.dumps(moves, ensure_ascii=False).encode())
+    write_whole(written, json.dumps({"files": moves, **_line_of(moves, target, record)}, ensure_ascii=False).encode())
     _on_disk(before)
     written.replace(before / JOURNAL)
     _on_disk(before)
+
+
+def _line_of(moves: _Moves, target: Path, record: ToRecord | None) -> dict[str, Any]:
+    """The line of the record, and how far up its folder is; nothing when nothing is recorded."""
+    if record is None:
+        return {}
+    place = target.resolve().relative_to(record.folder.resolve())
+    written = {(place / name).as_posix(): after for name, (_, after) in moves.items() if after}
+    removed = {(place / name).as_posix(): before for name, (before, after) in moves.items() if not after}
+    told = {"written": written, "removed": removed}
+    about = {MARK: record.mark, **record.about, **{key: files for key, files in told.items() if files}}
+    return {"up": len(place.parts), "line": about}
+
+
+def _recorded(target: Path) -> tuple[str, ...]:
+    """Sees to it that what was done in a folder stands in the record; what to tell if it does not."""
+    done = target / BEFORE / DONE
+    if not done.exists() or (target / BEFORE / JOURNAL).exists():
+        return ()
+    folder = target
+    try:
+        page = json.loads(done.read_text(encoding="utf-8"))
+        folder = Path(target, *[".."] * int(page.get("up", 0)))
+        if "line" not in page or append_line(folder, page["line"]):
+            done.unlink()
+            return ()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        wrong, do = f"what is to be recorded of a run is damaged in {BEFORE}/{DONE}", "Look into it, then delete it"
+        return (as_told(shown(target), wrong, do),)
+    except OSError:
+        pass
+    wrong = "cannot be written, so that a run does not stand in it yet"
+    do = "Close it in other programs, see that there is room and that you may write it, and run any readiness command"
+    return (as_told(shown(folder.resolve() / RECORD), wrong, do),)
 
 
 def _undone(target: Path) -> tuple[str, ...]:
@@ -176,6 +225,10 @@ def _put_back(target: Path, name: str, before: str, after: str) -> Iterator[str]
     """Puts one file back. What somebody has written over it since is kept beside it."""
     file, copy = target / name, target / BEFORE / name
     now = digest_of(file)
+    if before == A_FOLDER:
+        if copy.is_dir() and not file.exists():
+            copy.replace(file)
+        return
     if now == before:
         return
     if not before:
@@ -197,6 +250,7 @@ def _read(journal: Path, target: Path) -> dict[str, tuple[str, str]]:
     """What is being put in place. Raises OutputError."""
     try:
         moves = json.loads(journal.read_text(encoding="utf-8"))
+        moves = moves.get("files", moves)  # an earlier version wrote nothing else
         return {str(Path(name).name): (str(before), str(after)) for name, (before, after) in moves.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         wrong = f"a run was stopped while it put files there, and {BEFORE}/{JOURNAL}, which tells of them, is damaged"
@@ -209,32 +263,18 @@ def _not_back(file: Path) -> OutputError:
     return OutputError(Mistake(shown(file), wrong, "Close it in other programs, and run any readiness command again"))
 
 
-def _taken(held: BinaryIO, lock: Path) -> bool:
-    """Whether the lock is now this run's, and still the one that others look for."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 (there on Windows alone)
-
-            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 (there on other systems alone)
-
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:  # a disk without locks, on which people have to wait for each other themselves
-        return True
-    return lock.exists() and os.path.samestat(os.fstat(held.fileno()), lock.stat())
-
-
 def _clear(before: Path) -> None:
     """Removes the copies that no journal needs, the lock last. What a stop leaves is removed by the next run."""
     with suppress(BaseException):
         if (before / JOURNAL).exists():
             return
         for file in before.iterdir():
-            if file.name != LOCK:
+            if file.is_dir():
+                shutil.rmtree(file)
+            elif file.name not in (LOCK, DONE):
                 file.unlink()
+        if (before / DONE).exists():
+            return
         (before / LOCK).unlink()
         before.rmdir()
 

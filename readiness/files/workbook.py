@@ -19,7 +19,8 @@ from typing import Any
 import python_calamine
 
 from readiness.files.far_cells import look_how_far
-from readiness.files.office import LOCKED, OLE
+from readiness.files.office import OLE
+from readiness.files.password import Password, is_locked
 from readiness.files.workbook_records import look_through_records
 from readiness.files.workbook_safety import DAMAGED, look_through, refuse_vast
 from readiness.files.workbook_xml import BOOK, BookXml, Special, read_xml
@@ -86,13 +87,21 @@ class Opened:
     shows_all: bool = True
 
 
-def open_workbook(file: Path) -> Opened:
-    """The workbook in a file. Raises Refused."""
+def open_workbook(file: Path, password: Password | None = None) -> Opened:
+    """The workbook in a file, unlocked in memory where it is locked and there is a password. Raises Refused."""
     with file.open("rb") as content:
         head = content.read(len(OLE))
-    if head == OLE:
-        if LOCKED in file.read_bytes():
+    if head == OLE and is_locked(locked := file.read_bytes()):
+        if password is None:
             raise Refused("is locked with a password", "Save it without a password in a place only you can read")
+        from readiness.files.encryption import unlock  # noqa: PLC0415 (takes a while, and few workbooks are locked)
+
+        return _opened(io.BytesIO(unlock(locked, password)), b"PK")
+    return _opened(file, head)
+
+
+def _opened(file: Path | io.BytesIO, head: bytes) -> Opened:
+    if head == OLE and isinstance(file, Path):
         look_through_records(file)
         names: frozenset[str] = frozenset()
     elif head.startswith(b"PK"):
@@ -104,6 +113,8 @@ def open_workbook(file: Path) -> Opened:
         )
     shows_all = BOOK in names
     xml = read_xml(file) if shows_all else BookXml({}, from_1904=False)
+    if isinstance(file, io.BytesIO):
+        file.seek(0)
     try:
         with _quiet():
             book = python_calamine.load_workbook(io.BytesIO(xml.mended) if xml.mended else file)

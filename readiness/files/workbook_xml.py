@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.parsers import expat
 
 from readiness.files.workbook_safety import BROKEN_ZIP, DAMAGED, MOST_CELLS, refuse_vast
@@ -48,7 +49,7 @@ class BookXml:
     mended: bytes | None = None
 
 
-def read_xml(file: Path) -> BookXml:
+def read_xml(file: Path | IO[bytes]) -> BookXml:
     """Looks into the parts of a workbook. Raises Refused when it is damaged, or a sheet is beyond any bound."""
     special: dict[str, Special] = {}
     newer: dict[str, bytes] = {}

@@ -14,6 +14,7 @@ from typing import Any
 
 from readiness.files.headings import LOOK, find_headings
 from readiness.files.office import LONGEST_SHEET_NAME
+from readiness.files.password import Password
 from readiness.files.text import TEXTS, read_text, told_of_strays
 from readiness.files.workbook import NUMBERED_FROM_1900, WORKBOOKS, Sheet, open_workbook
 from readiness.foundation.errors import Mistake, Refused, SourceError
@@ -71,9 +72,9 @@ class Leaf:
     day_nought: dt.date = NUMBERED_FROM_1900
 
 
-def find_lists(path: Path, pages: Mapping[str, ListPage]) -> FoundWorkbook:
-    """The lists in a workbook or a folder of CSV files. Raises SourceError with every reason why it cannot be read."""
-    leaves, findings = _leaves(path)
+def find_lists(path: Path, pages: Mapping[str, ListPage], password: Password | None = None) -> FoundWorkbook:
+    """The lists in a workbook, or a folder of CSV files. Raises SourceError with all that is in the way."""
+    leaves, findings = _leaves(path, password)
     return sort_out(leaves, pages, path.name, tuple(findings))
 
 
@@ -122,7 +123,7 @@ def _hidden(leaf: Leaf) -> Iterator[Finding]:
         yield Finding("warning", leaf.place, wrong, do, more)
 
 
-def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
+def _leaves(path: Path, password: Password | None) -> tuple[list[Leaf], list[Finding]]:
     """What may hold a list, and what to tell of a workbook as a whole."""
     if path.is_dir():
         files = [file for file in sorted(path.iterdir()) if file.suffix.lower() in TEXTS and file.name[0] not in ".~"]
@@ -141,7 +142,7 @@ def _leaves(path: Path) -> tuple[list[Leaf], list[Finding]]:
                 findings += told_of_strays(text, place)
                 leaves.append(Leaf(file.stem, place, [*text.rows()]))
             elif file.suffix.lower() in WORKBOOKS:
-                book = open_workbook(file)
+                book = open_workbook(file, password)
                 leaves += [_leaf(sheet, place) for sheet in book.sheets]
                 if not book.shows_all:
                     wrong = "formulas, error values and hidden rows cannot be told in a file of this kind"

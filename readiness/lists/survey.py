@@ -6,6 +6,7 @@ from pathlib import Path
 
 from readiness.authority.choices import Scope
 from readiness.case_data.survey import LocalMaps, Surveyed, UnknownHeading, months, with_guesses
+from readiness.files.password import Password
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
@@ -24,12 +25,17 @@ def list_dates(annex: Annex) -> dict[str, list[str]]:
 
 
 def survey_workbook(
-    store: Store, annex: Annex, scope: Scope, workbook: Path, code_maps: LocalMaps
+    store: Store,
+    annex: Annex,
+    scope: Scope,
+    workbook: Path,
+    code_maps: LocalMaps,
+    password: Password | None = None,
 ) -> tuple[tuple[Surveyed, ...], tuple[Mistake, ...], tuple[Finding, ...]]:
     """The lists of a workbook, why it cannot be read, and what was told on reading it."""
     nothing = tuple(Surveyed(name) for name in annex.lists)
     try:
-        found = find_lists(workbook, annex.lists)
+        found = find_lists(workbook, annex.lists, password)
         set_scene(store, annex, scope, code_maps)
         read = read_lists(store, annex, scope, found, code_maps)
     except SourceError as error:

@@ -26,7 +26,8 @@ class RunContext:
     """One run of one authority. ``needs`` is what its documents ask for: a stage that none of them needs is left out.
 
     Temporary files go to the folder ``scratch``, and the database too when it is kept. ``first_row`` is where lists
-    begin on the sheets to be written. ``only`` are the lists that are wanted, if not all of them.
+    begin on the sheets to be written. ``only`` are the lists that are wanted, if not all of them. ``command`` is
+    what was asked for, as the record tells it.
     """
 
     workspace: Workspace
@@ -39,6 +40,7 @@ class RunContext:
     keep_store: bool = False
     progress: Progress = in_silence
     only: tuple[str, ...] = ()
+    command: str = ""
 
     def file_name(self, name: str) -> str:
         """What a file is called: where only some lists are wanted, so that it never passes for that of all."""

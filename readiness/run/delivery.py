@@ -12,6 +12,7 @@ from pathlib import Path
 import readiness
 from readiness.checks.compare import to_keep
 from readiness.files.deliver import deliver, digest
+from readiness.files.record import ToRecord
 from readiness.foundation.errors import Refused
 from readiness.preparedness.memory import Snapshot, kept_from, snapshot_of
 from readiness.preparedness.model import Standing
@@ -30,6 +31,7 @@ from readiness.run.manifest import (
     write_manifest,
 )
 from readiness.run.model import Learned
+from readiness.run.recording import to_record
 from readiness.run.snapshots import SNAPSHOT_FILE, ratings_of, write_snapshot
 
 KEPT_STORE = "case_data.duckdb"
@@ -69,8 +71,21 @@ def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) ->
         files[SNAPSHOT_FILE] = write_snapshot(_stood(run, learned, learned.standing))
     if run.store:
         files[run.file_name(KEPT_STORE)] = run.store
-    delivered = deliver(files, run.scratch, target, {name: written[name] for name in rendered if name in written})
+    known = {name: written[name] for name in rendered if name in written}
+    delivered = deliver(files, run.scratch, target, known, record=_record(run, learned))
     return PutOut(delivered.files, delivered.kept, NOBODY_KNOWS in written.values())
+
+
+def _record(run: RunContext, learned: Learned) -> ToRecord:
+    """The line of this run in the record: of children, how many rows their lists have."""
+    pack = learned.pack
+    return to_record(
+        run.workspace,
+        run.command,
+        inspection_day=run.scope.inspection.day.isoformat(),
+        case_data=pack.intake.fingerprint if pack else "",
+        rows={result.name: len(result.rows) for result in pack.lists} if pack else {},
+    )
 
 
 def _stood(run: RunContext, learned: Learned, standing: Standing) -> Snapshot:

@@ -15,8 +15,9 @@ from damaged import run_context
 from stops import in_the_open, stopped
 
 from readiness.commands import register
-from readiness.files.deliver import UNFINISHED, deliver, digest, scratch_folder
+from readiness.files.deliver import UNFINISHED, deliver, digest, remove, scratch_folder
 from readiness.files.journal import BEFORE, undo_stopped
+from readiness.files.record import RECORD, ToRecord, read_record
 from readiness.foundation.errors import ReadinessError
 from readiness.run import delivery
 from readiness.run.manifest import MANIFEST, Manifest, write_manifest
@@ -35,13 +36,29 @@ BY_HAND = b"what a person wrote, which stands nowhere else"
 Command = Callable[[], object]
 
 
-@pytest.fixture(params=["build", "check --write", "first build", "register --update", "first register"])
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file that a person sees, but for the record."""
+    return {name: content for name, content in in_the_open(folder).items() if name != RECORD}
+
+
+def recorded(folder: Path) -> bool:
+    """Whether the record tells of the command, once and on a line that fits."""
+    lines = read_record(folder)
+    assert all(line.fits for line in lines)
+    assert len([line for line in lines if line.content]) <= 1
+    return any(line.content for line in lines)
+
+
+@pytest.fixture(params=["build", "check --write", "first build", "register --update", "first register", "purge"])
 def command(
     request: pytest.FixtureRequest, laid_out: Path, annex: Annex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Path, Command]:
     """The folder and a command that puts files there, all that it does before that done already."""
     folder = tmp_path / "anyshire"
     folder.mkdir()
+    record = ToRecord(folder, {"command": request.param}, "the only run")
+    monkeypatch.setattr(register, "to_record", lambda *_: record)
+    monkeypatch.setattr(delivery, "to_record", lambda *_, **__: record)
     shutil.copy(laid_out / "readiness.yaml", folder)
     if "register" in request.param:
         if request.param == "register --update":
@@ -64,6 +81,14 @@ def command(
             write_manifest(Manifest(made="2026-11-01T00:00:00+00:00", files_written=digests))
         )
         (target / "data_quality.xlsx").write_bytes(BY_HAND)
+    if request.param == "purge":
+        old = [*earlier, MANIFEST]
+        old.remove("data_quality.xlsx")
+        (target / "a_folder").mkdir()
+        (target / "a_folder" / "store").write_bytes(b"unfinished")
+        return folder, lambda: remove(
+            [path.name for path in target.iterdir() if path.name in (*old, "a_folder")], target, record
+        )
     monkeypatch.setattr(delivery, "this_moment", lambda: "2026-11-02T00:00:00+00:00")
     made = ["data_quality.xlsx"] if request.param == "check --write" else documents
     run = run_context(folder, tmp_path)
@@ -92,11 +117,12 @@ def settled(folder: Path) -> None:
 
 def before_and_after(folder: Path, work: Command) -> tuple[dict[str, bytes], dict[str, bytes], int]:
     """The files as they are and as they are to be, and in how many steps."""
-    before = in_the_open(folder)
+    before = files_in(folder)
     with stopped(folder, 0, None) as stop:
         work()
-    after = in_the_open(folder)
+    after = files_in(folder)
     assert after != before
+    assert recorded(folder)
     assert not [path for path in folder.rglob("*") if path.name.startswith((BEFORE, UNFINISHED))]
     return before, after, stop.taken
 
@@ -114,12 +140,15 @@ def test_whatever_is_raised_at_any_step_all_is_as_before_or_the_command_ends_wel
             with stopped(folder, step, stop):
                 work()
         except (ReadinessError, KeyboardInterrupt, SystemExit, MemoryError):
-            assert in_the_open(folder) == before, step
+            assert files_in(folder) == before, step
+            settled(folder)
+            assert not recorded(folder), step
         else:
-            there = in_the_open(folder)  # when the earlier manifest could not be read, more is kept and it says less
+            there = files_in(folder)  # when the earlier manifest could not be read, more is kept and it says less
             assert {name for name in after if there.get(name) != after[name]} <= {f"output/{DAY}/{MANIFEST}"}, step
             assert all("_changed_" in name for name in {*there} - {*after}), step
-        settled(folder)
+            settled(folder)
+            assert recorded(folder), step
         assert not [*folder.rglob(BEFORE)], step
 
 
@@ -134,17 +163,18 @@ def test_whenever_the_power_fails_no_file_is_half_and_the_next_command_settles_i
         laid_again(folder, before)
         with suppress(ReadinessError, SystemExit), stopped(folder, step, SystemExit(9), for_good=True):
             work()
-        there = in_the_open(folder)
+        there = files_in(folder)
         assert all(content in (before.get(name), after.get(name)) for name, content in there.items()), step
-        assert {*before} <= {*there}, step
+        assert {*before} & {*after} <= {*there}, step
         assert not mine or BY_HAND in there.values(), step
         settled(folder)
-        there = in_the_open(folder)
+        there = files_in(folder)
         assert there in (before, after), step
+        assert recorded(folder) == (there == after), step
         outcomes.add(there == after)
         assert not [*folder.rglob(BEFORE)], step
         work()
-        assert after.items() <= in_the_open(folder).items(), step
+        assert after.items() <= files_in(folder).items(), step
     assert outcomes == {False, True}
 
 
