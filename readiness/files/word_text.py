@@ -52,7 +52,7 @@ def read_word_text(file: Path) -> tuple[WordBlock, ...]:
     """What stands in a document, in its order. Raises SourceError."""
     place = file.name
     try:
-        content = template_bytes(file, place, WORD)
+        content = template_bytes(file, place, WORD, only_read=True)
     except SpecificationError as error:
         raise SourceError(*error.mistakes) from None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -21,6 +21,11 @@ def as_told(place: str, wrong: str, do: str = "") -> str:
     return " ".join(filter(None, [f"{place}: {sentence(wrong)}", sentence(do)]))
 
 
+def each_word(text: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(text.split())
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Words that point to the closest known word, or to nothing when none is close."""
     close = closest(word, known)
