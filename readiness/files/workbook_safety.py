@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -24,6 +25,7 @@ BROKEN_ZIP = (
     KeyError,
     zlib.error,
 )
+_NAMES_NOBODY = re.compile(r"(sheet|list|table)s?[ _-]?\d*", re.IGNORECASE)
 ASK = "Do not open it; ask where it came from"
 
 
@@ -44,7 +46,6 @@ def look_through(file: Path) -> frozenset[str]:
 
 def refuse_vast(name: str, rows: int, columns: int) -> None:
     """The reader makes room for every cell up to the last one filled, so one stray cell could take all memory."""
+    its = f'sheet "{name}"' if _NAMES_NOBODY.fullmatch(name) else "one of its sheets"  # it may be a child's
     if rows * columns > MOST_CELLS or (columns > WIDEST and rows * columns > MOST_OF_WIDE):
-        raise Refused(
-            f'sheet "{name}" has a filled cell far below or beside its rows', "Delete what stands there and save it"
-        )
+        raise Refused(f"{its} has a filled cell far below or beside its rows", "Delete what stands there and save it")
