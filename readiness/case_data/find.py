@@ -186,7 +186,7 @@ def _sheet(sheet: Sheet, about: CaseTable, table: str, place: str, file: Path, f
     above, known = _headings_of(sheet, _is_ours(about))
     header = next((row for number, row in sheet.numbered() if number == above + 1), [])
     if not any(header):
-        raise Refused(f'sheet "{sheet.name}" is empty', "Export it again, or take it away")
+        raise Refused(f"the sheet of {table} is empty", "Export it again, or take it away")
     if not known:
         raise _no_headings(table)
 

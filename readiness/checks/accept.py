@@ -7,7 +7,6 @@ one child, once what the finding rests on is no longer what it was when it was f
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from readiness.checks.compare import APART, WHOLE
 from readiness.checks.model import Acceptance, Accepted, BrokenRule, Checks
 from readiness.checks.rows_in_extract import CaseRows
 from readiness.checks.worklist import Texts
+from readiness.files.digest_key import DigestKey
 from readiness.foundation.dates import months_before
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
@@ -79,11 +79,15 @@ def _why_not(annex: Annex, row: AcceptedFindingRow, severity: str) -> Iterator[t
 
 @dataclass(frozen=True)
 class RestsOn:
-    """What findings are about: the lists, the texts that could not be read, and the rows of case data."""
+    """What findings are about: the lists, the texts that could not be read, and the rows of case data.
+
+    ``key`` is that of the digests of it.
+    """
 
     lists: Sequence[ListResult]
     texts: Texts
     of_tables: CaseRows
+    key: DigestKey
 
     def asked(self) -> Callable[[BrokenRule, int], tuple[str, str]]:
         """Gives whom a finding is about, and a digest of what it rests on."""
@@ -96,27 +100,27 @@ class RestsOn:
             result = by_name.get(cause.about)
             if not result:
                 case_row = self.of_tables[cause.rule, cause.about, row]
-                return str(case_row.whose or ""), _digest(cause.rule, cause.about, case_row.says)
+                return str(case_row.whose or ""), _digest(self.key, cause.rule, cause.about, case_row.says)
             person, cells = people[cause.about][row], result.rows[row]
             pointed = [
                 str(self.texts.get((result.name, column.name, row)) if cell is None else cell)
                 for column, cell in zip(result.columns, cells, strict=True)
                 if column.name in cause.columns or not cause.columns
             ]
-            return str(person or ""), _digest(cause.rule, cause.about, *cause.columns, *pointed)
+            return str(person or ""), _digest(self.key, cause.rule, cause.about, *cause.columns, *pointed)
 
         return about
 
 
-def _digest(*words: object) -> str:
-    return hashlib.blake2b(APART.join(map(str, words)).encode(), digest_size=8).hexdigest()
+def _digest(key: DigestKey, *words: object) -> str:
+    return key.digest(APART.join(map(str, words)), 8)
 
 
 def accepted_apart(checks: Checks, known: Acceptances, rests_on: RestsOn, day: dt.date) -> Checks:
     """The checks with what is accepted apart from the rest; each acceptance says how much it takes and gives back."""
     if not known.rows:
         return checks
-    about, tally = rests_on.asked(), _Tally(known)
+    about, tally = rests_on.asked(), _Tally(known, rests_on.key)
     kept: list[BrokenRule] = []
     for cause in checks.causes:
         rows = cause.rows or (WHOLE,)
@@ -140,7 +144,8 @@ def accepted_apart(checks: Checks, known: Acceptances, rests_on: RestsOn, day: d
 class _Tally:
     """What each acceptance takes and gives back, while findings are looked at one by one."""
 
-    def __init__(self, known: Acceptances) -> None:
+    def __init__(self, known: Acceptances, key: DigestKey) -> None:
+        self.key = key
         self.by_rule: dict[str, list[Acceptance]] = {}
         for acceptance in sorted(known.rows, key=lambda each: each.for_all):  # what is said of one child goes first
             if acceptance.state != "not used":
@@ -166,7 +171,7 @@ class _Tally:
 
     def _as_it_was(self, acceptance: Acceptance, digest: str) -> bool:
         """Whether a finding is one with which its acceptance was first seen, which this run may be the first to do."""
-        key = _digest(acceptance.rule, acceptance.child, acceptance.accepted_on)
+        key = _digest(self.key, acceptance.rule, acceptance.child, acceptance.accepted_on)
         if key not in self.left:
             self.remembered[key] = [*self.remembered.get(key, ()), digest]
             return True

@@ -29,7 +29,7 @@ from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.delivery import put_out
-from readiness.run.earlier_runs import Sought, earlier_runs
+from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.model import Learned, Pack
 from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
@@ -125,8 +125,7 @@ def build(
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     day = asked.inspection.day
-    sought = Sought(day, workspace.settings.authority, workspace.kind_of_source, manner.since)
-    before = earlier_runs(workspace.output, sought)
+    before = earlier_runs(workspace.output, sought_by(workspace, day, manner.since))
     if only := lists_named(manner.only, annex):
         wanted, asked = wanted.without_drafts(bool(documents)), asked.with_lists(only, annex.lists)
         before = replace(before, base=before.base.only(only))

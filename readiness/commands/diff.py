@@ -32,7 +32,7 @@ from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext
 from readiness.run.data_stage import Listed, get_lists
 from readiness.run.delivery import PutOut, put_out
-from readiness.run.earlier_runs import Sought, earlier_runs
+from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.model import Learned
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex, with_answers
@@ -106,7 +106,7 @@ def compare_days(
 def _run(workspace: Workspace, annex: Annex, scratch: Path, day: dt.date, progress: Progress) -> RunContext:
     """The run of one of the days."""
     scope = scope_of(workspace, annex, day)
-    before = earlier_runs(workspace.output, Sought(day, workspace.settings.authority, workspace.kind_of_source))
+    before = earlier_runs(workspace.output, sought_by(workspace, day))
     answered = with_answers(annex, scope.answers)
 
     def of_day(words: str) -> None:

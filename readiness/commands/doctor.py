@@ -31,7 +31,7 @@ from readiness.lists.make import missing_tables
 from readiness.lists.survey import list_dates, survey_workbook
 from readiness.run.against_day import hold_against_day
 from readiness.run.context import STORE, Progress, RunContext
-from readiness.run.earlier_runs import Sought, earlier_runs
+from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex, with_answers
 
@@ -68,8 +68,7 @@ def diagnose(
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     scope = scope_of(workspace, annex, day)
     annex = with_answers(annex, scope.answers)
-    sought = Sought(scope.inspection.day, workspace.settings.authority, workspace.kind_of_source)
-    before = earlier_runs(workspace.output, sought)
+    before = earlier_runs(workspace.output, sought_by(workspace, scope.inspection.day))
     there = workspace.output.exists()
     try:
         with scratch_folder(workspace.output) as scratch, Store(scratch / STORE) as store:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from readiness.case_data.code_maps import HEADINGS
 from readiness.commands.doctor import Diagnosis
-from readiness.foundation.errors import Mistake, OutputError
+from readiness.files.deliver import deliver, scratch_folder
 from readiness.foundation.phrases import many
 
 COLUMNS = "columns"
@@ -67,9 +66,5 @@ def _write(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -
     """A new file that its owner alone may read, as Excel reads UTF-8."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([headings, *rows])
-    try:
-        file.parent.mkdir(exist_ok=True)
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
-            target.write(text.getvalue().encode("utf-8-sig"))
-    except OSError:
-        raise OutputError(Mistake(file.name, "cannot be written", "Check that you may write there")) from None
+    with scratch_folder(file.parent) as scratch:
+        deliver({file.name: text.getvalue().encode("utf-8-sig")}, scratch, file.parent)

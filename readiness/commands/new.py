@@ -11,6 +11,7 @@ from typing import Any
 
 from readiness.authority.overlay import installed, own_over_installed
 from readiness.authority.settings import Workspace, open_workspace
+from readiness.files.deliver import UNFINISHED, owner_alone
 from readiness.foundation.errors import Mistake, OutputError, UsageError
 from readiness.register.initial_rows import DOCUMENTS, NewRows, checklist_rows, told_rows
 from readiness.register.read import with_areas
@@ -29,7 +30,6 @@ def lay_out(folder: Path, example: bool) -> None:
         source = installed("examples") / ("anyshire" if example else "new")
         built = shutil.ignore_patterns("output")  # somebody may have built in a checkout's own example
         shutil.copytree(source, unfinished, ignore=built, copy_function=shutil.copyfile, dirs_exist_ok=True)
-        unfinished.chmod(0o700)
         annex = read_annex(own_over_installed("annex_a"))
         make_register(unfinished, annex)
         make_authors_text(unfinished, annex)
@@ -73,11 +73,12 @@ def new_folder(folder: Path) -> Iterator[Path]:
         raise UsageError(Mistake(str(folder), "is there already and not empty", "Name a new folder"))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
+        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     except OSError:
         raise OutputError(Mistake(str(folder), "cannot be made", "Check that you may write there")) from None
     try:
         yield unfinished
+        owner_alone(unfinished)
         if folder.exists():
             folder.rmdir()
         unfinished.replace(folder)

@@ -19,10 +19,10 @@ from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many, sentence
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.run.context import RunContext
-from readiness.run.earlier_runs import Sought, earlier_runs
+from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.lights import judge_as_last_built
 from readiness.run.needs import STANDING
-from readiness.run.register_stage import judged_by, register_rows, stand_as_last_checked
+from readiness.run.register_stage import judged_by, register_rows, stand_as_last_checked, unseen_signs
 from readiness.run.verdict import Verdict
 from readiness.specification.read import read_annex
 
@@ -52,13 +52,12 @@ def status(folder: Path, day: dt.date | None = None) -> Taken:
     workspace = open_workspace(folder)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     scope = scope_of(workspace, annex, day)
-    sought = Sought(scope.inspection.day, workspace.settings.authority, workspace.kind_of_source)
-    before = earlier_runs(workspace.output, sought)
+    before = earlier_runs(workspace.output, sought_by(workspace, scope.inspection.day))
     run = RunContext(workspace, annex, scope, workspace.output, before, STANDING)
     rows = register_rows(run)
     standing = stand_as_last_checked(run, rows)
     verdict = judge_as_last_built(run, standing, judged_by(rows))
-    told = (*before.findings, *overdue(workspace))
+    told = (*before.findings, *overdue(workspace), *unseen_signs(run))
     contradictions = (*standing.contradictions, *before.contradictions)
     return Taken(standing, verdict, contradictions, before.listed, before.errors, told)
 

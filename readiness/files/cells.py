@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from readiness.foundation.dates import read_day
+from readiness.foundation.normalise import visible
 
 LONGEST_SHOWN = 60  # characters of a cell that a message shows
 _WITH_TIME = re.compile(r"(\S+?)(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
@@ -17,9 +18,9 @@ _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def as_seen(cell: Any) -> str:
-    """A cell as people see it, without the spaces around it."""
+    """A cell as people see it, without the spaces around it and what nobody sees."""
     if isinstance(cell, str):
-        return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return visible(cell).strip()
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from readiness.files.journal import (
     alone_in,
@@ -26,23 +28,63 @@ from readiness.files.journal import (
 from readiness.files.record import ToRecord
 from readiness.foundation.errors import Mistake, OutputError
 
-UNFINISHED = ".unfinished-"
+UNFINISHED, IN_USE = ".unfinished-", ".in_use"
 
 
 @contextmanager
 def scratch_folder(output: Path) -> Iterator[Path]:
-    """A folder below the output folder for one run's unfinished work; it goes when the run ends, however it ends."""
+    """A folder below the output folder for one run's unfinished work; it goes when the run ends, however it ends.
+
+    Those of runs that were killed go first: they hold nothing but what can be made again, and copies.
+    """
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        output.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _clear_left_behind(output)
         folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=output))
+        held = (folder / IN_USE).open("xb")
     except OSError as error:
         raise OutputError(not_written(output, error)) from None
     try:
+        _is_free(held)
         yield folder
     finally:
+        held.close()
         with suppress(BaseException):  # a stop that comes now comes too late
             shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def owner_alone(folder: Path) -> None:
+    """Lets nobody but its owner into a folder and all that is in it, where the system keeps rights that way."""
+    folder.chmod(0o700)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _clear_left_behind(output: Path) -> None:
+    """Removes what runs left that the system says have ended. Where it cannot say, and what says nothing, stays."""
+    for folder in output.glob(f"{UNFINISHED}*"):
+        with suppress(OSError):
+            with (folder / IN_USE).open("r+b") as held:
+                ended = _is_free(held)
+            if ended:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_free(held: BinaryIO) -> bool:
+    """Whether no other run has this open file, which is this one's from then on."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 (there on Windows alone)
+
+            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 (there on other systems alone)
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

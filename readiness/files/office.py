@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.files.opc_safety import unsafe
 from readiness.files.zip_parts import has_too_many_parts
 from readiness.foundation.errors import Mistake, SpecificationError
 
@@ -70,8 +71,11 @@ def declares_document_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> b
     return part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in first
 
 
-def template_bytes(template: Path, place: str, kind: Kind) -> bytes:
-    """A template's bytes, found to be of its kind, without macros and harmless to unpack. Raises SpecificationError."""
+def template_bytes(template: Path, place: str, kind: Kind, only_read: bool = False) -> bytes:
+    """A template's bytes, found to be of its kind, harmless to unpack, and without what runs, fetches or reads.
+
+    Of a file of which words are ``only_read``, links and objects are no fault. Raises SpecificationError.
+    """
     try:
         content = template.read_bytes()
     except OSError:
@@ -102,9 +106,18 @@ def template_bytes(template: Path, place: str, kind: Kind) -> bytes:
             if any(declares_document_type(archive, part) for part in parts):
                 wrong = f"declares a document type, which no {kind.is_a.split(maxsplit=1)[1]} needs"
                 raise SpecificationError(Mistake(place, wrong, "Do not open it; ask where it came from"))
+            if mistakes := [*unsafe(archive, place, kind.save, only_read)]:
+                raise SpecificationError(*mistakes)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise SpecificationError(damaged(place, kind)) from None
     return content
+
+
+def refuse_unsafe(content: bytes, place: str, kind: Kind) -> None:
+    """Refuses what a document that was made would run, fetch or read. Raises SpecificationError."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if mistakes := [*unsafe(archive, place, kind.save)]:
+            raise SpecificationError(*mistakes)
 
 
 def damaged(place: str, kind: Kind) -> Mistake:

@@ -52,7 +52,7 @@ def read_word_text(file: Path) -> tuple[WordBlock, ...]:
     """What stands in a document, in its order. Raises SourceError."""
     place = file.name
     try:
-        content = template_bytes(file, place, WORD)
+        content = template_bytes(file, place, WORD, only_read=True)
     except SpecificationError as error:
         raise SourceError(*error.mistakes) from None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -133,8 +133,11 @@ class _Reading:
                 inside.append(NotCarried("a text box, whose words stand below it" if boxes else NO_WORDS[name]))
                 for box in boxes[:1]:
                     inside.extend(self._blocks(box))
-            if text:
-                yield WrittenRun(printable(text), bold, italic)
+            seen = printable(text)
+            if len(seen) < len(text.replace("\r\n", "\n")):
+                inside.append(NotCarried("letters and marks that nobody sees"))
+            if seen:
+                yield WrittenRun(seen, bold, italic)
 
     def _table(self, element: Any) -> Iterator[WordBlock]:
         """A table; those within its cells come below it, since none but simple tables are carried over."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +29,7 @@ BROKEN_ZIP = (
     struct.error,
     zlib.error,
 )
+_NAMES_NOBODY = re.compile(r"(sheet|list|table)s?[ _-]?\d*", re.IGNORECASE)
 ASK = "Do not open it; ask where it came from"
 BOMB = ("unpacks to far more than a workbook could hold", ASK)
 
@@ -34,7 +37,7 @@ BOMB = ("unpacks to far more than a workbook could hold", ASK)
 def look_through(file: Path | IO[bytes]) -> frozenset[str]:
     """The names of the parts, after every one has been unpacked once and found harmless. Raises Refused."""
     try:
-        with file.open("rb") as content:
+        with file.open("rb") if isinstance(file, Path) else nullcontext(file) as content:
             if has_too_many_parts(content):
                 raise Refused(*BOMB)
         with zipfile.ZipFile(file) as archive:
@@ -51,7 +54,6 @@ def look_through(file: Path | IO[bytes]) -> frozenset[str]:
 
 def refuse_vast(name: str, rows: int, columns: int) -> None:
     """The reader makes room for every cell up to the last one filled, so one stray cell could take all memory."""
+    its = f'sheet "{name}"' if _NAMES_NOBODY.fullmatch(name) else "one of its sheets"  # it may be a child's
     if rows * columns > MOST_CELLS or (columns > WIDEST and rows * columns > MOST_OF_WIDE):
-        raise Refused(
-            f'sheet "{name}" has a filled cell far below or beside its rows', "Delete what stands there and save it"
-        )
+        raise Refused(f"{its} has a filled cell far below or beside its rows", "Delete what stands there and save it")

@@ -10,6 +10,8 @@ import shlex
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from readiness.foundation.normalise import visible
+
 
 def sentence(words: str) -> str:
     """The words with the full stop that ends them, unless they end with a mark of their own."""
@@ -18,7 +20,12 @@ def sentence(words: str) -> str:
 
 def as_told(place: str, wrong: str, do: str = "") -> str:
     """A place, what is wrong there and what to do, as people are told it everywhere: "place: wrong. do."."""
-    return " ".join(filter(None, [f"{place}: {sentence(wrong)}", sentence(do)]))
+    return visible(" ".join(filter(None, [f"{place}: {sentence(wrong)}", sentence(do)])))
+
+
+def each_word(text: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(text.split())
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -58,9 +65,6 @@ def often(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no place for them
-
-
 def day(value: dt.date | str | None) -> str:
     """A date, or the one that a text such as 2023-03-31T09:15 begins with, as people write it: 31 March 2023."""
     if isinstance(value, str):
@@ -71,8 +75,8 @@ def day(value: dt.date | str | None) -> str:
 
 
 def printable(text: str) -> str:
-    """A text without the characters that no part of an Office document may hold; its lines all end alike."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """A text without the characters that no part of an Office document may hold, or that nobody sees."""
+    return visible(text)
 
 
 def number(value: int) -> str:

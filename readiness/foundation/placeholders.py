@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from readiness.foundation.errors import Mistake, SpecificationError
+from readiness.foundation.normalise import visible
 from readiness.foundation.phrases import day, listed, many, nearest, number, printable, sentence
 from readiness.foundation.template_limits import LOOK_FOR, GoesTooFar
 from readiness.foundation.template_sandbox import LimitedEnvironment
@@ -61,9 +62,14 @@ class _Unknown(StrictUndefined):
         super().__init__(hint, obj, name, told)
 
 
+def _seen(value: Any) -> Any:
+    """A value as it is; of a text, what people see of it."""
+    return visible(value) if type(value) is str else value
+
+
 def environment(autoescape: bool = False, finalize: Callable[[Any], Any] | None = None) -> SandboxedEnvironment:
     """A sandbox with the filters that every template has. ``finalize`` makes a field's value a text."""
-    sandbox = LimitedEnvironment(undefined=_Unknown, autoescape=autoescape, finalize=finalize)
+    sandbox = LimitedEnvironment(undefined=_Unknown, autoescape=autoescape, finalize=finalize or _seen)
     sandbox.filters.update(day=day, number=number, listed=listed, many=many, sentence=sentence)
     return sandbox
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from readiness.specification.model import FIRST_EDITION, ListPage
 
 Cells = Sequence[Sequence[Any]]
 ROWS_NAMED = 3
+CLOSE = 0.8  # how like a name must be to one that is known
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Leaf:
     hidden_rows: frozenset[int] = frozenset()
     is_hidden: bool = False
     day_nought: dt.date = NUMBERED_FROM_1900
+    by_number: str = ""
 
 
 def find_lists(path: Path, pages: Mapping[str, ListPage], password: Password | None = None) -> FoundWorkbook:
@@ -85,7 +88,7 @@ def sort_out(
     names = _names(pages)
     strangers: list[Finding] = []
     by_list: dict[str, list[Leaf]] = defaultdict(list)
-    for leaf in leaves:
+    for leaf in (_told_by_number(leaf, names) for leaf in leaves):
         name = (
             names.get(plain(leaf.name)) or names.get(plain(leaf.name)[:LONGEST_SHEET_NAME]) or _by_headings(leaf, pages)
         )
@@ -109,6 +112,13 @@ def sort_out(
     found = {name: _found(name, by_list[name][0], pages[name], remarks) for name in pages if name in by_list}
     hidden += [finding for sheet in found.values() for finding in _told_of_rows(sheet)]
     return FoundWorkbook(found, tuple(remarks), (*findings, *hidden, *(strangers if missing else ())))
+
+
+def _told_by_number(leaf: Leaf, names: Collection[str]) -> Leaf:
+    """A sheet as messages call it: by its number where its name is like none that a list has, and may be a child's."""
+    if not leaf.by_number or get_close_matches(plain(leaf.name), names, n=1, cutoff=CLOSE):
+        return leaf
+    return replace(leaf, place=leaf.by_number)
 
 
 def _hidden(leaf: Leaf) -> Iterator[Finding]:
@@ -143,7 +153,7 @@ def _leaves(path: Path, password: Password | None) -> tuple[list[Leaf], list[Fin
                 leaves.append(Leaf(file.stem, place, [*text.rows()]))
             elif file.suffix.lower() in WORKBOOKS:
                 book = open_workbook(file, password)
-                leaves += [_leaf(sheet, place) for sheet in book.sheets]
+                leaves += [_leaf(sheet, place, number) for number, sheet in enumerate(book.sheets, start=1)]
                 if not book.shows_all:
                     wrong = "formulas, error values and hidden rows cannot be told in a file of this kind"
                     findings.append(Finding("note", place, wrong, "Save it as .xlsx to have them checked"))
@@ -168,7 +178,7 @@ def _leaves(path: Path, password: Password | None) -> tuple[list[Leaf], list[Fin
     return leaves, findings
 
 
-def _leaf(sheet: Sheet, place: str) -> Leaf:
+def _leaf(sheet: Sheet, place: str, number: int) -> Leaf:
     formulas = frozenset((row, column - sheet.left) for row, column in sheet.special.formulas)
     hidden = " (hidden)" if sheet.is_hidden else ""
     return Leaf(
@@ -180,6 +190,7 @@ def _leaf(sheet: Sheet, place: str) -> Leaf:
         sheet.special.hidden_rows,
         sheet.is_hidden,
         sheet.day_nought,
+        f"{place}, sheet number {number}{hidden}",
     )
 
 

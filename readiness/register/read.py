@@ -15,7 +15,7 @@ from pathlib import Path
 
 from readiness.files.cells import as_day, as_number, as_seen, quoted, told
 from readiness.foundation.errors import Mistake, SourceError
-from readiness.foundation.normalise import plain
+from readiness.foundation.normalise import has_unseen, plain
 from readiness.foundation.phrases import listed
 from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
 from readiness.specification.frameworks import Framework, RegisterField, RegisterSheet, area_titles
@@ -72,10 +72,14 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class Register:
-    """The register, read. ``place`` is its file as people are told it."""
+    """The register, read. ``place`` is its file as people are told it.
+
+    ``unseen`` are the places of cells that held characters that nobody sees, which were left out.
+    """
 
     place: str
     sheets: Mapping[str, tuple[RegisterRow, ...]]
+    unseen: tuple[str, ...] = ()
 
     def rows(self, sheet: str) -> tuple[RegisterRow, ...]:
         """The rows of the sheet with that key, in the order in which they stand."""
@@ -106,7 +110,15 @@ def read_register(file: Path, sheets: Sheets) -> Register:
     rows = {key: tuple(_rows(workbook.sheets[key], mistakes)) if key in workbook.sheets else () for key in sheets}
     if workbook.missing or workbook.amiss or mistakes:
         raise SourceError(*workbook.missing, *workbook.amiss, *mistakes)
-    return Register(file.name, rows)
+    return Register(file.name, rows, tuple(place for sheet in workbook.sheets.values() for place in _unseen(sheet)))
+
+
+def _unseen(sheet: FoundSheet) -> Iterator[str]:
+    """The places of cells that hold characters that nobody sees."""
+    for number, held in sheet.below() if sheet.at else ():
+        for name, cell in held.items():
+            if isinstance(cell, str) and has_unseen(cell):
+                yield f"{sheet.place}, row {number}, {sheet.about.columns[name].heading}"
 
 
 def _rows(sheet: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:

@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 import io
 
+from readiness.foundation.normalise import visible
 from readiness.lists.model import Cell, ListResult
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +27,7 @@ def write_csv(result: ListResult) -> bytes:
 def _text(cell: Cell) -> str | int | None:
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        return f"'{cell}"
-    return cell
+    text = visible(cell) if isinstance(cell, str) else cell
+    if isinstance(text, str) and text.startswith(FORMULA_SIGNS):
+        return f"'{text}"
+    return text

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.checks.accept import NOTHING_ACCEPTED, Acceptances, Remembered, read_acceptances
+from readiness.checks.compare import KEY
 from readiness.files.deliver import UNFINISHED
-from readiness.foundation.errors import SourceError
+from readiness.files.digest_key import DigestKey
+from readiness.foundation.errors import Refused, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
 from readiness.register.initial_rows import sheets_of
@@ -16,9 +18,10 @@ from readiness.register.read import read_register
 from readiness.register.rows import acceptance_rows, sheet_of
 from readiness.register.sheet_rows import AcceptedFindingRow
 from readiness.run.context import RunContext
+from readiness.run.earlier_runs import of_key
 from readiness.run.manifest import PUT_BACK
 
-ACCEPTED_FILE = "accepted.json"
+ACCEPTED_FILE, ACCEPTED = "accepted.json", "accepted"
 
 
 def acceptances(run: RunContext) -> Acceptances:
@@ -36,25 +39,35 @@ def acceptances(run: RunContext) -> Acceptances:
     if not read.rows:
         return read
     remembered: dict[str, list[str]] = {}
-    unreadable = [*_remembered(run.workspace.output, remembered)]
+    unreadable = [*_remembered(run.workspace.output, run.before.key, remembered)]
     return Acceptances(read.rows, (*read.findings, *unreadable), remembered)
 
 
-def _remembered(output: Path, remembered: dict[str, list[str]]) -> Iterator[Finding]:
-    """Takes in what the runs in an output folder remember; what cannot be read is told."""
+def _remembered(output: Path, key: DigestKey, remembered: dict[str, list[str]]) -> Iterator[Finding]:
+    """Takes in what the runs in an output folder remember; what cannot be read is told.
+
+    So is what was made with another key, until a run remembers with this one.
+    """
+    lost = "so nobody can tell whether what was accepted has changed since"
+    of_another: list[Finding] = []
+    known = False
     for file in sorted(output.glob(f"*/{ACCEPTED_FILE}")):
         if file.parent.name.startswith(UNFINISHED):
             continue
         try:
             content = json.loads(file.read_text(encoding="utf-8"))
-            for key, digests in content.items():
-                remembered.setdefault(str(key), [*map(str, digests)])
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            wrong = "cannot be read, so nobody can tell whether what was accepted has changed since"
-            yield Finding("warning", "/".join(file.parts[-3:]), wrong, PUT_BACK)
+            for name, digests in of_key(content, key, ACCEPTED, lost).items():
+                remembered.setdefault(str(name), [*map(str, digests)])
+            known = True
+        except Refused as refused:
+            of_another.append(Finding("warning", "/".join(file.parts[-3:]), refused.why, refused.do))
+        except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            yield Finding("warning", "/".join(file.parts[-3:]), f"cannot be read, {lost}", PUT_BACK)
+    yield from () if known else of_another
 
 
-def to_remember(remembered: Remembered) -> bytes:
+def to_remember(remembered: Remembered, key: DigestKey) -> bytes:
     """What later runs need to know of what was accepted: digests alone."""
-    content = {key: list(digests) for key, digests in sorted(remembered.items())}
+    accepted = {name: list(digests) for name, digests in sorted(remembered.items())}
+    content = {KEY: key.mark, ACCEPTED: accepted}
     return (json.dumps(content, separators=(",", ":")) + "\n").encode()

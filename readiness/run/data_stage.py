@@ -123,8 +123,8 @@ def pack_of(
     """Everything that is known of children, as renderers are given it; what is accepted stands apart."""
     annex, scope, lists = run.annex, run.scope, listed.lists
     base = run.before.base
-    checks = _since(base, compared(checked.causes, lists, base.found, base.day), listed)
-    rests_on = RestsOn(lists, checked.texts, checked.of_tables)
+    checks = _since(base, compared(checked.causes, lists, base.found, base.day, run.before.key), listed)
+    rests_on = RestsOn(lists, checked.texts, checked.of_tables, run.before.key)
     checks = accepted_apart(checks, accepting, rests_on, scope.inspection.day)
     told = (*listed.intake.findings, *accepting.findings, *told_of(checks.accepted))
     framework = annex.frameworks[scope.inspection.framework]

@@ -12,6 +12,7 @@ from pathlib import Path
 import readiness
 from readiness.checks.compare import to_keep
 from readiness.files.deliver import deliver, digest
+from readiness.files.digest_key import keep_key
 from readiness.files.record import ToRecord
 from readiness.foundation.errors import Refused
 from readiness.preparedness.memory import Snapshot, kept_from, snapshot_of
@@ -64,13 +65,15 @@ def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) ->
     files: dict[str, bytes | Path] = {**rendered}
     files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
     if learned.pack:
-        files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists)
+        files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists, run.before.key)
         if learned.pack.checks.remembered:
-            files[ACCEPTED_FILE] = to_remember(learned.pack.checks.remembered)
+            files[ACCEPTED_FILE] = to_remember(learned.pack.checks.remembered, run.before.key)
     if learned.standing and not kept_from(learned.standing, run.before.snapshots):
         files[SNAPSHOT_FILE] = write_snapshot(_stood(run, learned, learned.standing))
     if run.store:
         files[run.file_name(KEPT_STORE)] = run.store
+    if run.before.key.is_new and CHECKS_FILE in files:
+        keep_key(run.before.key, run.workspace.folder, run.scratch)
     known = {name: written[name] for name in rendered if name in written}
     delivered = deliver(files, run.scratch, target, known, record=_record(run, learned))
     return PutOut(delivered.files, delivered.kept, NOBODY_KNOWS in written.values())

@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from readiness.checks.compare import Digests
+from readiness.authority.settings import Workspace
+from readiness.checks.compare import FOUND, KEY, Digests
 from readiness.files.deliver import UNFINISHED
+from readiness.files.digest_key import KEY_FILE, DigestKey, digest_key, new_key
 from readiness.foundation.dates import read_day
 from readiness.foundation.errors import Mistake, Refused, UsageError
 from readiness.foundation.findings import Finding
@@ -29,12 +32,22 @@ CHECKS_FILE = "checks.json"
 
 @dataclass(frozen=True)
 class Sought:
-    """What is asked of earlier runs: those of which authority and source, before which day; or those of ``since``."""
+    """What is asked of earlier runs: those of which authority and source, before which day; or those of ``since``.
+
+    ``key`` is that of the digests by which findings are known again.
+    """
 
     day: dt.date
     authority: str = ""
     source: str = ""
     since: dt.date | None = None
+    key: DigestKey = field(default_factory=new_key)
+
+
+def sought_by(workspace: Workspace, day: dt.date, since: dt.date | None = None) -> Sought:
+    """What a run of an authority for a day asks of those before it. Raises UsageError."""
+    authority, source = workspace.settings.authority, workspace.kind_of_source
+    return Sought(day, authority, source, since, digest_key(workspace.folder))
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,7 @@ class EarlierRuns:
     approval of the self-evaluation was first seen with which digest of it. ``files`` are those that lists were last
     made of, by table. ``snapshots`` are what stood on each day of which anybody took stock, whether before or after
     this one, the oldest first. ``findings`` are what cannot be read. ``lights``, ``judged_by`` and ``contradictions``
-    are of the run made last for this run's own inspection day.
+    are of the run made last for this run's own inspection day. ``key`` is that of this run's own digests.
     """
 
     base: ComparedRun = ComparedRun()
@@ -83,6 +96,7 @@ class EarlierRuns:
     lights: tuple[Light, ...] = ()
     judged_by: str = ""
     contradictions: tuple[str, ...] = ()
+    key: DigestKey = field(default_factory=new_key, compare=False)
 
 
 NO_RUNS = EarlierRuns()
@@ -121,6 +135,7 @@ def earlier_runs(output: Path, sought: Sought) -> EarlierRuns:
         lights=here.manifest.lights if here else (),
         judged_by=here.manifest.judged_by if here else "",
         contradictions=here.manifest.contradictions if here else (),
+        key=sought.key,
     )
 
 
@@ -139,6 +154,10 @@ def _readable(output: Path, sought: Sought) -> tuple[list[_Kept], list[Finding]]
             continue
         day = read_day((manifest.inspection_day if manifest else "") or file.parent.name)
         if manifest and day and manifest.authority in ("", sought.authority):
+            if manifest.made > now:
+                wrong = "was written at a time that is still to come, so it is not taken for the last"
+                do = "Check the clock of this computer; a build for that inspection day puts it right"
+                findings.append(_told(file, Refused(wrong, do)))
             runs.append(_Kept(file.parent, manifest, day, (manifest.made <= now, manifest.made)))
     return runs, findings
 
@@ -178,7 +197,7 @@ def _base(run: _Kept | None, sought: Sought, listing: Sequence[_Kept]) -> tuple[
     manifest, found = run.manifest, None
     findings: tuple[Finding, ...] = ()
     try:
-        found = _found(run.folder / CHECKS_FILE) if "error" in manifest.checks else None
+        found = _found(run.folder / CHECKS_FILE, sought.key) if "error" in manifest.checks else None
     except Refused as refused:
         findings = (_told(run.folder / CHECKS_FILE, refused),)
     rows = {name: made.rows for name, made in manifest.lists.items()}
@@ -195,22 +214,37 @@ def _no_run(since: dt.date, sought: Sought, listing: Sequence[_Kept]) -> Mistake
     return Mistake(place, "no run for that day is kept that read the same kind of source", choose)
 
 
-def _found(file: Path) -> Digests:
+def _found(file: Path, key: DigestKey) -> Digests:
     """What the checks of a run found. Raises Refused."""
     lost = "so this run cannot say what is new and what has gone"
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         return {
             (str(rule), str(name)): Counter(map(str, digests))
-            for rule, by_list in content.items()
+            for rule, by_list in of_key(content, key, FOUND, lost).items()
             for name, digests in by_list.items()
         }
     except FileNotFoundError:
         raise Refused(f"is not there, {lost}", "Put it back from a copy") from None
     except OSError as error:
         raise Refused(f"cannot be read ({type(error).__name__}), {lost}", "Check that you may read it") from None
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise Refused(f"is damaged, {lost}", PUT_BACK) from None
+
+
+def of_key(content: Mapping[str, Any], key: DigestKey, kept: str, lost: str) -> Mapping[str, Any]:
+    """What is ``kept`` in a file of digests. Raises Refused where they are made with another key, or with none."""
+    mark = content.get(KEY)
+    if not isinstance(mark, str):
+        again = "Nothing needs doing; what this run finds is known again by the next"
+        raise Refused(f"was written by an earlier version of readiness, which had no {KEY_FILE}, {lost}", again)
+    if mark != key.mark:
+        gone = "which is not there" if key.is_new else "and another is there now"
+        wrong = f"rests on the {KEY_FILE} of its time, {gone}"
+        do = "Put it back from a copy; without one, what this run finds is known again by the next"
+        raise Refused(f"{wrong}, {lost}", do)
+    found: Mapping[str, Any] = content[kept]
+    return found
 
 
 def _told(file: Path, refused: Refused) -> Finding:

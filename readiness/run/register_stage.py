@@ -29,6 +29,7 @@ from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.preparedness.summarise import take_stock
 from readiness.preparedness.timetable import marked_day
 from readiness.register.initial_rows import sheets_of
+from readiness.register.read import read_register
 from readiness.register.rows import RegisterRows, read_rows
 from readiness.run.context import RunContext
 from readiness.run.model import Pack
@@ -39,6 +40,16 @@ from readiness.specification.model import Annex
 def register_rows(run: RunContext) -> RegisterRows:
     """The register as people keep it. Raises SourceError with every mistake in it."""
     return read_rows(register_file(run.workspace), sheets_of(run.annex, run.scope))
+
+
+def unseen_signs(run: RunContext) -> tuple[Finding, ...]:
+    """What is told of cells of the register from which characters that nobody sees were left out."""
+    try:
+        register = read_register(run.workspace.register, sheets_of(run.annex, run.scope))
+    except (SourceError, OSError):  # what stops the register from being read is told by who needs it
+        return ()
+    wrong = "holds characters that nobody sees and that may turn words round, so they are left out of what is made"
+    return tuple(Finding("warning", place, wrong, "Type the cell anew") for place in register.unseen)
 
 
 def register_file(workspace: Workspace) -> Path:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from readiness.checks.accept import Acceptances
 from readiness.foundation.database import Store
 from readiness.run.acceptance_stage import acceptances
 from readiness.run.context import RunContext
 from readiness.run.data_stage import check_lists, count_indicators, get_lists, only_wanted, pack_of
 from readiness.run.lights import judge
 from readiness.run.model import Learned
-from readiness.run.register_stage import evaluate_claims, judged_by, register_rows, score_indicators, stand
+from readiness.run.register_stage import (
+    evaluate_claims,
+    judged_by,
+    register_rows,
+    score_indicators,
+    stand,
+    unseen_signs,
+)
+
+
+def _accepting(run: RunContext) -> Acceptances:
+    """What the register accepts, with what is told of signs in it that nobody sees."""
+    accepting = acceptances(run)
+    return replace(accepting, findings=(*accepting.findings, *unseen_signs(run)))
 
 
 def learn(run: RunContext) -> Learned:
@@ -23,7 +39,7 @@ def learn(run: RunContext) -> Learned:
             checked = check_lists(run, store, listed)
             listed, checked = only_wanted(run, listed, checked)
             counted = count_indicators(run, store, listed) if "indicators" in needs else None
-        pack = pack_of(run, listed, checked, counted, acceptances(run))
+        pack = pack_of(run, listed, checked, counted, _accepting(run))
 
     if needs & {"standing", "indicators", "evaluation"}:
         run.progress("Taking stock")

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from readiness.foundation.errors import Mistake
+from readiness.foundation.normalise import visible
 from readiness.foundation.phrases import nearest
 from readiness.specification.yaml_words import TOO_DEEP_IN_YAML, of_a_page, of_a_value
 
@@ -68,7 +69,7 @@ class Page:
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*path, str(index))) for index, item in enumerate(node.value)]
         if not isinstance(node, yaml.MappingNode):
-            return node.value
+            return visible(node.value)
         content: dict[str, Any] = {}
         for key, value in node.value:
             name, line = str(key.value), key.start_mark.line + 1

@@ -12,6 +12,7 @@ from registers import SHEETS
 from readiness.checks.accept import Acceptances, Remembered, RestsOn, accepted_apart, read_acceptances, told_of
 from readiness.checks.model import BrokenRule, Checks
 from readiness.checks.rows_in_extract import CaseRow
+from readiness.files.digest_key import DigestKey
 from readiness.lists.model import ColumnResult, ListResult
 from readiness.register.new import new_register
 from readiness.register.read import read_register
@@ -19,6 +20,7 @@ from readiness.register.rows import acceptance_rows
 from readiness.specification.model import Annex
 
 DAY = dt.date(2026, 11, 20)
+KEY = DigestKey(bytes(range(32)))
 ROW: Mapping[str, object] = {
     "rule": "AA-L25",
     "child": "A1",
@@ -63,7 +65,7 @@ def apart(
 ) -> Checks:
     known = Acceptances(known.rows, known.findings, remembered or {})
     cases = {("RD-08", CASES, 0): CaseRow(2, "A1", "2026-01-01")}
-    return accepted_apart(checks, known, RestsOn((listed,), {}, cases), DAY)
+    return accepted_apart(checks, known, RestsOn((listed,), {}, cases, KEY), DAY)
 
 
 def said(checks: Checks) -> list[str]:

@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from readiness.files.digest_key import DigestKey, new_key
 from readiness.foundation.errors import UsageError
 from readiness.run.earlier_runs import NO_RUNS, EarlierRuns, Sought, earlier_runs
 
 DAY = "2026-11-20"
+KEY = DigestKey(bytes(range(32)))
+FOUND = json.dumps({"key": KEY.mark, "found": {"R1": {"a_list": ["x", "x"]}}})
 WHOLE = {
     "made": "2026-11-20T09:00:00+00:00",
     "lists": {"a_list": {"rows": 3, "not listed": {}}},
@@ -26,7 +29,7 @@ WHOLE = {
 }
 
 
-def kept(output: Path, manifest: object, found: str | None = '{"R1": {"a_list": ["x", "x"]}}', day: str = DAY) -> Path:
+def kept(output: Path, manifest: object, found: str | None = FOUND, day: str = DAY) -> Path:
     """A folder of output with a manifest, and what its checks found."""
     folder = output / day
     folder.mkdir(parents=True)
@@ -44,7 +47,7 @@ def made(output: Path, day: str, **words: Any) -> Path:
 
 def known(output: Path, day: str = "2026-12-20", since: str = "", source: str = "case data") -> EarlierRuns:
     asked = dt.date.fromisoformat(since) if since else None
-    return earlier_runs(output, Sought(dt.date.fromisoformat(day), "Anyshire", source, asked))
+    return earlier_runs(output, Sought(dt.date.fromisoformat(day), "Anyshire", source, asked, KEY))
 
 
 def test_a_folder_without_a_manifest_is_no_run(tmp_path: Path) -> None:
@@ -107,6 +110,8 @@ def test_a_run_stamped_in_the_future_is_not_the_last_for_ever(tmp_path: Path) ->
     made(tmp_path, "2026-10-20", made="2099-10-21T09:00:00+00:00", approved={"5": "of the future"})
     made(tmp_path, "2026-11-20", made="2026-01-21T09:00:00+00:00", **{"files read": read})
     before = known(tmp_path)
+    (told,) = before.findings
+    assert told.wrong == "was written at a time that is still to come, so it is not taken for the last"
     assert before.base.day == "2026-11-20"
     assert before.approved == {"5": "abc"}
     assert {*before.files} == {"a_table"}
@@ -152,7 +157,8 @@ def test_without_any_run_there_is_none_to_choose(tmp_path: Path) -> None:
 
 def test_of_some_lists_alone_the_base_says_nothing_of_the_others(tmp_path: Path) -> None:
     lists = {"a_list": {"rows": 3}, "another": {"rows": 4}}
-    kept(tmp_path, {**WHOLE, "lists": lists}, '{"R1": {"a_list": ["x"], "another": ["y"]}}')
+    found = {"key": KEY.mark, "found": {"R1": {"a_list": ["x"], "another": ["y"]}}}
+    kept(tmp_path, {**WHOLE, "lists": lists}, json.dumps(found))
     base = known(tmp_path).base.only(("another",))
     assert (base.rows, base.found) == ({"another": 4}, {("R1", "another"): {"y": 1}})
 
@@ -173,6 +179,32 @@ def test_what_cannot_be_read_is_told(content: str, wrong: str, tmp_path: Path) -
     assert finding.place == f"output/{DAY}/manifest.json"
     assert (finding.severity, finding.wrong) == ("warning", wrong)
     assert finding.do
+
+
+LOST = "so this run cannot say what is new and what has gone"
+
+
+@pytest.mark.parametrize(
+    ("found", "wrong", "key"),
+    [
+        (
+            '{"R1": {"a_list": ["x"]}}',
+            "was written by an earlier version of readiness, which had no readiness.key",
+            KEY,
+        ),
+        (FOUND, "rests on the readiness.key of its time, which is not there", new_key()),
+        (FOUND, "rests on the readiness.key of its time, and another is there now", DigestKey(bytes(32))),
+    ],
+    ids=["earlier version", "key lost", "key changed"],
+)
+def test_findings_of_another_key_are_told_and_compared_with_nothing(
+    found: str, wrong: str, key: DigestKey, tmp_path: Path
+) -> None:
+    kept(tmp_path / "output", WHOLE, found)
+    before = earlier_runs(tmp_path / "output", Sought(dt.date(2026, 12, 20), "Anyshire", "case data", None, key))
+    (finding,) = before.findings
+    assert (finding.place, finding.wrong) == (f"output/{DAY}/checks.json", f"{wrong}, {LOST}")
+    assert before.base.found is None and before.base.rows == {"a_list": 3}
 
 
 @pytest.mark.parametrize("found", [None, "[]", "{"])

@@ -24,7 +24,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from readiness.evaluation.own_words import OwnWords
-from readiness.files.office import LANGUAGE, WORD, damaged, packed, template_bytes
+from readiness.files.office import LANGUAGE, WORD, damaged, packed, refuse_unsafe, template_bytes
 from readiness.foundation.chart import Chart, Series
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import many, printable
@@ -36,7 +36,6 @@ from readiness.render.word.words_in_prompts import not_in, words_in_prompts
 
 LONGEST_PROPERTY = 255
 SHOWN_OF_A_FIELD = 60
-LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _OWN_IDS = re.compile(r' w14:(?:paraId|textId)="[0-9A-Fa-f]*"')
 
 
@@ -76,14 +75,11 @@ def write_authored(authored: Authored, fields: Mapping[str, Any], title: str, da
     filling = _Filling(io.BytesIO(template_bytes(template, place, WORD)))
     try:
         document: Document = filling.get_docx()
-        links = _take_links_off(document)
+        _take_author_off(document)
         drawn = chart_fields(document)
     except Exception:  # the reader raises many kinds, and their texts may quote the file
         raise SpecificationError(damaged(place, WORD)) from None
     at_risk = _at_risk(authored, document)
-    if links:
-        wrong = "has a picture or an object that is linked and not in it"
-        raise SpecificationError(Mistake(place, wrong, "Insert it anew without a link, and save it"))
     charts: dict[str, Chart] = {}
     placed = PlacedWords()
     try:
@@ -104,7 +100,9 @@ def write_authored(authored: Authored, fields: Mapping[str, Any], title: str, da
     _set_properties(document, title, day)
     content = io.BytesIO()
     document.save(content)
-    return Filled(without_times(content), missed, at_risk)
+    made = without_times(content)
+    refuse_unsafe(made, place, WORD)  # fields may have put together what stood apart
+    return Filled(made, missed, at_risk)
 
 
 def _at_risk(authored: Authored, document: Document) -> tuple[str, ...]:
@@ -224,21 +222,14 @@ def _paragraph(error: Exception, source: str) -> str:
     return words if len(words) <= SHOWN_OF_A_FIELD else f"{words[:SHOWN_OF_A_FIELD]} ..."
 
 
-def _take_links_off(document: Document) -> bool:
-    """Whether the template shows anything kept elsewhere, which Word would fetch for every reader.
-
-    The path of the Word template it was written with is taken off: that is its author's, and no reader's.
-    """
-    linked = False
+def _take_author_off(document: Document) -> None:
+    """Takes off the path of the Word template that a template was written with: its author's, and no reader's."""
     for part in document.part.package.iter_parts():
         for key, relation in [*part.rels.items()]:
-            if relation.is_external and relation.reltype == f"{LINKS}attachedTemplate":
+            if relation.is_external and relation.reltype.endswith("/attachedTemplate"):
                 for element in document.settings.element.findall(qn("w:attachedTemplate")):
                     document.settings.element.remove(element)
                 part.rels.pop(key)
-            elif relation.is_external and relation.reltype != f"{LINKS}hyperlink":
-                linked = True
-    return linked
 
 
 def _set_properties(document: Document, title: str, day: dt.date) -> None:

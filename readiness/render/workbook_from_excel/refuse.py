@@ -5,37 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readiness.files.office import EXCEL
+from readiness.files.formulas import reaches_out
 from readiness.foundation.errors import Mistake
 from readiness.render.workbook_from_excel.parts import SHEET, Element, Parts
 
-_MACROS = ("has macros", f"{EXCEL.save}, which keeps none")
-_ELSEWHERE = ("shows or refers to something that is linked and not in it", "Insert it anew without a link, and save it")
-_PIVOT = ("has a pivot table, which keeps figures of its own", "Put fields in its place")
-_OBJECTS = ("has a control or another program's object in it", "Take it out")
-_REFUSED = {
-    **dict.fromkeys(("vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet"), _MACROS),
-    **dict.fromkeys(("externalLink", "externalLinkPath", "connections", "queryTable", "powerPivotData"), _ELSEWHERE),
-    **dict.fromkeys(("pivotTable", "pivotCacheDefinition", "slicer", "slicerCache"), _PIVOT),
-    **dict.fromkeys(("oleObject", "package", "control", "ctrlProp", "activeXControlBinary"), _OBJECTS),
-}
 _CALLS = re.compile(r"[\w.]\(")
 _QUOTED = re.compile(r"'[^']*'")
-_FETCHES = re.compile(r"\b(?:WEBSERVICE|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID)\(", re.IGNORECASE)
 _FIELDS = ("{{", "{%")
+_RUN_ON_OPENING = "_xlnm.auto_"
 NO_FORMULA = "Reports hold none: put a field or a text there"
 
 
 def refused(parts: Parts, book: Element, sheets: dict[str, str], place: str) -> Iterator[Mistake]:
     """Everything that must be taken out of a workbook. ``sheets`` are the parts of its sheets, by name."""
-    found = dict.fromkeys(
-        _REFUSED.get(kind, _ELSEWHERE if elsewhere and kind != "hyperlink" else None)
-        for _, kind, _, elsewhere in parts.every_relation()
-    )
-    yield from (Mistake(place, *fault) for fault in found if fault)
     for name in book.iter(f"{{{SHEET}}}definedName"):
-        if _CALLS.search(_QUOTED.sub("", name.text or "")):
-            yield Mistake(f'{place}, name "{name.get("name")}"', "holds a formula", "Let it name cells, or delete it")
+        its = f'{place}, name "{name.get("name")}"'
+        if str(name.get("name")).casefold().startswith(_RUN_ON_OPENING):
+            yield Mistake(its, "runs when the workbook is opened", "Delete it")
+        elif _CALLS.search(_QUOTED.sub("", name.text or "")):
+            yield Mistake(its, "holds a formula", "Let it name cells, or delete it")
+        elif reaches_out(name.text or ""):
+            yield Mistake(its, "refers to something that is not in the workbook", "Let it name cells, or delete it")
     for sheet, part in sheets.items():
         yield from _refused_on_sheet(parts, part, f"{place}, sheet {sheet}")
 
@@ -46,7 +36,7 @@ def _refused_on_sheet(parts: Parts, part: str, place: str) -> Iterator[Mistake]:
         if cell.find(f"{{{SHEET}}}f") is not None:
             yield Mistake(f"{place}, cell {cell.get('r')}", "holds a formula", NO_FORMULA)
     rules = root.iter("{*}formula", "{*}formula1", "{*}formula2", "{*}f")
-    if any(_FETCHES.search(rule.text or "") for rule in rules):
+    if any(reaches_out("".join(rule.itertext())) for rule in rules if rule.tag != f"{{{SHEET}}}f"):
         yield Mistake(place, "has a rule that fetches something from elsewhere", "Take it out")
     for drawing in parts.related(part, "drawing"):
         drawn = [drawing, *parts.related(drawing, "chart", "chartEx")]

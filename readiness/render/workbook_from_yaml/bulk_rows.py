@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from readiness.files.office import LONGEST_TEXT
+from readiness.foundation.normalise import visible
 
 
 class ListSheet(Worksheet):  # type: ignore[misc]
@@ -29,7 +30,7 @@ class ListSheet(Worksheet):  # type: ignore[misc]
     def write_texts(self, first: int, values: Iterable[str | None], style: Format) -> None:
         """The next column: texts from the row ``first``, counted from nought. Blank cells are not written."""
         index = self.str_table._get_shared_string_index
-        cells = [None if value is None else index(value[:LONGEST_TEXT]) for value in values]
+        cells = [None if value is None else index(visible(value)[:LONGEST_TEXT]) for value in values]
         self._add('t="s"', first, cells, style)
 
     def write_numbers(self, first: int, values: Iterable[int | None], style: Format) -> None:

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from readiness.files.office import LONGEST_TEXT
+from readiness.foundation.normalise import visible
 from readiness.render.workbook_from_yaml.bulk_rows import ListSheet
 from readiness.render.workbook_from_yaml.template import Layout, Style
 
@@ -60,7 +61,7 @@ class StyledCells:
         elif isinstance(value, dt.date):
             sheet.write_number(row, column, value.toordinal() - DAY_ZERO, self.format(style, is_date=True))
         else:
-            sheet.write_string(row, column, str(value)[:LONGEST_TEXT], self.format(style))
+            sheet.write_string(row, column, visible(str(value))[:LONGEST_TEXT], self.format(style))
 
     def column(self, sheet: ListSheet, first: int, kind: str, values: Sequence[Any]) -> None:
         """Writes the next column of a sheet whole, from the row ``first``, counted from nought."""

