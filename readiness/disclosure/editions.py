@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from readiness.disclosure.evaluation import counts_of, place_in
 from readiness.disclosure.figures import TOO_SMALL, place_of
 from readiness.disclosure.limits import PublicationLimits
 from readiness.disclosure.rounded import count_of
-from readiness.disclosure.self_evaluation import counts_of, place_in
 from readiness.indicators.model import Scorecard
 from readiness.run.editions import ANY, Edition, Told
 from readiness.run.overview import Overview

@@ -26,6 +26,7 @@ TELLS = "it would tell another number that is too small to print"
 UNKNOWN = "how many it is of is not known, so nobody can tell whether it is too small to print"
 BEFORE = "an earlier edition left it out"
 OF_A_MONTH = "a month of it is left out"
+FOR_THE_TEAM = "What was entered and is not used is told to the authority alone."
 Printed = frozenset[tuple[dt.date, Fraction]]
 
 
@@ -83,7 +84,7 @@ def published_scorecard(scorecard: Scorecard, limits: PublicationLimits, before:
         indicators=indicators,
         method=(*scorecard.method, limits.method),
         contradictions=(),
-        unused=(),
+        unused=(FOR_THE_TEAM,),
         findings=(),
         kpi={indicator.name: indicator for indicator in indicators},
     )

@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from readiness.disclosure.editions import edition_of, laxer_than
+from readiness.disclosure.evaluation import published_evaluation
 from readiness.disclosure.figures import published_scorecard
 from readiness.disclosure.given_back import given_back
 from readiness.disclosure.limits import PublicationLimits
-from readiness.disclosure.self_evaluation import published_evaluation
 from readiness.foundation.errors import UsageError
 from readiness.preparedness.memory import NOT_KNOWN
 from readiness.run.editions import Edition, Place

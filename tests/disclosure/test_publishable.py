@@ -15,7 +15,7 @@ from publishable import BOROUGH, JANUARY, LIMITS, a_figure, a_scorecard, an_indi
 from scorecards import LIMITS as RATING
 from scorecards import MONTHS
 
-from readiness.disclosure.figures import OF_A_MONTH, TELLS, TOO_SMALL, UNKNOWN, why_left_out
+from readiness.disclosure.figures import FOR_THE_TEAM, OF_A_MONTH, TELLS, TOO_SMALL, UNKNOWN, why_left_out
 from readiness.disclosure.limits import PublicationLimits
 from readiness.disclosure.publishable import for_publication
 from readiness.disclosure.rounded import rounded
@@ -234,7 +234,8 @@ def test_lists_causes_and_disagreements_are_for_the_team() -> None:
     assert overview.for_publication
     assert (overview.lists, overview.causes, overview.counts) == ((), (), {})
     assert (overview.new, overview.gone, overview.since) == (0, 0, "")
-    assert overview.contradictions == overview.evaluation.findings == overview.scorecard.unused == ()
+    assert overview.contradictions == overview.evaluation.findings == ()
+    assert overview.scorecard.unused == (FOR_THE_TEAM,)
     assert overview.moved == NOT_KNOWN
     assert overview.authority == "Anyshire"
 
