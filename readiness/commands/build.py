@@ -9,13 +9,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from readiness.authority.choices import Scope, scope_of
+from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
-from readiness.disclosure.publishable import LIMITS, for_publication
+from readiness.disclosure.limits import limits_of
+from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
 from readiness.files.password import Password
 from readiness.foundation.errors import Mistake, UsageError
@@ -30,6 +31,7 @@ from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.delivery import put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
+from readiness.run.editions import EDITION_FILE, read_editions, write_editions
 from readiness.run.model import Learned, Pack
 from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
@@ -149,7 +151,7 @@ def build(
             return Built(learned, unreadable=before.findings)
         rendered = _rendered(run, learned, wanted, manner.layout)
         files = {run.file_name(name): content for name, content in rendered.files.items()}
-        put = put_out(run, Learned() if only else learned, files)
+        put = put_out(run, Learned() if only else learned, files, rendered.editions)
         since = "" if learned.pack else before.listed
         about_text = tuple(rendered.findings)
         not_locked = told_not_locked(workspace, children_in(wanted.every_workbook, annex), put.files)
@@ -179,9 +181,13 @@ def _wanted(
 
 @dataclass(frozen=True)
 class _Rendered:
-    """The bytes of every document, by file name, and what was found when they were made."""
+    """The bytes of every document, by file name, and what was found when they were made.
+
+    ``editions`` are what later runs must know of what is published, by file name.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    editions: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -193,9 +199,12 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
             run.progress(f"Writing {template.layout.file}")
             rendered.files.update(_workbook(template, learned.pack, run.workspace.password))
     overview = overview_of(run, learned) if wanted.drafts else None
+    public = None
+    if any(draft.about.for_publication for draft in wanted.drafts):
+        public = _public(run, overview, rendered.editions)
     for draft in wanted.drafts:
         run.progress(f"Writing {draft.about.file}")
-        given = _given(draft, overview, run.scope)
+        given: dict[str, object] = {"overview": public if draft.about.for_publication else overview}
         if draft.authored and draft.about.file.endswith(".docx"):
             from readiness.render.word.authored import authored  # noqa: PLC0415 (as above)
 
@@ -230,10 +239,16 @@ def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], day: dt.date) -> 
     return write_page(draft.path, draft.place, fields, day)
 
 
-def _given(draft: DocumentTemplate, overview: Overview | SimpleNamespace | None, asked: Scope) -> dict[str, object]:
-    """The fields of a document: of one for publication without small numbers, by the authority's own limits."""
-    if draft.about.for_publication:
-        if not isinstance(overview, Overview):
-            raise TypeError("only a whole overview can be made fit for publication")
-        overview = for_publication(overview, *map(asked.limit, LIMITS))
-    return {"overview": overview}
+def _public(run: RunContext, overview: Overview | SimpleNamespace | None, editions: dict[str, bytes]) -> Overview:
+    """The overview that documents for publication are given, and what is remembered of it beside the others of its day.
+
+    Raises UsageError when it would give back what an earlier edition left out.
+    """
+    if not isinstance(overview, Overview):
+        raise TypeError("only a whole overview can be made fit for publication")
+    earlier = read_editions(run.workspace.output, overview.authority)
+    public: Publication = for_publication(overview, limits_of(run.scope), earlier)
+    of_the_day = [edition for edition in earlier if edition.day == public.edition.day]
+    new = [] if public.edition in of_the_day else [public.edition]
+    editions[EDITION_FILE] = write_editions([*of_the_day, *new])
+    return public.overview

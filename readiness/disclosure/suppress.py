@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 Number = int | Fraction
@@ -13,8 +13,10 @@ def is_small(count: Number | None, least: int) -> bool:
     return count is not None and 0 < count < least
 
 
-def suppress(counts: Sequence[Number], least: int, total_known: bool) -> tuple[bool, ...]:
+def suppress(counts: Sequence[Number], least: int, total_known: bool, before: Collection[int] = ()) -> tuple[bool, ...]:
     """Which of some counts may not be printed: the small ones, and the next smallest where the total is known.
+
+    Those at the places ``before`` were left out earlier, and are again.
 
     Of counts whose total is known there are left out none, or some k of at least two that add up to at least ``least``
     + k - 2; where there are not so many, all are, and then the total must not be printed either (see hides_enough).
@@ -22,7 +24,7 @@ def suppress(counts: Sequence[Number], least: int, total_known: bool) -> tuple[b
     least ``least`` + 1 whole numbers fit; still ``least`` - 1, to whoever knows besides that none of them is nought.
     It promises nothing against somebody who runs this rule over every guess.
     """
-    left_out = [is_small(count, least) for count in counts]
+    left_out = [is_small(count, least) or at in before for at, count in enumerate(counts)]
     if not total_known or not any(left_out):
         return tuple(left_out)
     for _, at in sorted((count, at) for at, count in enumerate(counts) if count and not left_out[at]):

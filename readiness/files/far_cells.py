@@ -10,7 +10,7 @@ import struct
 import zipfile
 from collections.abc import Collection
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from readiness.files.workbook_safety import BROKEN_ZIP, DAMAGED, refuse_vast
 from readiness.foundation.errors import Refused
@@ -48,7 +48,7 @@ class _Reach:
                 refuse_vast(name, LAST_ROW, LAST_COLUMN)
 
 
-def look_how_far(file: Path | IO[bytes], parts: Collection[str]) -> None:
+def look_how_far(file: Path | BinaryIO, parts: Collection[str]) -> None:
     """Refuses a workbook with a sheet that is far too large. Those of .xlsx are looked at with their XML.
 
     Raises Refused.

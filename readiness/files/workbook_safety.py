@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from readiness.files.office import declares_document_type, is_bomb
 from readiness.files.zip_parts import MOST_PARTS, has_too_many_parts
@@ -34,7 +34,7 @@ ASK = "Do not open it; ask where it came from"
 BOMB = ("unpacks to far more than a workbook could hold", ASK)
 
 
-def look_through(file: Path | IO[bytes]) -> frozenset[str]:
+def look_through(file: Path | BinaryIO) -> frozenset[str]:
     """The names of the parts, after every one has been unpacked once and found harmless. Raises Refused."""
     try:
         with file.open("rb") if isinstance(file, Path) else nullcontext(file) as content:

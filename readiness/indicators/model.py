@@ -50,8 +50,8 @@ class Figure:
     ``numerator`` and ``denominator`` are None where only a value was entered. Without a value, ``why_not`` says why
     there is none. Of ``not_recorded`` rows of the denominator nothing is recorded that could decide; they count as not
     met. ``entered_in`` is the place in the register of a figure that was entered. A figure that is
-    ``suppressed`` has no value, numerator or denominator, and ``why_not`` says that it is too small to print.
-    Written as a text, it is the figure as shown.
+    ``suppressed`` has no value, numerator or denominator, and ``why_not`` says that it is too small to print. One
+    that is ``rounded`` is for publication, and worked out of rounded counts. As a text, it is the figure as shown.
     """
 
     unit: Unit
@@ -65,6 +65,7 @@ class Figure:
     why_not: str = ""
     entered_in: str = ""
     suppressed: bool = False
+    rounded: bool = False
 
     @property
     def number(self) -> float | None:
@@ -82,6 +83,8 @@ class Figure:
         """A value of the same unit as it is printed."""
         if self.unit == "count":
             return plain_number(value)
+        if self.rounded and self.unit == "percent":
+            return f"{plain_number(value)}%"
         return f"{tenths(value):,}%" if self.unit == "percent" else f"{tenths(value):,}"
 
     @property

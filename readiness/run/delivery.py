@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import readiness
 from readiness.checks.compare import to_keep
@@ -36,6 +37,7 @@ from readiness.run.recording import to_record
 from readiness.run.snapshots import SNAPSHOT_FILE, ratings_of, write_snapshot
 
 KEPT_STORE = "case_data.duckdb"
+NOTHING_MORE: Mapping[str, bytes] = MappingProxyType({})
 NOBODY_KNOWS = ""  # stands for the digest of a file when the manifest that had it cannot be read
 
 
@@ -51,8 +53,12 @@ class PutOut:
     doubt: bool = False
 
 
-def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) -> PutOut:
-    """Puts documents into their folder. Where nothing was learned, what is known of the day's lists stays as it was.
+def put_out(
+    run: RunContext, learned: Learned, rendered: Mapping[str, bytes], remembered: Mapping[str, bytes] = NOTHING_MORE
+) -> PutOut:
+    """Puts documents into their folder, with what is ``remembered`` of them.
+
+    Where nothing was learned, what is known of the day's lists stays as it was.
 
     Raises OutputError.
     """
@@ -62,7 +68,7 @@ def put_out(run: RunContext, learned: Learned, rendered: Mapping[str, bytes]) ->
         written = dict(there.files_written) if there else {}
     except Refused:  # told already; whatever is there may be somebody's work
         there, written = None, dict.fromkeys(rendered, NOBODY_KNOWS)
-    files: dict[str, bytes | Path] = {**rendered}
+    files: dict[str, bytes | Path] = {**rendered, **remembered}
     files[MANIFEST] = write_manifest(_manifest(run, learned, there, _digests(target, written, rendered)))
     if learned.pack:
         files[CHECKS_FILE] = to_keep(learned.pack.checks.everything, learned.pack.lists, run.before.key)

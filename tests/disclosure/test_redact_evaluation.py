@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evaluations import evaluating, strength
-from publishable import BOROUGH, JANUARY, an_overview
+from publishable import BOROUGH, JANUARY, LIMITS, an_overview
 
 from readiness.disclosure.publishable import for_publication
 from readiness.evaluation.model import SelfEvaluation
@@ -16,7 +16,7 @@ def audited(annex: Annex, folder: Path, **counts: int) -> SelfEvaluation:
     row = {"theme": "Visits", "area": "help_and_protection", "day": JANUARY, "planned": 40, "done": 40} | counts
     spoken = strength(audit="Visits", audited=40)
     whole = evaluating(annex, folder, audits=[row], statements=[spoken])
-    return for_publication(an_overview(BOROUGH, whole), 6, 10).evaluation
+    return for_publication(an_overview(BOROUGH, whole), LIMITS).overview.evaluation
 
 
 def test_grades_of_few_cases_go_with_the_next_smallest(annex: Annex, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_round_of_few_cases_is_not_told_at_all(annex: Annex, tmp_path: Path) -
 def test_a_round_in_order_is_told_whole(annex: Annex, tmp_path: Path) -> None:
     its = audited(annex, tmp_path, outstanding=10, good=20, requires_improvement=10, changed_by_moderation=8)
     assert its.audits[0].grades["Good"] == 20
-    assert its.audits[0].changed_by_moderation == 8
+    assert its.audits[0].changed_by_moderation == 10
     assert not its.audits[0].suppressed
     assert its.audit_chart and its.audit_chart.words.endswith("10 Requires improvement to be good.")
     assert audited(annex, tmp_path, changed_by_moderation=38).audits[0].changed_by_moderation is None
@@ -61,3 +61,13 @@ def test_a_round_in_order_is_told_whole(annex: Annex, tmp_path: Path) -> None:
 def test_an_indicator_as_evidence_is_given_as_it_is_printed(annex: Annex, tmp_path: Path) -> None:
     words = [one.words for each in audited(annex, tmp_path).statements for one in each.evidence if one.indicator]
     assert words == ["6.1 Care leavers in touch: suppressed, as at 31 March 2023"]
+
+
+def test_every_count_of_a_round_is_rounded_wherever_it_is_told(annex: Annex, tmp_path: Path) -> None:
+    its = audited(annex, tmp_path, planned=43, done=43, outstanding=11, good=21, requires_improvement=11)
+    audit = its.audits[0]
+    assert [count for count in audit.grades.values() if count is not None] == [10, 20, 10]
+    assert (audit.planned, audit.done, audit.suppressed) == (45, 45, False)
+    assert its.audit_chart and [series.values[0] for series in its.audit_chart.series][:3] == [10.0, 20.0, 10.0]
+    words = [one.words for statement in its.statements for one in statement.evidence if one.kind == "audit"]
+    assert words == ["Audit of Visits, 31 January 2023"]

@@ -10,8 +10,10 @@ from typing import Any
 
 from own_texts import a_text_of
 from scorecards import AS_AT, MONTHS, the_borough
+from scorecards import LIMITS as RATING
 
 from readiness.authority.inspection import Inspection
+from readiness.disclosure.limits import PublicationLimits
 from readiness.disclosure.publishable import for_publication
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.chart import Chart, Series
@@ -21,6 +23,7 @@ from readiness.run.overview import CauseOverview, ListOverview, Overview
 
 BOROUGH = the_borough()
 JANUARY = dt.date(2023, 1, 31)
+LIMITS = PublicationLimits(8, 10, 5, RATING)
 
 
 def a_figure(
@@ -90,7 +93,7 @@ def an_overview(scorecard: Scorecard, evaluation: SelfEvaluation | None = None) 
 
 
 def published(*indicators: Indicator) -> tuple[Indicator, ...]:
-    return for_publication(an_overview(a_scorecard(*indicators)), 6, 10).scorecard.indicators
+    return for_publication(an_overview(a_scorecard(*indicators)), LIMITS).overview.scorecard.indicators
 
 
 def every(thing: object) -> Iterable[object]:
