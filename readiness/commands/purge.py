@@ -27,6 +27,7 @@ OURS = ("made", "unfinished")
 IN_USE = 1  # days for which the folder of a run that has not ended is left alone: it may still be running
 WHY = {
     "written": "changed since a run wrote it, or put there by somebody; remove it by hand if nobody needs it",
+    "published": "what was published, as rounded counts; without it a later edition may give back what it left out",
     "copy": "a copy of what somebody had changed; --copies removes it",
 }
 
@@ -67,7 +68,7 @@ def take_inventory(folder: Path, older_than: int | None, copies: bool) -> Invent
     # Without what is remembered, nobody could tell any more which of the files that stay somebody has changed.
     kinds = (*OURS, "copy") if copies else OURS
     going = [file for file in old if file.kind in kinds and (file.kind != "unfinished" or file.days >= IN_USE)]
-    staying = {file.folder for file in kept if file.kind != "remembered" and file not in going}
+    staying = {file.folder for file in kept if file.kind not in ("remembered", "published") and file not in going}
     going += [file for file in old if file.kind == "remembered" and file.folder not in staying]
     left = [file for file in old if file.kind in WHY and file not in going]
     return Inventory(workspace, kept, tuple(sorted(going, key=_by_name)), tuple(left), keep != Keep())

@@ -22,10 +22,11 @@ from readiness.foundation.errors import Refused
 from readiness.run.acceptance_stage import ACCEPTED_FILE
 from readiness.run.delivery import KEPT_STORE
 from readiness.run.earlier_runs import CHECKS_FILE
+from readiness.run.editions import EDITION_FILE
 from readiness.run.manifest import MANIFEST, read_manifest, this_moment
 from readiness.run.snapshots import SNAPSHOT_FILE
 
-KeptKind = Literal["made", "remembered", "unfinished", "copy", "written"]
+KeptKind = Literal["made", "remembered", "published", "unfinished", "copy", "written"]
 REMEMBERED = (MANIFEST, CHECKS_FILE, ACCEPTED_FILE, SNAPSHOT_FILE)
 _COPY = re.compile(r"_changed_\d+$")
 _STORE = re.compile(rf"{Path(KEPT_STORE).stem}(_only_[\d_]+)?\{Path(KEPT_STORE).suffix}")
@@ -36,8 +37,9 @@ _OF_ANOTHER_PROGRAM = ("~$", ".~lock")
 class KeptFile:
     """A file by its name below the authority's folder, or the folder of an unfinished run; its age in days.
 
-    One ``made`` is as a run wrote it; what is ``remembered`` later runs compare with; a ``copy`` is of what somebody
-    had changed; all else counts as ``written`` by somebody. One with ``children`` may hold some.
+    One ``made`` is as a run wrote it; what is ``remembered`` later runs compare with, and so they do with what was
+    ``published``; a ``copy`` is of what somebody had changed; all else counts as ``written`` by somebody. One with
+    ``children`` may hold some.
     """
 
     name: str
@@ -99,6 +101,8 @@ class _Keeping:
     def _kind(self, path: Path, made: Mapping[str, str]) -> KeptKind:
         if path.name in REMEMBERED:
             return "remembered"
+        if path.name == EDITION_FILE:
+            return "published"
         if _COPY.search(path.stem):
             return "copy"
         known = {made.get(path.name, ""), *self._written.get(self._name(path), ())}

@@ -127,6 +127,13 @@ def test_what_a_person_wrote_stays_and_so_does_what_tells_it_apart(folder: Path,
     assert (folder / "register.xlsx").read_bytes() == b"the register"
 
 
+def test_what_was_published_stays_and_the_rest_of_its_day_goes(folder: Path, run: Run) -> None:
+    put(folder, f"{OLD}/published.json", b"[]", 200)
+    shown = run("purge", "--folder", folder, "--older-than", 100, "--yes")
+    assert f"{OLD}/published.json, 200 days: what was published, as rounded counts" in shown.stdout
+    assert [file.name for file in (folder / OLD).iterdir()] == ["published.json"]
+
+
 def test_the_settings_say_how_long_what_is_kept_and_status_tells_when_it_is_longer(folder: Path, run: Run) -> None:
     settings = folder / "readiness.yaml"
     settings.write_text(
