@@ -161,7 +161,7 @@ def test_a_draft_says_so_on_every_page_and_holds_what_its_authors_must_know(eval
     prompts = [p.text for p in evaluation.paragraphs if p.style.name == PROMPT]
     assert len(prompts) >= 3 * 5 + 7 - 2
     assert all(prompt[0] == "[" and prompt[-1] == "]" for prompt in prompts)
-    annex = text[text.index("Heading 1: Annex D, for the authors: what does not hold yet") :]
+    annex = text[text.index("Heading 1: Annex C, for the authors: what does not hold yet") :]
     findings = some_overview().evaluation.findings
     assert [row for row in annex if row.startswith(("Error |", "Warning |"))] == [
         f"{f.severity.capitalize()} | {f.about} | {f.wrong[:1].upper()}{f.wrong[1:]}. | {f.do}." for f in findings
