@@ -81,18 +81,22 @@ class Manner:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """The templates that are filled, and every workbook, of which any may say where lists begin."""
+    """The templates that are filled, and every workbook, of which any may say where lists begin.
+
+    What is ``named`` is made or refused; of the rest, a document that has nothing to say is not made.
+    """
 
     workbooks: Sequence[WorkbookTemplate]
     drafts: Sequence[DocumentTemplate]
     every_workbook: Sequence[WorkbookTemplate]
+    named: bool = False
 
     @property
     def needs(self) -> Needs:
         """What the templates need of a run."""
         needs = LISTS if self.workbooks else NO_NEEDS
         needs |= EACH_ROW if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
-        for draft in self.drafts:
+        for draft in sorted(self.drafts, key=lambda one: bool(one.about.made_if)):  # which may not be made at all
             if not needs >= EVERYTHING:
                 fields = None if draft.about.for_publication else fields_asked(draft, "overview")
                 needs |= EVERYTHING if fields is None else needs_of(fields)
@@ -176,6 +180,7 @@ def _wanted(
         [template for template in workbooks if named & {*template.documents}],
         [draft for draft in drafts if named & {*draft.documents}],
         workbooks,
+        bool(documents),
     )
 
 
@@ -203,8 +208,12 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
     if any(draft.about.for_publication for draft in wanted.drafts):
         public = _public(run, overview, rendered.editions)
     for draft in wanted.drafts:
-        run.progress(f"Writing {draft.about.file}")
         given: dict[str, object] = {"overview": public if draft.about.for_publication else overview}
+        if not draft.is_made(given):
+            if wanted.named:
+                raise UsageError(Mistake(draft.documents[0], draft.about.why_not, draft.about.do))
+            continue
+        run.progress(f"Writing {draft.about.file}")
         if draft.authored and draft.about.file.endswith(".docx"):
             from readiness.render.word.authored import authored  # noqa: PLC0415 (as above)
 

@@ -20,6 +20,7 @@ from readiness.disclosure.evaluation import published_evaluation
 from readiness.disclosure.figures import published_scorecard
 from readiness.disclosure.given_back import given_back
 from readiness.disclosure.limits import PublicationLimits
+from readiness.disclosure.plan import published_plan
 from readiness.foundation.errors import UsageError
 from readiness.preparedness.memory import NOT_KNOWN
 from readiness.run.editions import Edition, Place
@@ -59,6 +60,7 @@ def for_publication(overview: Overview, limits: PublicationLimits, earlier: Sequ
         standing=replace(overview.standing, contradictions=()),
         scorecard=scorecard,
         evaluation=published_evaluation(overview.evaluation, scorecard, limits, before),
+        improvement=published_plan(overview.improvement, scorecard),
         verdict=NO_VERDICT,
         moved=NOT_KNOWN,
         for_publication=True,

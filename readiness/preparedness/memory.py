@@ -18,18 +18,23 @@ from readiness.preparedness.model import ActionStanding, DocumentStanding, Figur
 
 @dataclass(frozen=True)
 class ActionThen:
-    """An action as it stood on a day."""
+    """An action as it stood on a day. ``ref`` is its mark and ``first`` the day it was due first, if it had them."""
 
     action: str
     owner: str = ""
     due: dt.date | None = None
     open: bool = True
     overdue: bool = False
+    ref: str = ""
+    first: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What stood on a day: states and due dates of documents by title, actions, ratings of indicators, decisions."""
+    """What stood on a day: states and due dates of documents by title, actions, ratings of indicators, decisions.
+
+    ``plan`` are the actions of the improvement plan.
+    """
 
     day: dt.date
     figures: Mapping[str, int] = field(default_factory=dict)
@@ -38,6 +43,7 @@ class Snapshot:
     actions: tuple[ActionThen, ...] = ()
     ratings: Mapping[str, str] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
+    plan: tuple[ActionThen, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,11 @@ def snapshot_of(standing: Standing, ratings: Mapping[str, str]) -> Snapshot:
         ),
         ratings=ratings,
         decisions=standing.decisions,
+        plan=tuple(
+            ActionThen(one.action, one.owner, one.due, one.open, one.overdue is not None, one.ref, one.first_due)
+            for one in standing.plan
+            if one.action
+        ),
     )
 
 
@@ -112,6 +123,7 @@ def remembering(standing: Standing, snapshots: Sequence[Snapshot]) -> Standing:
     before = _of_meetings(standing, snapshots)
     documents = tuple(_document(document, before) for document in standing.documents)
     actions = tuple(_action(action, before) for action in standing.actions)
+    plan = tuple(_of_the_plan(action, before) for action in standing.plan)
     told = [_put_off(action, standing.as_at) for action in actions]
     if standing.last_meeting and not any(snapshot.day == standing.last_meeting for snapshot in before):
         told.append(_nothing_kept(standing.last_meeting))
@@ -120,7 +132,7 @@ def remembering(standing: Standing, snapshots: Sequence[Snapshot]) -> Standing:
         told.append(Finding("note", f"Meeting of {in_words(standing.as_at)}", wrong, ""))
     findings = (*standing.findings, *(finding for finding in told if finding))
     ordered = tuple(sorted(findings, key=lambda finding: finding.severity))
-    return replace(standing, documents=documents, actions=actions, findings=ordered)
+    return replace(standing, documents=documents, actions=actions, plan=plan, findings=ordered)
 
 
 def kept_from(standing: Standing, snapshots: Sequence[Snapshot]) -> dt.date | None:
@@ -189,6 +201,19 @@ def _action(action: ActionStanding, before: Sequence[Snapshot]) -> ActionStandin
     thens = [then.due for snapshot in before for then in snapshot.actions if then.action == action.action]
     first, moves = _history([*thens, action.due])
     return replace(action, first_due=first, moves=moves)
+
+
+def _of_the_plan(action: ActionStanding, before: Sequence[Snapshot]) -> ActionStanding:
+    """An action of the plan with the day it was due first, which stays, however the register has been changed since."""
+    thens = [then for snapshot in before for then in snapshot.plan if _is_the_same(then, action)]
+    original = next((then.first for then in thens if then.first), action.first_due)
+    first, moves = _history([original, *(then.due for then in thens), action.due])
+    return replace(action, first_due=first, moves=moves)
+
+
+def _is_the_same(then: ActionThen, action: ActionStanding) -> bool:
+    """Whether an action of the plan is one of before: by its mark, where both have one, and else by its words."""
+    return then.ref == action.ref if then.ref and action.ref else then.action == action.action
 
 
 def _history(dues: Sequence[dt.date | None]) -> tuple[dt.date | None, int]:

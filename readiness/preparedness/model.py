@@ -75,9 +75,10 @@ class AreaStanding:
 
 @dataclass(frozen=True)
 class ActionStanding:
-    """An action from the log. ``age`` is in days since it was raised; ``overdue`` in days since it was due.
+    """An action from the log or the plan. ``age`` is in days since it was raised, ``overdue`` in days since it was due.
 
-    ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since.
+    ``first_due`` is the day it was due at the first meeting that knew one, ``moves`` how often that has moved since. Of
+    an action of the plan it is the original day, if the register has one. ``ref`` is its mark, if it has one.
     ``problems`` are what is amiss in its row.
     """
 
@@ -93,6 +94,7 @@ class ActionStanding:
     first_due: dt.date | None = None
     moves: int = 0
     problems: tuple[Finding, ...] = ()
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,8 @@ class Standing:
     ``contradictions`` are sentences, each a place where the register and something else disagree. ``unverified`` are
     sentences about what could not be checked against Ofsted's text. ``changes`` compare with the run of day ``since``.
     ``next_inspection`` are sentences on when the next one may come and of which kind; they stand under unverified too.
-    ``findings`` are what does not hold in the register's own rows and in the call day, worst first.
+    ``findings`` are what does not hold in the register's own rows and in the call day, worst first. ``plan`` are the
+    actions of the improvement plan, row by row.
     """
 
     as_at: dt.date
@@ -226,6 +229,7 @@ class Standing:
     meetings: tuple[dt.date, ...] = ()
     decided: tuple[Decision, ...] = ()
     strangers: tuple[Stranger, ...] = ()
+    plan: tuple[ActionStanding, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:

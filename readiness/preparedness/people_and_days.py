@@ -107,12 +107,13 @@ def _leave(people: Sequence[Person], week: Week) -> Iterator[_Amiss]:
 
 def _actions(standing: Standing, late_days: int) -> Iterator[_Amiss]:
     """How many actions are late, and how many have something amiss in their row."""
-    late = [action.overdue for action in standing.actions if action.overdue is not None]
+    actions = (*standing.actions, *standing.plan)
+    late = [action.overdue for action in actions if action.overdue is not None]
     if late:
         wrong = f"{many(len(late), 'action')} {'is' if len(late) == 1 else 'are'} overdue, by {many(max(late), 'day')}"
         wrong += " at the most" if len(late) > 1 else ""
         yield "error" if max(late) > late_days else "warning", wrong, "Finish them, or agree a new day"
-    amiss = [{problem.severity for problem in action.problems} for action in standing.actions]
+    amiss = [{problem.severity for problem in action.problems} for action in actions]
     if twisted := sum("error" in severities for severities in amiss):
         yield "error", f"{many(twisted, 'action')} due before {_it(twisted)} raised", "Correct one of the two days"
     if loose := sum("warning" in severities for severities in amiss):
@@ -127,7 +128,7 @@ def _moved(standing: Standing) -> Iterator[_Amiss]:
     """How many days by which something is due are no longer those that a meeting knew."""
     running = ("in development", "not started")
     moves = [document.moves for document in standing.expected if document.moves and document.state in running]
-    moves += [action.moves for action in standing.actions if action.moves and action.open]
+    moves += [action.moves for action in (*standing.actions, *standing.plan) if action.moves and action.open]
     if moves:
         times = f"{often(max(moves))}{' at the most' if len(moves) > 1 else ''}"
         wrong = f"{many(len(moves), 'due date')} {'has' if len(moves) == 1 else 'have'} moved, {times}"

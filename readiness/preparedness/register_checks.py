@@ -1,12 +1,12 @@
-"""What does not hold in the register's own rows on people, actions, recommendations and events, and in the call day.
+"""What does not hold in the register's own rows on people, actions and recommendations, and in the call day.
 
-Rounds of audits are looked at with the self-evaluation, documents with their files.
+Rounds of audits are looked at with the self-evaluation, documents with their files, what events asked for in
+asked_by_events, the plan with improvement.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.files.cells import quoted
@@ -15,15 +15,13 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import closest, many
 from readiness.foundation.phrases import day as in_words
+from readiness.preparedness.asked_by_events import amiss_with_events
 from readiness.preparedness.model import Stranger
 from readiness.register.row_cells import TextCell
 from readiness.register.rows import RegisterRows
-from readiness.register.sheet_rows import ActionRow, EventRow, PersonRow, RecommendationRow
+from readiness.register.sheet_rows import ActionRow, PersonRow, RecommendationRow
 
 CALL_DAY, CALL = "readiness.yaml, call day", "The day of the call"
-IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-COUNTED = re.compile(rf"\b(\d{{1,2}}|{'|'.join(IN_WORDS[1:])})\s+(?:[a-z]+\s+)?recommendations?\b", re.IGNORECASE)
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def amiss_in_register(rows: RegisterRows, ended: Sequence[str]) -> Iterator[Finding]:
@@ -32,8 +30,7 @@ def amiss_in_register(rows: RegisterRows, ended: Sequence[str]) -> Iterator[Find
     for row in rows.actions:
         yield from amiss_in_action(row, row.status.key not in ended)
     yield from _marks(rows.recommendations)
-    for event in rows.events:
-        yield from _speaks_of_more(event, rows.recommendations)
+    yield from amiss_with_events(rows.events, rows.recommendations)
 
 
 def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozenset[dt.date]) -> Iterator[Finding]:
@@ -87,6 +84,11 @@ def _named(rows: RegisterRows) -> list[TextCell]:
         *((row.owner,) for row in rows.audits),
         *((row.owner,) for row in rows.indicators),
         *((row.owner,) for row in rows.statements),
+        *((row.lead,) for row in rows.themes),
+        *((row.lead,) for row in rows.plan),
+        *((row.chair,) for row in rows.boards),
+        *((row.lead,) for row in rows.priorities),
+        *((row.owner,) for row in rows.risks),
     )
     return [cell for cells in owned for cell in cells]
 
@@ -121,31 +123,3 @@ def _marks(rows: Sequence[RecommendationRow]) -> Iterator[Finding]:
             yield Finding("error", row.ref.place, wrong, do, contradicts=True, subject=f"Recommendation {called}")
         elif mark:
             first[mark] = row
-
-
-def _speaks_of_more(event: EventRow, rows: Sequence[RecommendationRow]) -> Iterator[Finding]:
-    """An event whose outcome counts more recommendations than there are rows for it."""
-    counted = COUNTED.search(event.outcome.text)
-    if not counted:
-        return
-    said = counted[1].casefold()
-    number = int(said) if said.isdigit() else IN_WORDS.index(said)
-    there = sum(_comes_from(row, event) for row in rows)
-    if there < number:
-        spoken = many(number, "recommendation")
-        wrong = f"speaks of {spoken}, and the sheet Recommendations has {there or 'none'} from it"
-        do = "Add a row for each, with the event and its year under Source"
-        called = ", ".join(filter(None, [event.kind.shown, in_words(event.day.day)]))
-        yield Finding("warning", event.outcome.place, wrong, do, contradicts=True, subject=called)
-
-
-def _comes_from(row: RecommendationRow, event: EventRow) -> bool:
-    """Whether a recommendation's source names an event: its kind, and no other year than its own or the next.
-
-    A report may be published in the year after.
-    """
-    source, kind = alike(row.source.text), alike(event.kind.shown)
-    if not any(name and name in source for name in (kind, kind.split()[-1] if kind.endswith("inspection") else kind)):
-        return False
-    years = {int(year) for year in YEAR.findall(row.source.text)}
-    return not years or not event.day.day or bool(years & {event.day.day.year, event.day.day.year + 1})

@@ -28,6 +28,7 @@ from readiness.preparedness.register_checks import (
     strangers_in,
 )
 from readiness.preparedness.timetable import steps_after
+from readiness.register.plan_rows import PlanRow
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, EventRow, RecommendationRow
 from readiness.specification.frameworks import Framework
@@ -86,6 +87,7 @@ def take_stock(
         next_inspection=coming,
         meetings=meeting_days(rows.meetings),
         decided=tuple(decided(rows.meetings, scene.day)),
+        plan=tuple(plan_standing(rows.plan, scene.day)),
         findings=tuple(sorted(found, key=lambda finding: finding.severity)),
         strangers=strangers_in(rows),
     )
@@ -108,6 +110,34 @@ def _actions(rows: Sequence[ActionRow], day: dt.date) -> Iterator[ActionStanding
             open=running,
             problems=tuple(amiss_in_action(row, running)),
         )
+
+
+def plan_standing(rows: Sequence[PlanRow], day: dt.date) -> Iterator[ActionStanding]:
+    """The actions of the improvement plan; a row that has none yet stands for none."""
+    for row in rows:
+        running = row.status.key not in ENDED and bool(row.action.text)
+        yield ActionStanding(
+            action=row.action.text,
+            owner=row.lead.text,
+            raised=row.start.day,
+            due=row.due.day,
+            status=row.status.shown or "no status",
+            age=None,
+            overdue=_overdue(row.due.day, day) if running else None,
+            notes="",
+            open=running,
+            first_due=row.original_due.day,
+            problems=tuple(_loose(row)) if running else (),
+            ref=row.ref.text,
+        )
+
+
+def _loose(row: PlanRow) -> Iterator[Finding]:
+    """What an action of the plan that somebody works on lacks."""
+    if not row.lead.text:
+        yield Finding("warning", row.lead.place, "an action that is open has no lead", "Name one")
+    if not row.due.day:
+        yield Finding("warning", row.due.place, "an action that is open has no day by which it is due", "Agree one")
 
 
 def _recommendations(rows: Sequence[RecommendationRow], day: dt.date) -> Iterator[RecommendationStanding]:

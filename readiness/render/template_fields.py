@@ -15,7 +15,7 @@ def fields_asked(draft: DocumentTemplate, name: str) -> frozenset[str] | None:
     A template that cannot be read asks for anything: what is wrong with it is told when it is filled.
     """
     try:
-        asked = [asked_of(text, name) for text in (draft.about.title, *_texts(draft))]
+        asked = [asked_of(text, name) for text in (draft.about.title, draft.about.made_if, *_texts(draft))]
     except (SpecificationError, TemplateError, OSError, ValueError, RecursionError):
         return None
     known = [fields for fields in asked if fields is not None]

@@ -19,7 +19,9 @@ class About(Piece):
     """What is said of a template: the documents it is part of, its own file, the file it makes and that one's title.
 
     One that ``holds_authors_text`` leaves out nothing of what the authors of the self-evaluation wrote; older pages say
-    ``laid_out``, from when they wrote in the template. One that is ``for_publication`` is given no small numbers.
+    ``laid_out``, from when they wrote in the template. One that is ``for_publication`` is given no small numbers. One
+    with ``made_if`` is made only where that field holds something; ``why_not`` and what to ``do`` are told whoever asks
+    for it by name.
     """
 
     documents: Words
@@ -29,6 +31,9 @@ class About(Piece):
     holds_authors_text: bool = False
     laid_out: bool = False
     for_publication: bool = False
+    made_if: str = ""
+    why_not: str = ""
+    do: str = ""
 
 
 class DocumentTemplate:
@@ -49,6 +54,10 @@ class DocumentTemplate:
     def authored(self) -> bool:
         """Whether all that authors wrote must be in it."""
         return self.about.holds_authors_text or self.about.laid_out
+
+    def is_made(self, fields: Mapping[str, Any]) -> bool:
+        """Whether there is something to say in it."""
+        return not self.about.made_if or bool(fill(self.about.made_if, self._page.at("made if"), fields))
 
     def title(self, fields: Mapping[str, Any]) -> str:
         """The title of the document that it makes."""

@@ -10,6 +10,7 @@ from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed, many
+from readiness.improvement.model import Improvement
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
 from readiness.preparedness.people_and_days import inspection_week, people_and_days
@@ -18,22 +19,30 @@ from readiness.register.sheet_rows import PersonRow
 from readiness.run.against_day import STALE
 from readiness.run.context import RunContext
 from readiness.run.model import Learned, Pack
+from readiness.run.register_stage import LATE
 from readiness.run.verdict import ANNEX_A, CLAIMS, DOCUMENTS, FIGURES, PEOPLE, Light, LightPoint, Verdict, light
 
-LATE = "action_overdue_days"
 CHANGED = "The register has been changed since; readiness build holds it against the figures again."
 NOTHING_MADE = "No lists were made for {day}; readiness build makes them."
 NOT_ASKED_FOR = "The documents built for {day} did not ask for it; readiness build makes them all."
 
 
-def judge(run: RunContext, standing: Standing, pack: Pack, scorecard: Scorecard, evaluation: SelfEvaluation) -> Verdict:
+@dataclass(frozen=True)
+class Claimed:
+    """All that the authority says of itself: the self-evaluation, and what the improvement plan is said to change."""
+
+    evaluation: SelfEvaluation
+    improvement: Improvement | None = None
+
+
+def judge(run: RunContext, standing: Standing, pack: Pack, scorecard: Scorecard, claimed: Claimed) -> Verdict:
     """The verdict of a run that learned everything."""
     lists, stale = facts_of(pack), run.scope.limit(STALE)
     return Verdict(
         documents=documents_light(standing),
         annex_a=annex_a_light(lists, stale),
         figures=figures_light(scorecard, lists, stale),
-        claims=claims_light(evaluation),
+        claims=claims_light(claimed.evaluation, claimed.improvement),
         people=people_light(run, standing),
         headline=standing.headline,
     )
@@ -208,9 +217,11 @@ def figures_light(scorecard: Scorecard, lists: ListFacts, stale: int) -> Light:
     return light(FIGURES, points(), "every rated indicator is green", rests_on, oldest)
 
 
-def claims_light(evaluation: SelfEvaluation) -> Light:
-    """Every claim holds, nothing speaks against any, and somebody has approved it as it is."""
-    wrong, against = len(evaluation.disproved), len(evaluation.contradictions)
+def claims_light(evaluation: SelfEvaluation, improvement: Improvement | None = None) -> Light:
+    """Every claim holds, nothing speaks against any or against the plan, and somebody has approved it as it is."""
+    planned = improvement if improvement and improvement.is_planned else None
+    wrong = len(evaluation.disproved)
+    against = len(evaluation.contradictions) + (len(planned.contradictions) if planned else 0)
     claims = many(len(evaluation.statements), "claim")
 
     def points() -> Iterator[LightPoint]:
@@ -225,14 +236,15 @@ def claims_light(evaluation: SelfEvaluation) -> Light:
             yield "red", f"{many(against, 'contradiction')}"
         if evaluation.errors and not evaluation.approved_against and not wrong:
             yield "red", f"{many(evaluation.errors, 'error')} in what it rests on"
-        if mend := len(evaluation.findings):
+        if mend := len(evaluation.findings) + (len(planned.findings) if planned else 0):
             yield "amber", f"{many(mend, 'point')} to mend"
         if evaluation.draft and evaluation.statements:
             yield "amber", "not approved as it is"
 
     days = [evidence.day for claim in evaluation.statements for evidence in claim.evidence if evidence.day]
     since = f" with evidence since {in_words(min(days))}" if days else " without evidence that has a day"
-    rests_on = f"{claims}{since}" if evaluation.statements else ""
+    plan = f"; {many(len(planned.counted), 'action')} of the improvement plan" if planned else ""
+    rests_on = f"{claims}{since}{plan}" if evaluation.statements else ""
     return light(CLAIMS, points(), "every claim holds, and they are approved as they are", rests_on, evaluation.as_at)
 
 

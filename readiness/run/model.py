@@ -11,6 +11,7 @@ from readiness.case_data.model import CaseDataAccount
 from readiness.checks.model import Checks, Worklist
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.findings import Finding
+from readiness.improvement.model import Improvement
 from readiness.indicators.model import Counted, Scorecard
 from readiness.lists.model import ListColumn, ListReason, ListResult, RowLeftOut
 from readiness.preparedness.model import Standing
@@ -103,12 +104,12 @@ class Learned:
     standing: Standing | None = None
     scorecard: Scorecard | None = None
     evaluation: SelfEvaluation | None = None
+    improvement: Improvement | None = None
     verdict: Verdict | None = None
     judged_by: str = ""
 
     @property
     def contradictions(self) -> tuple[str, ...]:
         """Every place where figures or words disagree with another; those of the standing are known without a run."""
-        return tuple(
-            sentence for part in (self.scorecard, self.evaluation) for sentence in (part.contradictions if part else ())
-        )
+        parts = (self.scorecard, self.evaluation, self.improvement)
+        return tuple(sentence for part in parts for sentence in (part.contradictions if part else ()))

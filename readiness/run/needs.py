@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Part = Literal["lists", "rows", "standing", "indicators", "evaluation"]
+Part = Literal["lists", "rows", "standing", "indicators", "evaluation", "improvement"]
 Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
@@ -13,7 +13,8 @@ LISTS: Needs = frozenset({"lists"})
 EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
-EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})
+IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})
+EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation", "improvement"})
 
 _RESTS_ON: Mapping[str, Needs] = {
     **dict.fromkeys(("authority", "inspection", "framework", "framework_verified"), NO_NEEDS),
@@ -22,6 +23,7 @@ _RESTS_ON: Mapping[str, Needs] = {
     **dict.fromkeys(("accepted", "accepted_ending", "accepted_soon"), LISTS),
     "standing": STANDING,
     "scorecard": INDICATORS,
+    "improvement": IMPROVEMENT,
     "verdict": EVERYTHING,
 }
 

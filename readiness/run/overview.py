@@ -16,6 +16,7 @@ import readiness
 from readiness.authority.inspection import Inspection
 from readiness.checks.model import counted
 from readiness.evaluation.model import SelfEvaluation
+from readiness.improvement.model import Improvement
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.memory import NOT_KNOWN, Moved, moved_since
 from readiness.preparedness.model import Standing
@@ -85,6 +86,7 @@ class Overview:
     standing: Standing
     scorecard: Scorecard
     evaluation: SelfEvaluation
+    improvement: Improvement
     compared_with: str = ""
     for_publication: bool = False
     accepted: Mapping[str, int] = field(default_factory=dict)
@@ -115,12 +117,12 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     }
     if learned.pack:
         fields |= _of_lists(learned.pack, run.before.base)
-    for name in ("standing", "scorecard", "evaluation", "verdict"):
+    for name in ("standing", "scorecard", "evaluation", "improvement", "verdict"):
         if part := getattr(learned, name):
             fields[name] = part
     if learned.standing:
         fields["moved"] = moved_since(learned.standing, ratings_of(learned.scorecard), run.before.snapshots)
-    if learned.pack and learned.standing and learned.scorecard and learned.evaluation:
+    if learned.pack and learned.standing and learned.scorecard and learned.evaluation and learned.improvement:
         return Overview(**fields)
     return SimpleNamespace(**fields, for_publication=False)
 

@@ -19,6 +19,8 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many
+from readiness.improvement.model import Improvement
+from readiness.improvement.plan import improvement_of
 from readiness.indicators.entered import Entered, read_entries
 from readiness.indicators.model import Scorecard
 from readiness.indicators.published import Comparators, comparators
@@ -35,6 +37,8 @@ from readiness.run.context import RunContext
 from readiness.run.model import Pack
 from readiness.specification.frameworks import area_titles
 from readiness.specification.model import Annex
+
+LATE = "action_overdue_days"
 
 
 def register_rows(run: RunContext) -> RegisterRows:
@@ -144,7 +148,21 @@ def entered_and_published(
 def judged_by(rows: RegisterRows) -> str:
     """16 hexadecimal digits that change when a row does that figures or claims rest on."""
     sheets = (rows.documents, rows.recommendations, rows.audits, rows.indicators, rows.kpi_inputs, rows.comparators)
-    return hashlib.sha256(repr((*sheets, rows.statements)).encode()).hexdigest()[:16]
+    planned = filter(None, (rows.themes, rows.plan, rows.boards, rows.risks))
+    return hashlib.sha256(repr((*sheets, rows.statements, *planned)).encode()).hexdigest()[:16]
+
+
+def plan_improvement(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> Improvement:
+    """The improvement plan, held against the figures."""
+    grades = run.annex.frameworks[run.scope.inspection.framework].grades
+    return improvement_of(rows, standing, scorecard, grades, run.scope.limit(LATE))
+
+
+def telling_the_plan(standing: Standing, improvement: Improvement) -> Standing:
+    """The standing, with what does not hold in the plan among what does not hold in the register."""
+    findings = tuple(sorted((*standing.findings, *improvement.findings), key=lambda finding: finding.severity))
+    contradictions = (*standing.contradictions, *improvement.contradictions)
+    return replace(standing, findings=findings, contradictions=contradictions)
 
 
 def evaluate_claims(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:

@@ -9,14 +9,16 @@ from readiness.foundation.database import Store
 from readiness.run.acceptance_stage import acceptances
 from readiness.run.context import RunContext
 from readiness.run.data_stage import check_lists, count_indicators, get_lists, only_wanted, pack_of
-from readiness.run.lights import judge
+from readiness.run.lights import Claimed, judge
 from readiness.run.model import Learned
 from readiness.run.register_stage import (
     evaluate_claims,
     judged_by,
+    plan_improvement,
     register_rows,
     score_indicators,
     stand,
+    telling_the_plan,
     unseen_signs,
 )
 
@@ -30,7 +32,7 @@ def _accepting(run: RunContext) -> Acceptances:
 def learn(run: RunContext) -> Learned:
     """Everything that the documents of a run need, stage by stage. Raises ReadinessError."""
     needs = run.needs
-    pack = standing = scorecard = evaluation = verdict = None
+    pack = standing = scorecard = evaluation = improvement = verdict = None
     digest = ""
 
     if "lists" in needs:
@@ -41,15 +43,19 @@ def learn(run: RunContext) -> Learned:
             counted = count_indicators(run, store, listed) if "indicators" in needs else None
         pack = pack_of(run, listed, checked, counted, _accepting(run))
 
-    if needs & {"standing", "indicators", "evaluation"}:
+    if needs & {"standing", "indicators", "evaluation", "improvement"}:
         run.progress("Taking stock")
         register = register_rows(run)
         standing = stand(run, register, pack) if "standing" in needs else None
         scorecard = score_indicators(run, register, pack) if "indicators" in needs and pack else None
         if "evaluation" in needs and standing and scorecard:
             evaluation = evaluate_claims(run, register, standing, scorecard)
-        if pack and standing and scorecard and evaluation:
-            verdict = judge(run, standing, pack, scorecard, evaluation)
+        if "improvement" in needs and standing and scorecard:
+            improvement = plan_improvement(run, register, standing, scorecard)
+        if pack and standing and scorecard and evaluation and improvement:
+            verdict = judge(run, standing, pack, scorecard, Claimed(evaluation, improvement))
             digest = judged_by(register)
+        if standing and improvement:
+            standing = telling_the_plan(standing, improvement)  # which the light of claims has counted
 
-    return Learned(pack, standing, scorecard, evaluation, verdict, digest)
+    return Learned(pack, standing, scorecard, evaluation, improvement, verdict, digest)

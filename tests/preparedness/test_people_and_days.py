@@ -126,6 +126,8 @@ def test_leave_that_is_not_clear_and_a_vacant_post_are_told() -> None:
 def test_an_overdue_action_is_amber_and_after_the_days_of_the_threshold_red(days: int, severity: str) -> None:
     found = told(standing(ADA, BEN, actions=(action(overdue=1), action(overdue=days))))
     assert found == [(severity, f"2 actions are overdue, by {days} days at the most")]
+    planned = standing(ADA, BEN, actions=(action(overdue=1),), plan=(action(overdue=days),))
+    assert told(planned) == found, "an action of the plan is as late as any other"
 
 
 def test_what_is_amiss_in_the_row_of_an_action_is_told() -> None:

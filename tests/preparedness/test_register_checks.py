@@ -40,6 +40,27 @@ REGISTERS: dict[str, tuple[dict[str, list[dict[str, object]]], list[str]]] = {
             "People, or correct it."
         ],
     ),
+    "leads, chairs and owners of the plan whom nobody knows": (
+        {
+            "people": [ADA],
+            "themes": [{"theme": "Leaders", "lead": "Lu"}],
+            "plan": [{"action": "Ask", "lead": "Pa"}],
+            "boards": [{"board": "Board", "chair": "Bo"}],
+            "priorities": [{"priority": "Visits", "lead": "Pi"}],
+            "risks": [{"risk": "Nobody comes", "owner": "Ri"}],
+        },
+        [
+            f'warning: register.xlsx, sheet {sheet}, row 2, {heading}: "{name}" is not on the sheet People. Add the name to '
+            "People, or correct it."
+            for sheet, heading, name in (
+                ("Themes", "Lead", "Lu"),
+                ("Plan", "Lead", "Pa"),
+                ("Boards", "Chair", "Bo"),
+                ("Priorities", "Lead", "Pi"),
+                ("Risks", "Owner", "Ri"),
+            )
+        ],
+    ),
     "nobody on People": (
         {"actions": [ACTION]},
         [

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 from overviews import DAY, green_verdict, some_overview
+from plans import a_planned_action
 from scorecards import nothing_yet, the_borough
 from self_evaluations import a_statement, approved, bare_evaluation
 
 from readiness.evaluation.model import Evidence, SelfEvaluation, Statement
 from readiness.foundation.findings import Finding
+from readiness.improvement.model import Improvement, PlanObjective, PlanTheme
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
 from readiness.run.lights import ListFacts, annex_a_light, claims_light, documents_light, figures_light, lights_to_keep
@@ -135,6 +137,26 @@ def test_claims_say_how_old_their_evidence_is() -> None:
     assert claims_light(claiming()).basis == (
         "Rests on 1 claim with evidence since 30 September 2026, as at 20 November 2026."
     )
+
+
+PLANNED = Improvement(DAY, (PlanTheme("Leaders", "", (), "", "", (PlanObjective("", (a_planned_action("Ask"),)),)),))
+
+
+@pytest.mark.parametrize(
+    ("findings", "state", "reason"),
+    [
+        ((), "green", "Every claim holds, and they are approved as they are."),
+        ((AMISS,), "amber", "1 point to mend."),
+        ((AGAINST,), "red", "1 contradiction. Besides: 1 point to mend."),
+    ],
+)
+def test_what_does_not_hold_in_the_plan_counts_among_claims(
+    findings: tuple[Finding, ...], state: str, reason: str
+) -> None:
+    light = claims_light(claiming(), replace(PLANNED, findings=findings))
+    assert told(light) == (state, reason)
+    assert light.rests_on == "1 claim with evidence since 30 September 2026; 1 action of the improvement plan"
+    assert told(claims_light(claiming(), replace(Improvement(DAY), findings=findings)))[0] == "green", "no plan"
 
 
 def with_states(*states: str) -> Standing:

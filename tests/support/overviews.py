@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from readiness.authority.inspection import Inspection
 from readiness.foundation.findings import Finding
+from readiness.improvement.model import Improvement
 from readiness.preparedness.model import (
     STATES,
     ActionStanding,
@@ -117,18 +118,10 @@ def _actions() -> tuple[ActionStanding, ...]:
 
 
 def _recommendations() -> tuple[RecommendationStanding, ...]:
+    supervision, source = "Supervision that is regular and that challenges", "Inspection of October 2024"
+    done = ("Done", "Some impact seen", "documents/supervision.docx", "Second audit of supervision")
     first = RecommendationStanding(
-        recommendation="Supervision that is regular and that challenges",
-        source="Inspection of October 2024",
-        area=LEADERS,
-        owner="Dora Dean",
-        action_status="Done",
-        impact_status="Some impact seen",
-        evidence="documents/supervision.docx",
-        next_milestone="Second audit of supervision",
-        due=dt.date(2026, 11, 2),
-        overdue=18,
-        claims_impact=True,
+        supervision, source, LEADERS, "Dora Dean", *done, dt.date(2026, 11, 2), 18, claims_impact=True
     )
     hostile = replace(first, recommendation=HOSTILE, owner=FORMULA, evidence=MARKUP, next_milestone=LONG, overdue=None)
     blank = replace(
@@ -186,8 +179,9 @@ def green_verdict() -> Verdict:
 
 def some_overview() -> Overview:
     """Every state, every blank, long texts, and texts that would like to be formulas, fields or markup."""
+    from plans import some_improvement  # they say the same hostile texts as this module
     from scorecards import the_hostile_borough
-    from self_evaluations import some_evaluation  # they say the same hostile texts as this module
+    from self_evaluations import some_evaluation
 
     scorecard = the_hostile_borough()
     documents = _documents()
@@ -252,6 +246,7 @@ def some_overview() -> Overview:
         standing=standing,
         scorecard=scorecard,
         evaluation=some_evaluation(scorecard, standing.recommendations),
+        improvement=some_improvement(scorecard),
         verdict=some_verdict(),
     )
 
@@ -297,4 +292,5 @@ def bare_overview() -> Overview:
         scorecard=replace(nothing_yet(), contradictions=()),
         verdict=NO_VERDICT,
         evaluation=bare_evaluation(),
+        improvement=Improvement(DAY),
     )

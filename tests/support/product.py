@@ -13,8 +13,10 @@ from readiness.cli import main
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
 WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meetings and boards
+    "board_highlight.docx",
     "highlight_report.docx",
     "highlight_report.xlsx",
+    "improvement_plan.docx",
     "planning_pack.docx",
     "self_evaluation.docx",
     "status_page.html",

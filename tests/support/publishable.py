@@ -17,6 +17,7 @@ from readiness.disclosure.limits import PublicationLimits
 from readiness.disclosure.publishable import for_publication
 from readiness.evaluation.model import SelfEvaluation
 from readiness.foundation.chart import Chart, Series
+from readiness.improvement.model import Improvement
 from readiness.indicators.model import Figure, FigurePeriod, Indicator, Scorecard, Unit
 from readiness.preparedness.model import Standing
 from readiness.run.overview import CauseOverview, ListOverview, Overview
@@ -67,7 +68,9 @@ def a_scorecard(*indicators: Indicator) -> Scorecard:
     return replace(BOROUGH, indicators=indicators, kpi={each.name: each for each in indicators})
 
 
-def an_overview(scorecard: Scorecard, evaluation: SelfEvaluation | None = None) -> Overview:
+def an_overview(
+    scorecard: Scorecard, evaluation: SelfEvaluation | None = None, improvement: Improvement | None = None
+) -> Overview:
     texts = dict.fromkeys(("framework", "kind", "since"), "")
     listed = {each.name: () for each in fields(Standing) if each.name not in texts}
     days = dict.fromkeys(("last_inspection", "months_since", "call_day", "next_meeting"))
@@ -89,6 +92,7 @@ def an_overview(scorecard: Scorecard, evaluation: SelfEvaluation | None = None) 
         standing=Standing(**listed | texts | days | about),  # type: ignore[arg-type]
         scorecard=scorecard,
         evaluation=evaluation or SelfEvaluation(AS_AT, (), None, (), (), None, (), ("3 and 4.",), None, text, text),
+        improvement=improvement or Improvement(AS_AT),
     )
 
 
