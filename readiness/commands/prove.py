@@ -51,7 +51,7 @@ def _named(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], Annex,
     folders = tuple(own_over_installed("annex_a", folder))
     annex = read_annex(folders)
     bare = tuple(name.rpartition("/")[2] for name in names)
-    known = {*annex.lists, *map(_stem, annex.rule_pages), *annex.rules, *annex.kpis, *SHARED_SQL}
+    known = {*annex.lists, *map(_stem, annex.rule_pages), *annex.rules, *annex.kpis, *annex.surgery, *SHARED_SQL}
     unknown = [
         Mistake(name, "is no list, no rule and no indicator", nearest(name, known))
         for name in bare
