@@ -24,7 +24,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, nearest
 from readiness.render.csv_list import write_csv
-from readiness.render.template_fields import fields_asked
+from readiness.render.template_fields import fields_asked, holds_word
 from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.words_in_rows import words_of
@@ -34,7 +34,7 @@ from readiness.run.delivery import put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.editions import EDITION_FILE, read_editions, write_editions
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, SURGERY, Needs, needs_of
+from readiness.run.needs import DUE_FIELD, EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, SURGERY, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
@@ -103,6 +103,7 @@ class _Wanted:
             if not needs >= EVERYTHING:
                 fields = None if draft.about.for_publication else fields_asked(draft, "overview")
                 needs |= EVERYTHING if fields is None else needs_of(fields)
+            needs |= SURGERY if holds_word(draft, DUE_FIELD) else NO_NEEDS
         return needs
 
     def without_drafts(self, named: bool) -> _Wanted:

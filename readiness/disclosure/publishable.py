@@ -61,6 +61,7 @@ def for_publication(overview: Overview, limits: PublicationLimits, earlier: Sequ
         evaluation=published_evaluation(overview.evaluation, scorecard, limits, before),
         verdict=NO_VERDICT,
         moved=NOT_KNOWN,
+        surgery=None,
         for_publication=True,
     )
     edition = edition_of(published, limits)

@@ -50,7 +50,7 @@ def provable(annex: Annex) -> tuple[str, ...]:
 
 
 def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
-    """Every proof of what has any: lists, rules, indicators, surgeries. Raises SpecificationError with every mistake."""
+    """Every proof of lists, rules, indicators and surgeries. Raises SpecificationError with every mistake in them."""
     layers = Layers(folders)
     proofs: list[NamedProof] = []
     mistakes: list[Mistake] = []

@@ -12,6 +12,7 @@ NO_NEEDS: Needs = frozenset()
 LISTS: Needs = frozenset({"lists"})
 EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
 SURGERY: Needs = frozenset({"lists", "surgery"})  # what is due for each child, which is asked for by name
+DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however much a document asks for
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation"})
@@ -21,7 +22,7 @@ _RESTS_ON: Mapping[str, Needs] = {
     **dict.fromkeys(("version", "for_publication"), NO_NEEDS),
     **dict.fromkeys(("fingerprint", "lists", "causes", "counts", "new", "gone", "since", "compared_with"), LISTS),
     **dict.fromkeys(("accepted", "accepted_ending", "accepted_soon"), LISTS),
-    "surgery": SURGERY,
+    DUE_FIELD: SURGERY,
     "standing": STANDING,
     "scorecard": INDICATORS,
     "verdict": EVERYTHING,

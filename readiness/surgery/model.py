@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -119,15 +120,18 @@ class TeamSheet:
 
 @dataclass(frozen=True)
 class ItemCount:
-    """How often one thing is due, and what that rests on; or why nobody can tell. It holds no child."""
+    """How often one thing is due, and what that rests on; or why nobody can tell. It holds no child.
+
+    None stands for a count that is too small to publish.
+    """
 
     key: str
     title: str
     means: str
     rests_on: str
-    overdue: int = 0
-    before_call: int = 0
-    soon: int = 0
+    overdue: int | None = 0
+    before_call: int | None = 0
+    soon: int | None = 0
     why_not: str = ""
 
 
@@ -178,20 +182,20 @@ class TeamTally:
 
     team: str
     item: str
-    overdue: int | None
-    before_call: int | None
-    soon: int | None
+    overdue: int
+    before_call: int
+    soon: int
 
 
 @dataclass(frozen=True)
 class SurgerySummary:
     """A surgery without its children, for the director and the pack."""
 
-    items: tuple[ItemCount, ...] = ()
-    teams: tuple[TeamTally, ...] = ()
-
-
-NO_SUMMARY = SurgerySummary()
+    items: tuple[ItemCount, ...]
+    teams: tuple[TeamTally, ...]
+    not_known: tuple[ItemCount, ...]
+    until: dt.date
+    call_day: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -223,6 +227,20 @@ class Surgery:
         """What nobody can tell, and why."""
         told = (ItemCount(t.key, t.title, t.means, "", why_not=t.why_not) for t in self.trackers if t.why_not)
         return (*(item for item in self.items if item.why_not), *told)
+
+
+def summary_of(surgery: Surgery) -> SurgerySummary:
+    """The counts of a surgery, by what is due and by team."""
+    counts = Counter((row.team, row.item, row.when) for row in surgery.rows)
+    pairs = sorted({(team, item) for team, item, _ in counts})
+    tallies = (TeamTally(*pair, *(counts[(*pair, when)] for when in (OVERDUE, BEFORE_CALL, SOON))) for pair in pairs)
+    return SurgerySummary(
+        items=tuple(item for item in surgery.items if not item.why_not),
+        teams=tuple(tallies),
+        not_known=surgery.not_known,
+        until=surgery.until,
+        call_day=surgery.call_day,
+    )
 
 
 @dataclass(frozen=True)
