@@ -11,7 +11,7 @@ from readiness.foundation.findings import Finding
 from readiness.surgery.earlier import EarlierRow, EarlierSurgery
 from readiness.surgery.model import NO_LONGER, NOT_OURS, NOT_WORKED_OUT, DoneRow, DueRow, WrittenBeside
 
-Key = tuple[str, str]
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Carried:
 
 def carried(now: Sequence[DueRow], before: EarlierSurgery, day: dt.date, can_tell: Mapping[str, bool]) -> Carried:
     """Brings an earlier surgery's words to what is due now. ``can_tell`` says of every item whether it can be told."""
-    due_now: dict[Key, list[DueRow]] = defaultdict(list)
+    due_now: dict[_Key, list[DueRow]] = defaultdict(list)
     for row in sorted(now, key=lambda row: (row.due or dt.date.max, row.item)):
         due_now[row.child, row.key].append(row)
-    then: dict[Key, list[EarlierRow]] = defaultdict(list)
+    then: dict[_Key, list[EarlierRow]] = defaultdict(list)
     done: list[DoneRow] = []
     for earlier in before.rows:
         if earlier.became not in ("", NOT_WORKED_OUT):

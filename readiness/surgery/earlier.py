@@ -20,9 +20,10 @@ from readiness.foundation.normalise import alike
 from readiness.surgery.model import SheetWords, WrittenBeside
 
 HEADED_WITHIN = 25  # rows among which the headings are looked for
+FEWEST = 3  # headings of ours that make a row one of headings
 WRITTEN = ("reason", "action", "by_whom", "also")
 TELLS_WHOSE, TELLS_WHAT = "child", ("key", "item")
-Fields = dict[int, str]
+_Fields = dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,8 @@ def _rows_of_sheet(
     place: str, sheet: str, cells: Sequence[Sequence[str | None]], layout: SheetWords, findings: list[Finding]
 ) -> Iterator[EarlierRow]:
     at, fields, others = _headings(cells, layout)
-    if not any(name in WRITTEN for name in fields.values()):
-        return
+    if not {*WRITTEN, *TELLS_WHAT} & {*fields.values()}:
+        return  # a sheet of another kind, or one that people added
     if others.renamed:
         wrong = f"{others.renamed} is taken for a heading that was renamed"
         findings.append(Finding("note", place, wrong, "Give it its own name back if it is not", quiet=True))
@@ -149,7 +150,7 @@ class _Others:
     renamed: str = ""
 
 
-def _headings(cells: Sequence[Sequence[str | None]], layout: SheetWords) -> tuple[int, Fields, _Others]:
+def _headings(cells: Sequence[Sequence[str | None]], layout: SheetWords) -> tuple[int, _Fields, _Others]:
     """On which row the headings stand, the field of each column that we know, and what other headings there are."""
     ours = {alike(heading): name for name, headings in layout.headings.items() for heading in headings}
     known = {alike(heading) for heading in layout.known}
@@ -158,22 +159,23 @@ def _headings(cells: Sequence[Sequence[str | None]], layout: SheetWords) -> tupl
         count = len({alike(text) for text in row if text} & known)
         if count > best:
             best, at = count, number
-    row = cells[at] if cells else ()
-    fields: Fields = {}
+    if best < FEWEST:
+        return 0, {}, _Others({})
+    row = cells[at]
+    fields: _Fields = {}
     for column, text in enumerate(row):
         name = ours.get(alike(text or ""))
         if name and name not in fields.values():
             fields[column] = name
     own = {
         column: (row[column] if column < len(row) else None) or f"Column {column + 1}"
-        for column in range(max(map(len, cells), default=0))
+        for column in range(max(map(len, cells)))
         if column not in fields and alike((row[column] if column < len(row) else None) or "") not in known - {*ours}
     }
     renamed = []
-    for column, text in [*own.items()]:
+    for column, text in [*own.items()] if {*WRITTEN, *TELLS_WHAT} & {*fields.values()} else ():
         lacking = {heading: name for heading, name in ours.items() if name not in fields.values()}
-        near = get_close_matches(alike(text), lacking, n=1, cutoff=0.8) if best > 2 else []
-        if near:
+        if near := get_close_matches(alike(text), lacking, n=1, cutoff=0.8):
             fields[column] = lacking[near[0]]
             renamed.append(f'"{own.pop(column)}"')
     return at, fields, _Others(own, ", ".join(renamed))

@@ -10,7 +10,7 @@ from readiness.surgery.ask import SurgeryScene
 from readiness.surgery.model import NO_TEAM, SampleChild, TrackedRow, Tracker
 
 EACH = "surgery_sample_each"
-Person = tuple[str, str, str]  # child, team, worker
+_Person = tuple[str, str, str]  # child, team, worker
 
 
 def tracker_of(scene: SurgeryScene, name: str) -> Tracker:
@@ -29,7 +29,7 @@ def tracker_of(scene: SurgeryScene, name: str) -> Tracker:
     return Tracker(told.key, told.title, told.means, headings, tuple(rows))
 
 
-def reason_of(scene: SurgeryScene, name: str) -> tuple[str, tuple[Person, ...]] | None:
+def reason_of(scene: SurgeryScene, name: str) -> tuple[str, tuple[_Person, ...]] | None:
     """A reason to choose a child, in words, and whom there is that reason to choose; None when nobody can tell."""
     page = scene.annex.surgery[name]
     if scene.why_not(name):
@@ -42,10 +42,10 @@ def reason_of(scene: SurgeryScene, name: str) -> tuple[str, tuple[Person, ...]] 
     return scene.words(name, page.because), tuple(_person(*row[1:]) for row in rows)
 
 
-def chosen(reasons: Iterable[tuple[str, Sequence[Person]]], each: int) -> tuple[tuple[SampleChild, ...], int]:
+def chosen(reasons: Iterable[tuple[str, Sequence[_Person]]], each: int) -> tuple[tuple[SampleChild, ...], int]:
     """For each reason so many of its children, those with most reasons first; and from how many they are chosen."""
     why: dict[str, list[str]] = defaultdict(list)
-    people: dict[str, Person] = {}
+    people: dict[str, _Person] = {}
     by_reason: dict[str, list[str]] = defaultdict(list)
     for reason, of_reason in reasons:
         for person in of_reason:
@@ -61,13 +61,13 @@ def chosen(reasons: Iterable[tuple[str, Sequence[Person]]], each: int) -> tuple[
     return sample, len(people)
 
 
-def _best(people: Mapping[str, Person], person: Person) -> Person:
+def _best(people: Mapping[str, _Person], person: _Person) -> _Person:
     """Who a child is with: the first team that is named."""
     known = people.get(person[0], person)
     return person if known[1] == NO_TEAM else known
 
 
-def _person(child: object, team: object, worker: object) -> Person:
+def _person(child: object, team: object, worker: object) -> _Person:
     return _said(child), _said(team) or NO_TEAM, _said(worker)
 
 

@@ -118,7 +118,9 @@ def _next_step(row: Row, lists: Lists, day: dt.date) -> dt.date | None:
     enquiries = [each["s47_start_date"] for each in _rows(lists, "list_05_section_47", child)]
     ended = [each["assessment_auth_date"] for each in assessments]
     found = any(
-        each["assessment_support_required"] == "Y" and each["assessment_auth_date"] and each["assessment_auth_date"] >= began
+        each["assessment_support_required"] == "Y"
+        and each["assessment_auth_date"]
+        and each["assessment_auth_date"] >= began
         for each in assessments
     )
     if found and row["case_status"] in ("ASM", None):

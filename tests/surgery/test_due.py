@@ -33,7 +33,9 @@ def test_every_due_date_is_that_of_a_slow_walk_and_none_is_missing(seed: int, an
             assert Counter((row.child, row.due, row.when) for row in found.rows) == wanted, name
             assert not found.findings, name
             assert wanted, f"{name} is not tried"
-    rest_on_rules = {name for name, item in annex.surgery.items() if item.kind == "due" and {*item.rests_on} & {*annex.rules}}
+    rest_on_rules = {
+        name for name, item in annex.surgery.items() if item.kind == "due" and {*item.rests_on} & {*annex.rules}
+    }
     assert expected.keys() == rest_on_rules
 
 
@@ -41,7 +43,11 @@ def test_what_is_due_is_what_the_rule_finds_once_its_day_is_past(annex: Annex) -
     """Each rule is asked again for each day ahead, as if nothing were done until then."""
     with scene_of(annex, lists_by_chance(3, 80)) as scene:
         ahead = ahead_of(scene)
-        items = {name: item for name, item in annex.surgery.items() if item.kind == "due" and {*item.rests_on} & {*annex.rules}}
+        items = {
+            name: item
+            for name, item in annex.surgery.items()
+            if item.kind == "due" and {*item.rests_on} & {*annex.rules}
+        }
         rules = {item.rests_on[0]: annex.rules[item.rests_on[0]] for item in items.values()}
         only = annex.model_copy(update={"rules": rules})
         first: dict[tuple[str, str, int], dt.date] = {}
@@ -53,7 +59,9 @@ def test_what_is_due_is_what_the_rule_finds_once_its_day_is_past(annex: Annex) -
                     first.setdefault((cause.rule, cause.about, row), day)
         scene.store.one_row("inspection", dict(scene.scope.inspection.days))
         for name, item in items.items():
-            late = {row: day for (rule, about, row), day in first.items() if (rule, about) == (item.rests_on[0], item.about)}
+            late = {
+                row: day for (rule, about, row), day in first.items() if (rule, about) == (item.rests_on[0], item.about)
+            }
             shows = ("this.row_no", f"({item.due})::date")
             dues = dict(scene.ask(name, shows, item.rows or "true"))
             soon = {row: day for row, day in late.items() if row in dues and day > DAY}
@@ -63,13 +71,17 @@ def test_what_is_due_is_what_the_rule_finds_once_its_day_is_past(annex: Annex) -
             in_time = Counter(dues[row] for row in soon if dues[row] <= ahead.until)
             found = due_of(scene, name, ahead)
             assert Counter(row.due for row in found.rows if row.when != OVERDUE) == in_time, name
-            assert sum(row.when == OVERDUE for row in found.rows) == sum(row in dues and day == DAY for row, day in late.items())
+            assert sum(row.when == OVERDUE for row in found.rows) == sum(
+                row in dues and day == DAY for row, day in late.items()
+            )
 
 
 def test_a_page_whose_day_disagrees_with_its_rule_is_told(annex: Annex) -> None:
     item = annex.surgery["child_seen"].model_copy(update={"due": "inspection.day + 1"})
     wrong = annex.model_copy(update={"surgery": {"child_seen": item}})
-    with scene_of(wrong, {"list_06_children_in_need": [{"child_id": "A", "cin_start_date": dt.date(2026, 1, 5)}]}) as scene:
+    with scene_of(
+        wrong, {"list_06_children_in_need": [{"child_id": "A", "cin_start_date": dt.date(2026, 1, 5)}]}
+    ) as scene:
         (finding,) = due_of(scene, "child_seen", ahead_of(scene)).findings
         assert str(finding) == (
             "annex_a/surgery/child_seen.yaml: its day due disagrees with AA-N16, which says what is overdue. "
