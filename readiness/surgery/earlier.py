@@ -125,7 +125,7 @@ def _rows_of_sheet(
             headings = [layout.headings[name][0] for name in (TELLS_WHOSE, TELLS_WHAT[1]) if layout.headings.get(name)]
             wrong = f"words are written on row {number}, and a heading that says whose they are is gone"
             raise SourceError(Mistake(place, wrong, f"Give the columns {' and '.join(headings)} their headings back"))
-        if whole and (words.any or held.get(TELLS_WHOSE)):
+        if whole and (words.any or any(held.get(name) for name in TELLS_WHAT)):
             yield _row(held, sheet, words)
 
 

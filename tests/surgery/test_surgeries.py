@@ -31,8 +31,9 @@ def folder(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         places = {cell.value: cell.column for cell in sheet[1]}
         if "Reason" in places:
             for row in range(2, sheet.max_row + 1):
-                if child := sheet.cell(row, places["Child"]).value:
-                    said = f"{child} {sheet.cell(row, places['Item']).value}"
+                child, key = (sheet.cell(row, places[heading]).value for heading in ("Child", "Item"))
+                if key:
+                    said = f"{child} {key}"
                     sheet.cell(row, places["Reason"]).value = f"why {said}"
                     sheet.cell(row, places["By whom"]).value = "Ann"
     book.save(file)
@@ -83,7 +84,10 @@ def test_the_workbook_is_as_kept(folder: Path, november: Built, request: pytest.
     for sheet in openpyxl.load_workbook(workbook_of(folder, NOVEMBER)):
         lines.append(f"=== {sheet.title}")
         for row in sheet.iter_rows(values_only=True):
-            cells = (f"{cell:%d/%m/%Y}" if isinstance(cell, dt.datetime) else str(cell or "") for cell in row)
+            cells = (
+                f"{cell:%d/%m/%Y}" if isinstance(cell, dt.datetime) else "" if cell is None else str(cell)
+                for cell in row
+            )
             lines.append(" | ".join(cells).rstrip(" |"))
     kept = GOLDEN / "surgery.txt"
     if request.config.getoption("--keep"):
@@ -164,3 +168,28 @@ def test_a_boroughs_surgery_is_what_its_rules_and_indicators_find(tmp_path: Path
     for cause in found.pack.checks.everything:
         if cause.rule == "AA-L41":
             assert {of_list.rows[row][0] for row in cause.rows} <= unregistered
+
+
+PAGE = """<!doctype html><title>{{ overview.authority }}</title>
+<ul>{% for item in overview.surgery.items %}<li>{{ item.title }}: {{ item.overdue }}</li>{% endfor %}</ul>
+"""
+
+
+@pytest.mark.parametrize("public", ["no", "yes"])
+def test_a_document_that_asks_has_the_counts_and_no_child(anyshire: Path, november: Built, public: str) -> None:
+    assert november.pack
+    assert november.pack.surgery
+    templates = anyshire / "templates"
+    templates.mkdir(exist_ok=True)
+    (templates / "what_is_due.html").write_text(PAGE, encoding="utf-8")
+    (templates / "what_is_due.yaml").write_text(
+        "documents: [what-is-due]\ntemplate: what_is_due.html\nfile: what_is_due.html\ntitle: What is due\n"
+        f"for publication: {public}\n",
+        encoding="utf-8",
+    )
+    made = build(anyshire, ["what-is-due"], NOVEMBER)
+    text = (anyshire / "output" / NOVEMBER.isoformat() / "what_is_due.html").read_text(encoding="utf-8")
+    assert made.pack
+    assert "<li>Visit to a child on a protection plan: 1</li>" in text if public == "no" else ": 1</li>" not in text
+    assert "<li>Referral followed up: 0</li>" in text
+    assert not [row.child for row in november.pack.surgery.rows if row.child in text]
