@@ -2,7 +2,7 @@
 -- assessment ended or enquiry began.
 select
     need.*,
-    coalesce(assessed.found_a_need, false) as found_a_need,
+    assessed.found_a_need,
     greatest(assessed.ended, enquired.began) as last_looked_into
 from list_06_children_in_need as need
 left join (

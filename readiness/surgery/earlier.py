@@ -98,8 +98,8 @@ def _read(file: Path, layout: SheetWords, findings: list[Finding]) -> list[Earli
         wrong = f"{why}, and what was written in it must come along"
         raise SourceError(Mistake(place, wrong, f"{do}; or move it elsewhere to begin without it")) from None
     rows: list[EarlierRow] = []
-    for name, cells in read:
-        rows += _rows_of_sheet(f'{place}, sheet "{name}"', name, cells, layout, findings)
+    for number, (name, cells) in enumerate(read, start=1):  # a sheet's name is a team's, and not to be shown
+        rows += _rows_of_sheet(f"{place}, sheet {number}", name, cells, layout, findings)
     return rows
 
 

@@ -66,7 +66,7 @@ def test_a_renamed_heading_is_recognised_and_told(tmp_path: Path) -> None:
     found = read(tmp_path)
     assert found.rows[0].words.reason == "Ill"
     (finding,) = found.findings
-    told = 'sheet "North": "Reasons" is taken for a heading that was renamed. Give it its own name back if it is not.'
+    told = ', sheet 1: "Reasons" is taken for a heading that was renamed. Give it its own name back if it is not.'
     assert str(finding).endswith(told)
 
 
@@ -93,7 +93,7 @@ def test_words_that_nobody_can_place_stop_the_run(tmp_path: Path) -> None:
         read(tmp_path)
     (mistake,) = caught.value.mistakes
     assert str(mistake).endswith(
-        'sheet "North": words are written on row 2, and a heading that says whose they are is gone. '
+        "sheet 1: words are written on row 2, and a heading that says whose they are is gone. "
         "Give the columns Child and What is due their headings back."
     )
 
