@@ -28,7 +28,8 @@ def hold_surgery(run: RunContext, store: Store, listed: Listed, checked: Checked
     layout, before = run.words_in, NO_SURGERY_BEFORE
     if layout:
         titles = {page.title: name for name, page in run.annex.surgery.items()}
-        before = earlier_surgery(run.workspace.output, run.scope.inspection.day, layout, titles)
+        workspace = run.workspace
+        before = earlier_surgery(workspace.output, run.scope.inspection.day, layout, titles, workspace.password)
     return hold(scene, before, layout or SheetWords(""))
 
 

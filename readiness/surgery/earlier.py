@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from readiness.files.password import Password, is_locked
 from readiness.files.workbook import open_workbook
 from readiness.foundation.dates import read_day
 from readiness.foundation.errors import Mistake, Refused, SourceError
@@ -24,6 +25,7 @@ FEWEST = 3  # headings of ours that make a row one of headings
 WRITTEN = ("reason", "action", "by_whom", "also")
 TELLS_WHOSE, TELLS_WHAT = "child", ("key", "item")
 _Fields = dict[int, str]
+_Cells = Sequence[Sequence[str | None]]
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,25 @@ class EarlierSurgery:
 NO_SURGERY_BEFORE = EarlierSurgery()
 
 
-def earlier_surgery(output: Path, day: dt.date, layout: SheetWords, titles: Mapping[str, str]) -> EarlierSurgery:
+def earlier_surgery(
+    output: Path, day: dt.date, layout: SheetWords, titles: Mapping[str, str], password: Password | None = None
+) -> EarlierSurgery:
     """What the workbook of the day itself and the latest one before it hold. ``titles`` give items' keys.
+
+    Those that are locked are opened with the password.
 
     Raises SourceError.
     """
     files = {held: file for file in output.glob(f"*/{layout.file}") if (held := read_day(file.parent.name))}
     before = max((held for held in files if held < day), default=None)
     findings: list[Finding] = []
-    rows_before = [_with_key(row, titles) for row in (_read(files[before], layout, findings) if before else ())]
-    rows_of_day = [_with_key(row, titles) for row in (_read(files[day], layout, findings) if day in files else ())]
+
+    def read(held: dt.date | None) -> list[EarlierRow]:
+        sheets = _sheets(files[held], password) if held in files else ()
+        rows = (row for sheet in sheets for row in _rows_of_sheet(*sheet, layout, findings))
+        return [_with_key(row, titles) for row in rows]
+
+    rows_before, rows_of_day = read(before), read(day)
     due_then = {(row.child, row.key): row.team for row in rows_before if not row.became}
     rows = tuple(_merged(rows_of_day, rows_before))
     return EarlierSurgery(before, due_then if before else None, rows, tuple(findings))
@@ -86,25 +97,25 @@ def _merged(of_day: Sequence[EarlierRow], before: Sequence[EarlierRow]) -> Itera
             yield row
 
 
-def _read(file: Path, layout: SheetWords, findings: list[Finding]) -> list[EarlierRow]:
-    """The rows of every sheet that has our headings. Raises SourceError."""
+def _sheets(file: Path, password: Password | None) -> list[tuple[str, str, _Cells]]:
+    """Every sheet: its place as people are told it, its name, its cells. Raises SourceError."""
     place = "/".join(file.parts[-3:])
     try:
-        sheets = open_workbook(file).sheets
+        sheets = open_workbook(file, password).sheets
         read = [(sheet.name, [cells for _, cells in sheet.numbered()]) for sheet in sheets]
     except (Refused, OSError) as error:
         why = error.why if isinstance(error, Refused) else "cannot be opened"
         do = error.do if isinstance(error, Refused) else "Close it where it is open, and check that you may read it"
+        if password is None and isinstance(error, Refused) and is_locked(file.read_bytes()):
+            do = "Give its password with --password"
         wrong = f"{why}, and what was written in it must come along"
         raise SourceError(Mistake(place, wrong, f"{do}; or move it elsewhere to begin without it")) from None
-    rows: list[EarlierRow] = []
-    for number, (name, cells) in enumerate(read, start=1):  # a sheet's name is a team's, and not to be shown
-        rows += _rows_of_sheet(f"{place}, sheet {number}", name, cells, layout, findings)
-    return rows
+    # A sheet's name is a team's, and not to be shown.
+    return [(f"{place}, sheet {number}", name, cells) for number, (name, cells) in enumerate(read, start=1)]
 
 
 def _rows_of_sheet(
-    place: str, sheet: str, cells: Sequence[Sequence[str | None]], layout: SheetWords, findings: list[Finding]
+    place: str, sheet: str, cells: _Cells, layout: SheetWords, findings: list[Finding]
 ) -> Iterator[EarlierRow]:
     at, fields, others = _headings(cells, layout)
     if not {*WRITTEN, *TELLS_WHAT} & {*fields.values()}:
@@ -150,7 +161,7 @@ class _Others:
     renamed: str = ""
 
 
-def _headings(cells: Sequence[Sequence[str | None]], layout: SheetWords) -> tuple[int, _Fields, _Others]:
+def _headings(cells: _Cells, layout: SheetWords) -> tuple[int, _Fields, _Others]:
     """On which row the headings stand, the field of each column that we know, and what other headings there are."""
     ours = {alike(heading): name for name, headings in layout.headings.items() for heading in headings}
     known = {alike(heading) for heading in layout.known}

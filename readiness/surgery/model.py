@@ -120,18 +120,15 @@ class TeamSheet:
 
 @dataclass(frozen=True)
 class ItemCount:
-    """How often one thing is due, and what that rests on; or why nobody can tell. It holds no child.
-
-    None stands for a count that is too small to publish.
-    """
+    """How often one thing is due, and what that rests on; or why nobody can tell. It holds no child."""
 
     key: str
     title: str
     means: str
     rests_on: str
-    overdue: int | None = 0
-    before_call: int | None = 0
-    soon: int | None = 0
+    overdue: int = 0
+    before_call: int = 0
+    soon: int = 0
     why_not: str = ""
 
 

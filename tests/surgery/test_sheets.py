@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from readiness.disclosure.published_summary import published_summary
 from readiness.surgery.hold import by_team, sheet_names
 from readiness.surgery.model import (
     BEFORE_CALL,
@@ -58,7 +57,7 @@ def test_for_each_reason_those_with_most_reasons_are_chosen() -> None:
     assert of == 4
 
 
-def test_a_summary_counts_by_team_and_a_published_one_hides_what_is_few() -> None:
+def test_a_summary_counts_by_team() -> None:
     rows = [due("A", 5), due("B", 6), due("C", -2, when=SOON), *(due(f"D{number}", 9, "East") for number in range(7))]
     counts = (ItemCount("visit", "Visit", "", "", 9, 0, 1), ItemCount("other", "Other", "", "", why_not="no table"))
     surgery = Surgery(DAY, None, teams=tuple(by_team(rows, ())), items=counts)
@@ -68,6 +67,3 @@ def test_a_summary_counts_by_team_and_a_published_one_hides_what_is_few() -> Non
     ]  # fmt: skip
     assert [item.key for item in summary.items] == ["visit"]
     assert [item.key for item in summary.not_known] == ["other"]
-    published = published_summary(summary, 6)
-    assert published.teams == ()
-    assert [(item.overdue, item.before_call, item.soon) for item in published.items] == [(9, 0, None)]

@@ -11,8 +11,11 @@ import openpyxl
 import pytest
 from product import GOLDEN, Run
 
-from readiness.commands.build import Built, build
+from readiness.commands.build import Built, Manner, build
 from readiness.commands.example import invent
+from readiness.files.encryption import lock
+from readiness.files.password import Password, is_locked
+from readiness.foundation.errors import SourceError
 from readiness.specification.model import Annex
 from readiness.surgery.model import OVERDUE, summary_of
 
@@ -175,21 +178,36 @@ PAGE = """<!doctype html><title>{{ overview.authority }}</title>
 """
 
 
-@pytest.mark.parametrize("public", ["no", "yes"])
-def test_a_document_that_asks_has_the_counts_and_no_child(anyshire: Path, november: Built, public: str) -> None:
+def test_a_document_that_asks_has_the_counts_and_no_child(anyshire: Path, november: Built) -> None:
     assert november.pack
     assert november.pack.surgery
     templates = anyshire / "templates"
     templates.mkdir(exist_ok=True)
     (templates / "what_is_due.html").write_text(PAGE, encoding="utf-8")
     (templates / "what_is_due.yaml").write_text(
-        "documents: [what-is-due]\ntemplate: what_is_due.html\nfile: what_is_due.html\ntitle: What is due\n"
-        f"for publication: {public}\n",
+        "documents: [what-is-due]\ntemplate: what_is_due.html\nfile: what_is_due.html\ntitle: What is due\n",
         encoding="utf-8",
     )
-    made = build(anyshire, ["what-is-due"], NOVEMBER)
+    build(anyshire, ["what-is-due"], NOVEMBER)
     text = (anyshire / "output" / NOVEMBER.isoformat() / "what_is_due.html").read_text(encoding="utf-8")
-    assert made.pack
-    assert "<li>Visit to a child on a protection plan: 1</li>" in text if public == "no" else ": 1</li>" not in text
+    assert "<li>Visit to a child on a protection plan: 1</li>" in text
     assert "<li>Referral followed up: 0</li>" in text
     assert not [row.child for row in november.pack.surgery.rows if row.child in text]
+
+
+def test_what_people_wrote_in_a_locked_workbook_comes_along(folder: Path, tmp_path: Path) -> None:
+    own, password = Path(shutil.copytree(folder, tmp_path / "own")), Password("four words that nobody guesses")
+    file = workbook_of(own, OCTOBER)
+    file.write_bytes(lock(file.read_bytes(), password))
+    shutil.rmtree(own / "output" / NOVEMBER.isoformat(), ignore_errors=True)
+    with pytest.raises(SourceError) as caught:
+        build(own, SURGERY, NOVEMBER)
+    assert str(caught.value.mistakes[0]) == (
+        "output/2026-10-20/surgery.xlsx: is locked with a password, and what was written in it must come along. Give its "
+        "password with --password; or move it elsewhere to begin without it."
+    )
+    made = build(own, SURGERY, NOVEMBER, manner=Manner(password=password))
+    assert made.pack
+    assert made.pack.surgery
+    assert any(row.words.reason for row in made.pack.surgery.rows)
+    assert is_locked(workbook_of(own, NOVEMBER).read_bytes())
