@@ -67,7 +67,8 @@ def _shown(scene: SurgeryScene, name: str) -> list[Mapping[str, str]]:
         return [{"child": row.child, "team": row.team, "worker": row.worker, **cells}
                 for row, cells in zip(rows, told, strict=True)]  # fmt: skip
     reason = reason_of(scene, name)
-    return [dict(zip(SHOWN_OF_ROW, person, strict=False)) for person in (reason[1] if reason else ())]
+    people = reason[1] if isinstance(reason, tuple) else ()
+    return [dict(zip(SHOWN_OF_ROW, person, strict=False)) for person in people]
 
 
 def _text(value: object) -> str:

@@ -59,10 +59,15 @@ class SurgeryScene:
         if page.not_known_because or self.lists is None or self.intake is None:
             return page.not_known_because.strip()
         words = words_in(" ".join((page.rows, page.last, page.due, self.annex.surgery_sql.get(name, ""))))
-        named = [page.about] if page.about else []
-        named += [other for other in self.annex.lists if other in words and other != page.about]
-        why = why_not_of_tables(self._tables(page), self.intake)
-        return why or next(filter(None, (why_not_of_list(other, words, self.lists) for other in named)), "")
+        rules = (self.annex.rules[rest].when for rest in page.rests_on if rest in self.annex.rules)
+        of_rules = words_in(" ".join(rules)) if page.kind != "tracker" else set()
+        reasons = [why_not_of_tables(self._tables(page), self.intake)]
+        for other in self.annex.lists:
+            if other == page.about or other in words:
+                reasons.append(why_not_of_list(other, words, self.lists))
+            elif other in of_rules:  # the rule is not asked where a list that it compares with is absent
+                reasons.append(why_not_of_list(other, (), self.lists))
+        return next(filter(None, reasons), "")
 
     def _tables(self, page: SurgeryItem) -> tuple[str, ...]:
         """The tables of case data without which a page tells nothing; of rows of an indicator, that one's."""

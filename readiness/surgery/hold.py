@@ -11,7 +11,7 @@ from readiness.surgery.ask import SurgeryScene
 from readiness.surgery.carry import carried
 from readiness.surgery.due import DueOf, ahead_of, due_of
 from readiness.surgery.earlier import EarlierSurgery
-from readiness.surgery.model import NO_TEAM, DueRow, SheetWords, Surgery, TeamSheet, Tracker
+from readiness.surgery.model import NO_TEAM, DueRow, ItemCount, SheetWords, Surgery, TeamSheet, Tracker
 from readiness.surgery.track import EACH, chosen, reason_of, tracker_of
 
 RESERVED = "history"  # Excel keeps it for itself
@@ -46,6 +46,7 @@ def hold(scene: SurgeryScene, before: EarlierSurgery, layout: SheetWords) -> Sur
         trackers=tuple(each for each in found if isinstance(each, Tracker)),
         sample=sample,
         chosen_from=chosen_from,
+        untold=tuple(each for each in found if isinstance(each, ItemCount)),
         done=carry.done,
         findings=(*(finding for item in items for finding in item.findings), *before.findings, *carry.findings),
     )

@@ -200,7 +200,7 @@ class Surgery:
     """One surgery. ``since`` is the day of the one before, which what is new is told from; None when there is none.
 
     ``until`` is how far ahead it looks, and ``call_day`` the day of the call, where that is to come. ``chosen_from`` is
-    how many children there is any reason to choose for the ``sample``.
+    how many children there is any reason to choose for the ``sample``; ``untold`` are reasons that nobody can tell.
     """
 
     until: dt.date
@@ -211,6 +211,7 @@ class Surgery:
     trackers: tuple[Tracker, ...] = ()
     sample: tuple[SampleChild, ...] = ()
     chosen_from: int = 0
+    untold: tuple[ItemCount, ...] = ()
     done: tuple[DoneRow, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -223,7 +224,7 @@ class Surgery:
     def not_known(self) -> tuple[ItemCount, ...]:
         """What nobody can tell, and why."""
         told = (ItemCount(t.key, t.title, t.means, "", why_not=t.why_not) for t in self.trackers if t.why_not)
-        return (*(item for item in self.items if item.why_not), *told)
+        return (*(item for item in self.items if item.why_not), *told, *self.untold)
 
 
 def summary_of(surgery: Surgery) -> SurgerySummary:

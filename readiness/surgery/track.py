@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from readiness.lists.in_store import ROW
 from readiness.surgery.ask import SurgeryScene
-from readiness.surgery.model import NO_TEAM, SampleChild, TrackedRow, Tracker
+from readiness.surgery.model import NO_TEAM, ItemCount, SampleChild, TrackedRow, Tracker
 
 EACH = "surgery_sample_each"
 _Person = tuple[str, str, str]  # child, team, worker
@@ -29,11 +29,12 @@ def tracker_of(scene: SurgeryScene, name: str) -> Tracker:
     return Tracker(told.key, told.title, told.means, headings, tuple(rows))
 
 
-def reason_of(scene: SurgeryScene, name: str) -> tuple[str, tuple[_Person, ...]] | None:
-    """A reason to choose a child, in words, and whom there is that reason to choose; None when nobody can tell."""
+def reason_of(scene: SurgeryScene, name: str) -> tuple[str, tuple[_Person, ...]] | ItemCount:
+    """A reason to choose a child, in words, and whom there is that reason to choose; or why nobody can tell."""
     page = scene.annex.surgery[name]
-    if scene.why_not(name):
-        return None
+    if why_not := scene.why_not(name):
+        title, means = scene.words(name, page.title), scene.words(name, page.means)
+        return ItemCount(name, title, means, scene.rests_on(page), why_not=why_not)
     rows = scene.ask(name, (f"this.{ROW}", *scene.whose(name)), page.rows or "true")
     for rule in page.rests_on:
         if rule in scene.annex.rules:

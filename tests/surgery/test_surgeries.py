@@ -211,3 +211,21 @@ def test_what_people_wrote_in_a_locked_workbook_comes_along(folder: Path, tmp_pa
     assert made.pack.surgery
     assert any(row.words.reason for row in made.pack.surgery.rows)
     assert is_locked(workbook_of(own, NOVEMBER).read_bytes())
+
+
+def test_what_a_missing_table_leaves_untold_is_told_and_not_nought(anyshire: Path) -> None:
+    for name in ("ssd_cp_visits", "ssd_missing"):
+        (anyshire / "case_data" / f"{name}.csv").unlink()
+    settings = anyshire / "readiness.yaml"
+    words = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{words}\nlists left empty: [list_05_section_47]\n", encoding="utf-8")
+    made = build(anyshire, SURGERY, NOVEMBER)
+    assert made.pack
+    assert made.pack.surgery
+    told = {item.key: item.why_not for item in made.pack.surgery.not_known}
+    assert told["protection_visit"] == "nothing is recorded for Date of the Last Statutory Visit"
+    assert told["return_interview"] == told["tracked_missing"] == "there is no ssd_missing among the case data"
+    assert told["conference"].endswith("is empty, and not because nobody is on it")
+    assert told["next_step"] == told["chosen_stands_still"] == told["conference"]
+    due = {row.key for row in made.pack.surgery.rows}
+    assert not due & told.keys()
