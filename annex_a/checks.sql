@@ -202,3 +202,7 @@ from (
         'list_11_adopters' as list, row_no, hash(*columns(this.* exclude (row_no))) as says
     from list_11_adopters as this
 );
+
+-- A code in the words of its label; what is no code of the set stays as it is.
+create macro words_of_code(of_set, key_or_words) as coalesce(
+    (select accepted.label from code as accepted where accepted.code_set = of_set and accepted.key = key_or_words), key_or_words);

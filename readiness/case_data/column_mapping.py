@@ -52,7 +52,8 @@ def helping_columns(annex: Annex) -> dict[str, set[str]]:
 def _named(annex: Annex) -> dict[str, set[str]]:
     """The columns that the SQL names, by table, and the key of each table."""
     of_rules = [rule.rows for rule in annex.rules.values() if rule.about_case_data]
-    sql = re.sub(r"--.*", "", "\n".join([annex.shared, *annex.sql.values(), *annex.kpi_sql.values(), *of_rules]))
+    queries = [annex.shared, *annex.sql.values(), *annex.kpi_sql.values(), *annex.surgery_sql.values(), *of_rules]
+    sql = re.sub(r"--.*", "", "\n".join(queries))
     words = set(re.findall(r"\w+", sql.lower()))
     named = {name: {column for column in table.columns if column in words} for name, table in annex.tables.items()}
     return {name: columns | {annex.tables[name].key} for name, columns in named.items() if columns or name in words}

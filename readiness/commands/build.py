@@ -24,16 +24,17 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import listed, nearest
 from readiness.render.csv_list import write_csv
-from readiness.render.template_fields import fields_asked
+from readiness.render.template_fields import fields_asked, holds_word
 from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
+from readiness.render.workbook_from_yaml.words_in_rows import words_of
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.delivery import put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.editions import EDITION_FILE, read_editions, write_editions
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, Needs, needs_of
+from readiness.run.needs import DUE_FIELD, EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, SURGERY, Needs, needs_of
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
@@ -92,24 +93,32 @@ class _Wanted:
     named: bool = False
 
     @property
+    def carrying(self) -> WorkbookTemplate | None:
+        """The workbook that carries words from run to run, where it is wanted."""
+        return next((workbook for workbook in self.workbooks if workbook.layout.carries_words), None)
+
+    @property
     def needs(self) -> Needs:
         """What the templates need of a run."""
         needs = LISTS if self.workbooks else NO_NEEDS
         needs |= EACH_ROW if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
+        needs |= SURGERY if self.carrying else NO_NEEDS
         for draft in sorted(self.drafts, key=lambda one: bool(one.about.made_if)):  # which may not be made at all
             if not needs >= EVERYTHING:
                 fields = None if draft.about.for_publication else fields_asked(draft, "overview")
                 needs |= EVERYTHING if fields is None else needs_of(fields)
+            needs |= SURGERY if holds_word(draft, DUE_FIELD) else NO_NEEDS
         return needs
 
     def without_drafts(self, named: bool) -> _Wanted:
         """The workbooks alone, which can be of some lists only. Raises UsageError when others were ``named``."""
         if not named and self.workbooks:
             return replace(self, drafts=())
-        wholes = sorted({document for draft in self.drafts for document in draft.documents})
+        wholes = {document for draft in self.drafts for document in draft.documents}
+        wholes |= {*self.carrying.documents} if self.carrying else set()
         if wholes:
             do = "Leave out --only, or name a workbook of lists"
-            raise UsageError(*(Mistake(name, "rests on every list", do) for name in wholes))
+            raise UsageError(*(Mistake(name, "rests on every list", do) for name in sorted(wholes)))
         return self
 
 
@@ -149,6 +158,7 @@ def build(
             progress=manner.progress,
             only=only,
             command=as_asked(),
+            words_in=words_of(wanted.carrying) if wanted.carrying else None,
         )
         learned = learn(run)
         if not write:
@@ -174,7 +184,7 @@ def _wanted(
         raise UsageError(
             *(Mistake(name, "is not a document", nearest(name, known.values()) or choice) for name in unknown)
         )
-    by_name_only = {name for template in workbooks if template.layout.names_each_row for name in template.documents}
+    by_name_only = {name for template in workbooks if template.by_name_only for name in template.documents}
     named = {known[alike(name)] for name in documents} or {*known.values()} - by_name_only
     return _Wanted(
         [template for template in workbooks if named & {*template.documents}],

@@ -11,6 +11,7 @@ from pathlib import Path
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import decided_in
 from readiness.checks.check import lists_of
+from readiness.commands.describe_surgery import surgery_lines
 from readiness.commands.other_names import known_as
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.phrases import listed, nearest
@@ -82,6 +83,7 @@ def _kinds(annex: Annex) -> dict[str, dict[str, str]]:
         "case_data": {name: table.rows_are or table.extension for name, table in annex.tables.items()},
         "choices": {name: choice.question for name, choice in annex.choices.items()},
         "kpis": {name: f"{page.ref} {page.title}" for name, page in _by_ref(annex)},
+        "surgery": {name: f"{item.kind}: {item.title}" for name, item in annex.surgery.items()},
         "documents": {name: document.title for name, document in annex.documents.items()},
         "rules": {name: _rule_words(name, rule, annex) for name, rule in annex.rules.items()},
         "thresholds": {name: threshold.question for name, threshold in annex.thresholds.items()},
@@ -121,6 +123,8 @@ def _things(annex: Annex, decided: Mapping[str, str]) -> Mapping[str, list[Calla
     for name, kpi in annex.kpis.items():
         for known in dict.fromkeys((name, kpi.ref)):
             things[known].append(partial(_kpi, name, kpi, annex))
+    for name, item in annex.surgery.items():
+        things[name].append(partial(surgery_lines, name, item, annex))
     for name, rule in annex.rules.items():
         things[name].append(partial(_rule, name, rule, annex))
     return dict(things)

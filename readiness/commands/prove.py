@@ -51,9 +51,9 @@ def _named(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], Annex,
     folders = tuple(own_over_installed("annex_a", folder))
     annex = read_annex(folders)
     bare = tuple(name.rpartition("/")[2] for name in names)
-    known = {*annex.lists, *map(_stem, annex.rule_pages), *annex.rules, *annex.kpis, *SHARED_SQL}
+    known = {*annex.lists, *map(_stem, annex.rule_pages), *annex.rules, *annex.kpis, *annex.surgery, *SHARED_SQL}
     unknown = [
-        Mistake(name, "is no list, no rule and no indicator", nearest(name, known))
+        Mistake(name, "is no list, no rule, no indicator and no part of a surgery", nearest(name, known))
         for name in bare
         if name not in known
     ]
@@ -84,7 +84,7 @@ def tried_changes(folder: Path, names: Sequence[str], progress: Callable[[str], 
     folders, annex, names = _named(folder, names)
     specified = Specified(folders, annex, read_proofs(folders, annex))
     page_of = {rule: _stem(place) for rule, place in annex.rule_places.items()}
-    things = (*annex.lists, *annex.rules, *annex.kpis, *SHARED_SQL)
+    things = (*annex.lists, *annex.rules, *annex.kpis, *annex.surgery, *SHARED_SQL)
     wanted = [thing for thing in things if not names or {thing, page_of.get(thing)} & {*names}]
     return Tried(tuple(unnoticed(specified, name, progress) for name in wanted))
 

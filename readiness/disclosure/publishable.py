@@ -63,6 +63,7 @@ def for_publication(overview: Overview, limits: PublicationLimits, earlier: Sequ
         improvement=published_plan(overview.improvement, scorecard),
         verdict=NO_VERDICT,
         moved=NOT_KNOWN,
+        surgery=None,
         for_publication=True,
     )
     edition = edition_of(published, limits)

@@ -19,8 +19,8 @@ from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
-from readiness.foundation.phrases import listed
 from readiness.indicators.model import Counted, FigurePeriod
+from readiness.lists.asked import why_not_of_list, why_not_of_tables
 from readiness.lists.model import ListResult
 from readiness.specification.indicator import KpiPage
 from readiness.specification.model import Annex
@@ -83,15 +83,8 @@ def count(
 def _why_not(page: KpiPage, results: Mapping[str, ListResult], intake: CaseDataAccount) -> str:
     """Why nothing can be counted; empty when it can."""
     if page.counts_rows_of:
-        result = results.get(page.counts_rows_of)
-        if result is None or result.left_empty or not result.tables:
-            return f"{result.full_title if result else page.counts_rows_of} is empty, and not because nobody is on it"
-        needed = [column for column in result.columns if column.name in _asks_of(page)]
-        blank = [column.heading for column in needed if column.sources and not column.sources_filled]
-        return f"nothing is recorded for {listed(blank)}" if blank else ""
-    there = {table.name for table in intake.tables if table.read}
-    missing = [table for table in page.needs if table not in there]
-    return f"there is no {listed(missing, 'or')} among the case data" if missing else ""
+        return why_not_of_list(page.counts_rows_of, _asks_of(page), results)
+    return why_not_of_tables(page.needs, intake)
 
 
 def _asks_of(page: KpiPage) -> set[str]:

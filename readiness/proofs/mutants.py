@@ -1,4 +1,4 @@
-"""What can be changed of a list, a rule, an indicator or what they share, one thing at a time, and where it stands.
+"""What can be changed of a list, a rule or anything else that is proved, one thing at a time, and where it stands.
 
 A change of which somebody has written down that it changes nothing, and why, is none.
 """
@@ -19,10 +19,12 @@ from readiness.proofs.text_tables import draw
 from readiness.specification.base import Piece
 from readiness.specification.layers import Layers
 from readiness.specification.model import Annex, Rule
+from readiness.specification.surgery import SurgeryItem
 from readiness.specification.yaml_page import Page, read_page_as, shape
 
 SHARED_SQL = ("days", "shared", "checks")  # SQL that stands in no list and in no rule
 CONDITIONS = ("denominator", "numerator", "adds", "out_of", "not_recorded")
+PARTS_OF_SURGERY = ("rows", "last", "due", "worst_first")
 OTHER_PERIODS = ("snapshot", "year to date", "rolling year")
 CHANGES_NOTHING = "changes_nothing.yaml"
 LINE_SHOWN = 110  # what is shown of a line
@@ -80,6 +82,8 @@ class Specified:
             yield from self._of_rule(name, self.annex.rules[name])
         elif name in self.annex.kpis:
             yield from self._of_indicator(name)
+        elif name in self.annex.surgery:
+            yield from self._of_surgery(name)
         elif name in SHARED_SQL:
             text: str = getattr(self.annex, name)
             yield from self._of_file(f"{name}.sql", name, text, lambda text: _with(self.annex, **{name: text}))
@@ -139,6 +143,28 @@ class Specified:
     def _indicator_with(self, name: str, part: str) -> Callable[[str], Annex]:
         kpis = self.annex.kpis
         return lambda text: _with(self.annex, kpis={**kpis, name: _with(kpis[name], **{part: text})})
+
+    def _of_surgery(self, name: str) -> Iterator[Mutant]:
+        item, file = self.annex.surgery[name], f"surgery/{name}.yaml"
+        sql = self.annex.surgery_sql.get(name, "")
+        yield from self._of_file(f"surgery/{name}.sql", name, sql, self._sql_of("surgery_sql", name))
+        for part in PARTS_OF_SURGERY:
+
+            def put(text: str, part: str = part) -> Annex:
+                return self._with_item(name, _with(item, **{part: text}))
+
+            yield from self._of_condition(file, name, (part.replace("_", " "),), getattr(item, part), put)
+        for column, shown in item.columns.items():
+
+            def put_in(text: str, column: str = column) -> Annex:
+                columns = {**item.columns, column: _with(item.columns[column], shows=text)}
+                return self._with_item(name, _with(item, columns=columns))
+
+            yield from self._of_condition(file, name, ("columns", column, "shows"), shown.shows, put_in)
+
+    def _with_item(self, name: str, item: SurgeryItem) -> Annex:
+        annex: Annex = _with(self.annex, surgery={**self.annex.surgery, name: item})
+        return annex
 
     def _of_condition(
         self, file: str, name: str, path: tuple[str, ...], sql: str, put: Callable[[str], Annex]

@@ -88,7 +88,7 @@ def _can_notice(proof: NamedProof, name: str, specified: Specified) -> bool:
     of_rules = bool(proof.proof.lists or proof.proof.sheets or proof.about not in annex.lists)
     if name in annex.lists:
         return proof.about == name and not of_rules
-    if name in annex.kpis:
+    if name in annex.kpis or name in annex.surgery:
         return proof.about == name
     return name == "days" or (
         of_rules and proof.about not in annex.kpis if name == "checks" else bool(proof.proof.given)

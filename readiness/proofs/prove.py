@@ -16,6 +16,7 @@ from readiness.foundation.phrases import nearest
 from readiness.proofs.indicators import indicator_proof
 from readiness.proofs.lists import NO_ROWS, list_proof
 from readiness.proofs.rules import rule_proof
+from readiness.proofs.surgery import SHOWN_OF_ROW, has_own_sql, surgery_proof
 from readiness.proofs.text_tables import FINDS, Asked, draw, rules_named
 from readiness.specification.layers import PROOFS, Layers
 from readiness.specification.model import Annex, Proof
@@ -43,11 +44,13 @@ class Outcome:
 def provable(annex: Annex) -> tuple[str, ...]:
     """The pages whose meaning is proved beside them, by name: lists/list_01, rules/care, kpis/re_referrals."""
     counted = (name for name, page in annex.kpis.items() if not page.entered_because)
-    return (*(f"lists/{name}" for name in annex.lists), *annex.rule_pages, *(f"kpis/{name}" for name in counted))
+    looked_at = (f"surgery/{name}" for name, item in annex.surgery.items() if has_own_sql(item))
+    lists = (f"lists/{name}" for name in annex.lists)
+    return (*lists, *annex.rule_pages, *(f"kpis/{name}" for name in counted), *looked_at)
 
 
 def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
-    """Every proof of the lists, rules and indicators. Raises SpecificationError with every mistake in them."""
+    """Every proof of lists, rules, indicators and surgeries. Raises SpecificationError with every mistake in them."""
     layers = Layers(folders)
     proofs: list[NamedProof] = []
     mistakes: list[Mistake] = []
@@ -92,6 +95,8 @@ def set_up(store: Store, proof: NamedProof, annex: Annex) -> Asked:
     drawn = proof.proof
     if proof.about in annex.kpis:
         return indicator_proof(store, drawn, annex, proof.about)
+    if proof.about in annex.surgery:
+        return surgery_proof(store, drawn, annex, proof.about)
     if drawn.lists or drawn.sheets or proof.about not in annex.lists:
         return rule_proof(store, drawn, annex)
     return list_proof(store, drawn, annex, proof.about)
@@ -113,9 +118,11 @@ def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> 
         do = 'Say "gives: 2 of 3", "gives: 4" or "gives: nothing"'
         yield Mistake(page.at(title), "does not say what it gives", do)
     if proof.then and proof.then.strip() != NO_ROWS:
+        of_surgery = about in annex.surgery
+        known = {*SHOWN_OF_ROW, *annex.surgery[about].columns} if of_surgery else annex.lists[about].columns.keys()
         for heading in draw(proof.then)[0]:
-            if heading not in annex.lists[about].columns:
-                hint = nearest(heading, annex.lists[about].columns)
+            if heading not in known:
+                hint = nearest(heading, known)
                 yield Mistake(page.at(title, "then"), f'"{heading}" is not a column of the list', hint)
 
 

@@ -46,7 +46,7 @@ def rule_proof(store: Store, drawn: Proof, annex: Annex) -> Asked:
     set_scene(store, only, drawn_scope, maps)
     if drawn.given:
         ingest_drawn(store, only, drawn, maps)
-    read, remarks = _lists_drawn(store, only, drawn, maps)
+    read, remarks = lists_drawn(store, only, drawn, maps)
     set_up_rules(store, only, drawn.last_run)
 
     def differs(worded: Annex) -> Iterator[str]:
@@ -64,7 +64,7 @@ def rule_proof(store: Store, drawn: Proof, annex: Annex) -> Asked:
     return differs
 
 
-def _lists_drawn(
+def lists_drawn(
     store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
 ) -> tuple[tuple[str, ...], Sequence[Remark]]:
     """The lists as drawn; where only case data are drawn, lists without rows."""

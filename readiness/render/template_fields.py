@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+
 from jinja2 import TemplateError
 
 from readiness.foundation.errors import SpecificationError
@@ -20,6 +23,18 @@ def fields_asked(draft: DocumentTemplate, name: str) -> frozenset[str] | None:
         return None
     known = [fields for fields in asked if fields is not None]
     return frozenset().union(*known) if len(known) == len(asked) else None
+
+
+def holds_word(draft: DocumentTemplate, word: str) -> bool:
+    """Whether a template holds a word, be it in pieces among the marks of its file: quick, and it may err to yes."""
+    try:
+        if not zipfile.is_zipfile(draft.path):
+            return word in draft.path.read_text(encoding="utf-8", errors="replace")
+        with zipfile.ZipFile(draft.path) as parts:
+            texts = (parts.read(name) for name in parts.namelist() if name.endswith(".xml"))
+            return any(word.encode() in re.sub(rb"<[^>]*>", b"", text) for text in texts)
+    except (OSError, zipfile.BadZipFile):
+        return False  # what is wrong with it is told when it is filled
 
 
 def _texts(draft: DocumentTemplate) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from readiness.run.earlier_runs import NO_RUNS, EarlierRuns
 from readiness.run.needs import EVERYTHING, Needs
 from readiness.specification.frameworks import TimetableLine
 from readiness.specification.model import Annex
+from readiness.surgery.model import SheetWords
 
 STORE = "store.duckdb"
 Progress = Callable[[str], None]
@@ -27,7 +28,8 @@ class RunContext:
 
     Temporary files go to the folder ``scratch``, and the database too when it is kept. ``first_row`` is where lists
     begin on the sheets to be written. ``only`` are the lists that are wanted, if not all of them. ``command`` is
-    what was asked for, as the record tells it.
+    what was asked for, as the record tells it. ``words_in`` is how the workbook lays out its rows that carries what
+    people wrote from run to run; None when it is not asked for.
     """
 
     workspace: Workspace
@@ -41,6 +43,7 @@ class RunContext:
     progress: Progress = in_silence
     only: tuple[str, ...] = ()
     command: str = ""
+    words_in: SheetWords | None = None
 
     def file_name(self, name: str) -> str:
         """What a file is called: where only some lists are wanted, so that it never passes for that of all."""

@@ -16,6 +16,7 @@ from readiness.indicators.model import Counted, Scorecard
 from readiness.lists.model import ListColumn, ListReason, ListResult, RowLeftOut
 from readiness.preparedness.model import Standing
 from readiness.run.verdict import Verdict
+from readiness.surgery.model import Surgery
 
 MOST_OF_A_SHEET = 1_000_000  # rows, less some for headings
 
@@ -44,7 +45,8 @@ class RowsNotListed:
 class Pack:
     """Everything a renderer needs. ``source`` is the kind of source that the lists come from.
 
-    ``counted`` is what indicators count, where documents ask for them. ``only`` says that these are not all the lists.
+    ``counted`` is what indicators count, and ``surgery`` what is due, where documents ask for them. ``only`` says that
+    these are not all the lists.
     """
 
     authority: str
@@ -63,6 +65,7 @@ class Pack:
     worklist: Worklist
     counted: Mapping[str, tuple[Counted, ...]]
     only: bool = False
+    surgery: Surgery | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Part = Literal["lists", "rows", "standing", "indicators", "evaluation", "improvement"]
+Part = Literal["lists", "rows", "surgery", "standing", "indicators", "evaluation", "improvement"]
 Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
 LISTS: Needs = frozenset({"lists"})
 EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
+SURGERY: Needs = frozenset({"lists", "surgery"})  # what is due for each child, which is asked for by name
+DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however much a document asks for
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})
@@ -21,6 +23,7 @@ _RESTS_ON: Mapping[str, Needs] = {
     **dict.fromkeys(("version", "for_publication"), NO_NEEDS),
     **dict.fromkeys(("fingerprint", "lists", "causes", "counts", "new", "gone", "since", "compared_with"), LISTS),
     **dict.fromkeys(("accepted", "accepted_ending", "accepted_soon"), LISTS),
+    DUE_FIELD: SURGERY,
     "standing": STANDING,
     "scorecard": INDICATORS,
     "improvement": IMPROVEMENT,

@@ -25,6 +25,7 @@ from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
 from readiness.run.snapshots import ratings_of
 from readiness.run.verdict import NO_VERDICT, Verdict
+from readiness.surgery.model import SurgerySummary, summary_of
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Overview:
     ``accepted`` are those that somebody accepts, by severity: they are not among the ``counts``, and whoever prints a 0
     prints them too. ``accepted_ending`` of them end by the day ``accepted_soon``.
 
-    ``moved`` is what has moved since the last meeting. ``for_publication`` says that small numbers are left out. The
-    ``verdict`` alone says whether everything is ready.
+    ``moved`` is what has moved since the last meeting, and ``surgery`` what is due for children, where a document asks.
+    ``for_publication`` says that small numbers are left out. The ``verdict`` alone says whether everything is ready.
     """
 
     authority: str
@@ -94,6 +95,7 @@ class Overview:
     accepted_soon: dt.date | None = None
     verdict: Verdict = NO_VERDICT
     moved: Moved = NOT_KNOWN
+    surgery: SurgerySummary | None = None
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -117,6 +119,7 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     }
     if learned.pack:
         fields |= _of_lists(learned.pack, run.before.base)
+        fields |= {"surgery": summary_of(learned.pack.surgery)} if learned.pack.surgery else {}
     for name in ("standing", "scorecard", "evaluation", "improvement", "verdict"):
         if part := getattr(learned, name):
             fields[name] = part

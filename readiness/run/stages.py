@@ -21,6 +21,7 @@ from readiness.run.register_stage import (
     telling_the_plan,
     unseen_signs,
 )
+from readiness.run.surgery_stage import hold_surgery, with_surgery
 
 
 def _accepting(run: RunContext) -> Acceptances:
@@ -41,7 +42,8 @@ def learn(run: RunContext) -> Learned:
             checked = check_lists(run, store, listed)
             listed, checked = only_wanted(run, listed, checked)
             counted = count_indicators(run, store, listed) if "indicators" in needs else None
-        pack = pack_of(run, listed, checked, counted, _accepting(run))
+            surgery = hold_surgery(run, store, listed, checked) if "surgery" in needs else None
+        pack = with_surgery(pack_of(run, listed, checked, counted, _accepting(run)), surgery)
 
     if needs & {"standing", "indicators", "evaluation", "improvement"}:
         run.progress("Taking stock")

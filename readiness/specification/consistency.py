@@ -11,6 +11,7 @@ from readiness.foundation.phrases import nearest
 from readiness.specification.frameworks import ALL
 from readiness.specification.layers import Layers
 from readiness.specification.model import Annex
+from readiness.specification.surgery_fits import surgery_misfits
 from readiness.specification.yaml_page import Page
 
 _ANSWER = re.compile(r"(?<![\w.])(threshold|choice)\.([a-z]\w*)")
@@ -28,7 +29,8 @@ class _Known:
 def misfits(annex: Annex, pages: Mapping[str, Page]) -> list[Mistake]:
     """A mistake for every name that stands for nothing. ``pages`` are the pages by what they hold."""
     parts = _Misfits(annex, pages)
-    return [*parts.tables(), *parts.lists(), *parts.choices(), *parts.rules(), *parts.kpis()]
+    own = [*parts.tables(), *parts.lists(), *parts.choices(), *parts.rules(), *parts.kpis()]
+    return [*own, *surgery_misfits(annex, pages)]
 
 
 def unknown_answers(annex: Annex, layers: Layers) -> Iterator[Mistake]:

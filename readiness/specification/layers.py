@@ -15,7 +15,7 @@ from readiness.foundation.phrases import nearest
 PROOFS = ".proof.yaml"
 SHARED = ("codes", "case_codes", "case_data")  # what stands in them is there to be named by something else
 FOLDERS = {  # of which every page is one thing, and an authority may add more: the endings of its files
-    **dict.fromkeys(("lists", "kpis"), (".yaml", ".sql", PROOFS)),
+    **dict.fromkeys(("lists", "kpis", "surgery"), (".yaml", ".sql", PROOFS)),
     "rules": (".yaml", PROOFS),
     **dict.fromkeys(SHARED, (".yaml",)),
 }

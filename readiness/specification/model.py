@@ -14,6 +14,7 @@ from readiness.specification.authors_text import AuthorsTextPage
 from readiness.specification.base import Piece, Words
 from readiness.specification.frameworks import Document, Framework, RegisterSheet
 from readiness.specification.indicator import KpiPage
+from readiness.specification.surgery import SurgeryItem
 
 FIRST_EDITION = "2019-08"  # of Ofsted's template, the oldest whose text was read
 
@@ -218,7 +219,8 @@ class Proof(Piece):
     breaks under "finds"; ``sheets`` draws sheets as a workbook holds them; ``finds`` says how many rows break a rule.
     Where ``of_lists`` names lists, only what is found in them counts, so that one more list changes nothing.
     ``gives`` is an indicator's figure: "2 of 3", "4", or "nothing"; ``not_recorded`` says of how many rows nothing that
-    could decide is recorded. ``tells`` says of how many listed rows a column tells what it tells.
+    could decide is recorded. ``tells`` says of how many listed rows a column tells what it tells. Of what a surgery
+    looks at, ``then`` draws whose it is, when it is due and what is shown of it.
     """
 
     inspection_day: dt.date
@@ -244,7 +246,8 @@ class Annex(Piece):
 
     ``days`` is what every query may use to reckon with days. ``rules`` are those of every page, each about lists by
     name; ``rule_places`` says where each stands, and ``register_places`` where sheets and their columns do. ``checks``
-    is what the conditions of rules share. ``kpi_sql`` holds the queries of those ``kpis`` that no list holds.
+    is what the conditions of rules share. ``kpi_sql`` holds the queries of those ``kpis`` that no list holds, and
+    ``surgery_sql`` of what a ``surgery`` looks at.
     """
 
     sources: dict[str, Source]
@@ -268,6 +271,8 @@ class Annex(Piece):
     rule_pages: Words
     kpis: dict[str, KpiPage]
     kpi_sql: dict[str, str]
+    surgery: dict[str, SurgeryItem]
+    surgery_sql: dict[str, str]
     checks: str
     holidays: frozenset[dt.date]
 

@@ -22,6 +22,7 @@ from readiness.specification.frameworks import Document, Framework, RegisterShee
 from readiness.specification.indicator import KpiPage
 from readiness.specification.layers import PROOFS, Layers
 from readiness.specification.model import Annex, Blanks, CaseTable, Choice, CodeSet, ListPage, Period, Rule, Source
+from readiness.specification.surgery import SurgeryItem
 from readiness.specification.yaml_page import Page, read_page_as, shape
 
 CLOCKS = re.compile(
@@ -104,6 +105,8 @@ class _Reading:
             "checks": self._sql(self.layers.file("checks.sql")),
             "kpis": self._each("kpis", KpiPage),
             "kpi_sql": {file.stem: self._sql(file) for file in self._files("kpis", "*.sql")},
+            "surgery": self._each("surgery", SurgeryItem),
+            "surgery_sql": {file.stem: self._sql(file) for file in self._files("surgery", "*.sql")},
             "holidays": self._holidays(),
         }
         parts["register_places"] = self._places_in("register", "columns")

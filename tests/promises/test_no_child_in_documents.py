@@ -75,7 +75,7 @@ class Children:
 
 def test_no_document_for_meetings_and_no_stream_holds_a_child(anyshire_built: Path, run: Run) -> None:
     anyshire, said = anyshire_built, {}
-    for words in (["build"], ["status"], ["status", "--json"], ["register"], ["check"]):
+    for words in (["build"], ["build", "surgery"], ["status"], ["status", "--json"], ["register"], ["check"]):
         result = run(*words, "--folder", anyshire)
         said[" ".join(words)] = result.stdout + result.stderr
     folder, children = anyshire / "output" / DAY, Children(anyshire)

@@ -46,10 +46,12 @@ class Line(Piece):
 
 
 class TableColumn(Piece):
-    """One column of a table. A ``link`` is the place in the workbook that its cells lead to."""
+    """One column of a table, or one ``for each`` item. A ``link`` is a place in the workbook where its cells lead."""
 
     heading: str
     value: str
+    for_each: str = ""
+    as_: str = "column"
     width: float = 14
     style: str = "body"
     link: str = ""
@@ -88,13 +90,15 @@ class Layout(Piece):
     """A workbook's template, and the documents it is part of. The row of headings hangs on choices and the layout.
 
     One ``for_checks`` tells what checks found, and names the document by which they have it written. One that
-    ``names_each_row`` not listed takes its time, and is written only when it is asked for by name. One ``made_by`` a
-    command of its own is no document of a build.
+    ``names_each_row`` not listed takes its time, and is written only when it is asked for by name. So is one that
+    ``carries_words``, which are what people write in it and the next run's is to have too. One ``made_by`` a command of
+    its own is no document of a build.
     """
 
     documents: Words
     for_checks: str = ""
     names_each_row: bool = False
+    carries_words: bool = False
     made_by: str = ""
     file: str = Field(pattern=r"^[a-z0-9_]+\.xlsx$")
     title: str
@@ -122,6 +126,11 @@ class WorkbookTemplate:
     def documents(self) -> Words:
         return self.layout.documents
 
+    @property
+    def by_name_only(self) -> bool:
+        """Whether it is written only when it is asked for by name."""
+        return self.layout.names_each_row or self.layout.carries_words
+
     def over(self, fields: Fields) -> WorkbookTemplate:
         """The same template with fields to fill."""
         return WorkbookTemplate(self._page, self.layout, fields)
@@ -148,6 +157,16 @@ class WorkbookTemplate:
             with suppress(AttributeError):
                 return [take(item) for item in items]
         return [self.text(value, {**fields, table.as_: item}, *path) for item in items]
+
+    def columns(self, table: Table, fields: Fields, *path: object) -> list[tuple[TableColumn, Fields, int]]:
+        """The columns of a table, each with the fields it may use and its place in the file."""
+        columns: list[tuple[TableColumn, Fields, int]] = []
+        for number, column in enumerate(table.columns):
+            items = [None]
+            if column.for_each:
+                items = self.text(column.for_each, fields, *path, "columns", number, "for each")
+            columns += ((column, {**fields, column.as_: item} if column.for_each else fields, number) for item in items)
+        return columns
 
     def sheets(self) -> Iterator[tuple[SheetTemplate, str, Fields, tuple[object, ...]]]:
         """Each sheet to write: its layout, its name, the fields it may use and its path in the file."""

@@ -18,9 +18,17 @@ from xlsxwriter.worksheet import Worksheet
 from readiness.render.workbook_from_yaml.bulk_rows import ListSheet
 from readiness.render.workbook_from_yaml.list_sheet import write_list
 from readiness.render.workbook_from_yaml.styled_cells import StyledCells, line_count, words
-from readiness.render.workbook_from_yaml.template import Fields, SheetTemplate, Style, Table, WorkbookTemplate
+from readiness.render.workbook_from_yaml.template import (
+    Fields,
+    SheetTemplate,
+    Style,
+    Table,
+    TableColumn,
+    WorkbookTemplate,
+)
 
 A4 = 9
+_Columns = Sequence[tuple[TableColumn, Fields, int]]  # each with the fields it may use and its place in the file
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -92,15 +100,16 @@ class _Writing:
         for number, table in enumerate(sheet.tables):
             at = (*path, "tables", number)
             if self.template.shown(table.when, fields, *at, "when"):
-                self._table(place, table, fields, at)
-                for column, table_column in enumerate(table.columns):
+                columns = self.template.columns(table, fields, *at)
+                self._table(place, table, columns, fields, at)
+                for column, (table_column, *_) in enumerate(columns):
                     widths[column] = max(widths.get(column, 0), table_column.width)
         for column, width in widths.items():
             place.sheet.set_column(column, column, width)
         if len(sheet.tables) == 1 and not sheet.lines:
             place.sheet.freeze_panes(1, 0)
 
-    def _table(self, place: _Place, table: Table, fields: Fields, path: tuple[object, ...]) -> None:
+    def _table(self, place: _Place, table: Table, columns: _Columns, fields: Fields, path: tuple[object, ...]) -> None:
         if place.row:
             place.row += 1
         if table.title:
@@ -109,28 +118,29 @@ class _Writing:
             place.row += 1
         first = place.row
         headings = [
-            self.template.text(table_column.heading, fields, *path, "columns", column)
-            for column, table_column in enumerate(table.columns)
+            self.template.text(table_column.heading, column_fields, *path, "columns", number)
+            for table_column, column_fields, number in columns
         ]
-        self._row(place, headings, table, ["heading"] * len(headings))
+        look = [table_column for table_column, *_ in columns]
+        self._row(place, headings, look, ["heading"] * len(headings))
         items = self.template.text(table.rows, fields, *path, "rows")
+        values_of = [
+            self.template.values(table_column.value, table, items, column_fields, *path, "columns", number)
+            for table_column, column_fields, number in columns
+        ]
         if table.long and items:
-            self._long_table(place, table, items, fields, path)
+            self._long_table(place, values_of, len(items))
             return
         ranges: dict[str, tuple[int, int]] = {}
-        columns = [
-            self.template.values(table_column.value, table, items, fields, *path, "columns", column)
-            for column, table_column in enumerate(table.columns)
-        ]
-        for item, *values in zip(items, *columns, strict=True):
+        for item, *values in zip(items, *values_of, strict=True):
             item_fields = {**fields, table.as_: item}
             if table.drop_down_name:
                 name = str(self.template.text(table.drop_down_name, item_fields, *path, "drop down name"))
                 ranges[name] = (ranges.get(name, (place.row, 0))[0], place.row)
-            self._row(place, values, table, [table_column.style for table_column in table.columns])
-            for column, table_column in enumerate(table.columns):
+            self._row(place, values, look, [table_column.style for table_column in look])
+            for column, (table_column, _, number) in enumerate(columns):
                 if table_column.link:
-                    link = self.template.text(table_column.link, item_fields, *path, "columns", column, "link")
+                    link = self.template.text(table_column.link, item_fields, *path, "columns", number, "link")
                     place.sheet.write_url(place.row - 1, column, link, self.cells.format("link"), str(values[column]))
                     self.cells.cell(place.sheet, place.row - 1, column, values[column], "link")
         if place.row == first + 1:
@@ -139,32 +149,29 @@ class _Writing:
             )
             place.row += 1
         elif first <= 1:
-            place.sheet.autofilter(first, 0, place.row - 1, len(table.columns) - 1)
+            place.sheet.autofilter(first, 0, place.row - 1, len(columns) - 1)
         if table.drop_down_heading:
-            column = [table_column.heading for table_column in table.columns].index(table.drop_down_heading)
+            column = [table_column.heading for table_column in look].index(table.drop_down_heading)
             quoted = place.sheet.get_name().replace("'", "''")
             for name, (start, end) in ranges.items():
                 self.drop_downs[name] = f"='{quoted}'!{xl_range_abs(start, column, end, column)}"
 
-    def _long_table(
-        self, place: _Place, table: Table, items: Sequence[Any], fields: Fields, path: tuple[object, ...]
-    ) -> None:
+    def _long_table(self, place: _Place, values_of: Sequence[Sequence[Any]], rows: int) -> None:
         """The rows below headings that are written, a column at a time."""
-        for column, table_column in enumerate(table.columns):
-            values = self.template.values(table_column.value, table, items, fields, *path, "columns", column)
+        for values in values_of:
             kinds = {type(value) for value in values} - {type(None)}
             kind = "whole number" if kinds <= {int} else "date" if kinds == {dt.date} else "text"
             if kind == "text":
-                values = [None if value is None or value == "" else words(value) for value in values]
-            self.cells.column(place.sheet, place.row, kind, values)
-        place.sheet.autofilter(place.row - 1, 0, place.row + len(items) - 1, len(table.columns) - 1)
+                texts = [None if value is None or value == "" else words(value) for value in values]
+            self.cells.column(place.sheet, place.row, kind, texts if kind == "text" else values)
+        place.sheet.autofilter(place.row - 1, 0, place.row + rows - 1, len(values_of) - 1)
         place.sheet.freeze_panes(place.row, 0)
-        place.row += len(items)
+        place.row += rows
 
-    def _row(self, place: _Place, values: Sequence[Any], table: Table, styles: Sequence[str]) -> None:
+    def _row(self, place: _Place, values: Sequence[Any], look: Sequence[TableColumn], styles: Sequence[str]) -> None:
         """One row of a table, as high as its longest wrapped text needs: not every program works that out itself."""
         lines = 1
-        for column, (value, style, table_column) in enumerate(zip(values, styles, table.columns, strict=True)):
+        for column, (value, style, table_column) in enumerate(zip(values, styles, look, strict=True)):
             self.cells.cell(place.sheet, place.row, column, value, style)
             if isinstance(value, str) and self.layout.styles.get(style, Style()).wrap:
                 lines = max(lines, line_count(value, table_column.width))
