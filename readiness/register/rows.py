@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from readiness.foundation.normalise import plain
 from readiness.register.find_sheets import Sheets
+from readiness.register.plan_rows import BoardRow, PlanRow, PriorityRow, RiskRow, TextRow, ThemeRow
 from readiness.register.read import Register, RegisterRow, read_register
 from readiness.register.row_cells import CELL_TYPES, NumberCell, TextCell, cell_of, kind_of
 from readiness.register.sheet_rows import (
@@ -48,6 +49,12 @@ class RegisterRows:
     commentary: tuple[CommentaryRow, ...]
     comparators: tuple[ComparatorRow, ...]
     statements: tuple[StatementRow, ...]
+    themes: tuple[ThemeRow, ...]
+    plan: tuple[PlanRow, ...]
+    boards: tuple[BoardRow, ...]
+    priorities: tuple[PriorityRow, ...]
+    risks: tuple[RiskRow, ...]
+    texts: tuple[TextRow, ...]
     accepted_findings: tuple[AcceptedFindingRow, ...]
 
 

@@ -86,7 +86,13 @@ class RecommendationRow(SheetRow):
 class EventRow(SheetRow):
     kind: ChoiceCell[str]
     day: DayCell
+    until: DayCell
+    team: TextCell
+    scope: TextCell
     outcome: TextCell
+    strengths: TextCell
+    to_develop: TextCell
+    recommendations: NumberCell
     notes: TextCell
 
 
