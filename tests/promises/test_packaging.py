@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from product import ROOT
 
 pytestmark = pytest.mark.slow
 
+BILL = "docs/reference/sbom.cdx.json"
 SHELVES = ("annex_a", "templates", "examples")
 LITTER = (
     "annex_a/lists/~$list_01_contacts.xlsx",
@@ -38,22 +40,31 @@ def to_ship() -> set[str]:
     }
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of a copy of the checkout in which people have worked: with locks, caches, pictures and output."""
-    copy = tmp_path_factory.mktemp("checkout")
-    for name in (".gitignore", "pyproject.toml", "README.md", "LICENSE", *to_ship()):
+def copied(copy: Path) -> Path:
+    """The checkout's files that a wheel is made of, in another folder, as new files."""
+    for name in (".gitignore", "pyproject.toml", "README.md", "LICENSE", BILL, *to_ship()):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, copy / name)
-    for name in LITTER:
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_bytes(b"litter")
-    folder = tmp_path_factory.mktemp("wheel")
+    return copy
+
+
+def wheel_of(copy: Path, folder: Path) -> Path:
+    """The wheel that is built of a copy, in a folder."""
     hatch = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]  # as pip would; no network
     result = subprocess.run(hatch, cwd=copy, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     (file,) = folder.glob("*.whl")
     return file
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of a copy of the checkout in which people have worked: with locks, caches, pictures and output."""
+    copy = copied(tmp_path_factory.mktemp("checkout"))
+    for name in LITTER:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(b"litter")
+    return wheel_of(copy, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +92,20 @@ def test_the_wheel_holds_the_engine_and_its_three_shelves_and_no_litter(wheel: P
     shipped = {name if name.startswith("readiness/") else f"readiness/{name}" for name in to_ship()}
     assert {f"readiness/{shelf}" for shelf in SHELVES} <= {"/".join(name.split("/")[:2]) for name in held}
     assert held == shipped
+
+
+def test_the_wheel_is_the_same_bytes_whoever_builds_it_and_when(wheel: Path, tmp_path: Path) -> None:
+    copy = copied(tmp_path / "elsewhere")
+    for path in copy.rglob("*.py"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        path.chmod(0o600)
+    assert wheel_of(copy, tmp_path / "again").read_bytes() == wheel.read_bytes()
+
+
+def test_the_wheel_carries_its_bill_of_materials(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (carried,) = (name for name in archive.namelist() if "/sboms/" in name)
+        assert archive.read(carried) == (ROOT / BILL).read_bytes()
 
 
 def test_every_byte_of_the_wheel_is_the_checkouts(unpacked: Path) -> None:
