@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from readiness.disclosure.suppress import hides_enough, is_small, suppress
+from readiness.evaluation.audit_rounds import NO_CYCLE
 from readiness.evaluation.audits import chart as audit_chart
 from readiness.evaluation.figures_in_words import with_figures
 from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, SelfEvaluation, Statement
@@ -230,6 +231,7 @@ def _evaluation(evaluation: SelfEvaluation, scorecard: Scorecard, limits: Public
         areas=tuple(map(redacted, evaluation.areas)),
         over_all=redacted(evaluation.over_all) if evaluation.over_all else None,
         statements=statements(evaluation.statements),
+        cycle=NO_CYCLE,
         audits=audits,
         audit_chart=_audit_chart(evaluation, audits),
         findings=(),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from readiness.foundation.chart import Chart
+from readiness.foundation.findings import Finding
 from readiness.specification.base import Words
 
 Grades = Mapping[str, int | None]
@@ -67,6 +68,16 @@ class RoundOfAudits:
         return 100 * self.done // self.planned if self.planned and self.done is not None else None
 
     @property
+    def before_in_words(self) -> str:
+        """The grades before moderation: "2 Outstanding, 9 Good"; empty where none is known."""
+        return grades_in_words(self.before)
+
+    @property
+    def after_in_words(self) -> str:
+        """The grades after moderation, in the same way."""
+        return grades_in_words(self.after)
+
+    @property
     def graded(self) -> int:
         """How many cases have a grade after moderation."""
         return sum(count or 0 for count in self.after.values())
@@ -80,10 +91,18 @@ class TeamGrades:
     cases: int
     grades: Grades
 
+    @property
+    def in_words(self) -> str:
+        """The grades: "2 Outstanding, 9 Good"."""
+        return grades_in_words(self.grades)
+
 
 @dataclass(frozen=True)
 class AuditCycle:
-    """Rounds, the oldest first; those ``shown`` are the last six that were held. ``chart`` is theirs."""
+    """Rounds, the oldest first; those ``shown`` are the last six that were held. ``chart`` is theirs.
+
+    ``findings`` are what does not hold in audits, re-audits and actions.
+    """
 
     rounds: tuple[RoundOfAudits, ...] = ()
     shown: tuple[RoundOfAudits, ...] = ()
@@ -93,6 +112,7 @@ class AuditCycle:
     checked_on: dt.date | None = None
     chart: Chart | None = None
     grades: Words = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def held(self) -> tuple[RoundOfAudits, ...]:

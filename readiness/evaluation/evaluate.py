@@ -93,10 +93,14 @@ def evaluate(
     every = parts.pop()
     findings = [*text.findings, *unnumbered]
     findings += (finding for examination in examined for finding in examination.findings)
-    findings += (finding for row, its_audit in rounds for finding in amiss(row, its_audit, day))
-    findings += (finding for row, its_audit in rounds for finding in amiss_before_moderation(row, its_audit))
     cycle = audit_cycle(rows, rounds, framework.grades, day, scope.limit("audit_team_cases"))
-    findings += amiss_in_cycle(cycle, rows, standing.last_inspection, scope.limit, day)
+    about_audits = [
+        finding
+        for row, its_audit in rounds
+        for finding in (*amiss(row, its_audit, day), *amiss_before_moderation(row, its_audit))
+    ]
+    about_audits += amiss_in_cycle(cycle, rows, standing.last_inspection, scope.limit, day)
+    findings += about_audits
     if examined:
         findings += _two_values(examined)
         findings += _left_out(parts)
@@ -120,7 +124,7 @@ def evaluate(
         document=own,
         text=text,
         text_as_written=written,
-        cycle=cycle,
+        cycle=replace(cycle, findings=tuple(about_audits)),
     )
 
 
