@@ -13,7 +13,7 @@ from readiness.files.cells import quoted
 from readiness.foundation.dates import months_before
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
-from readiness.foundation.phrases import closest, listed, many
+from readiness.foundation.phrases import closest, listed, many, number
 from readiness.foundation.phrases import day as as_day
 from readiness.preparedness.model import EventStanding
 from readiness.register.rows import RegisterRows
@@ -151,6 +151,7 @@ def _unlike_inspection(cycle: AuditCycle, last: EventStanding | None, limit: Lim
     too_few = found_good and 100 * good < limit("audit_good_least_per_cent") * cases
     too_many = not found_good and 100 * good > limit("audit_good_most_per_cent") * cases
     if too_few or too_many:
-        wrong = f"{good} of {many(cases, 'case')} audited are good or better, and the last inspection found {named[0]}"
+        part = f"{number(good)} of {many(cases, 'case')}"
+        wrong = f"{part} audited are good or better, and the last inspection found {named[0]}"
         do = "Say in the self-evaluation what has changed since, or have the grades checked from outside"
         yield Finding("warning", CYCLE, wrong, do, contradicts=True)
