@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from readiness.disclosure.limits import PublicationLimits
 from readiness.disclosure.suppress import hides_enough, is_small, suppress
+from readiness.evaluation.audit_rounds import NO_CYCLE
 from readiness.evaluation.audits import chart as audit_chart
 from readiness.evaluation.figures_in_words import with_figures
 from readiness.evaluation.model import AreaEvaluation, Audit, Evidence, SelfEvaluation, Statement
@@ -49,6 +50,7 @@ def published_evaluation(
 
     return replace(
         evaluation,
+        cycle=NO_CYCLE,
         areas=tuple(map(redacted, evaluation.areas)),
         over_all=redacted(evaluation.over_all) if evaluation.over_all else None,
         statements=statements(evaluation.statements),

@@ -65,8 +65,12 @@ def in_grades(audit: Audit) -> str:
 
 def amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:
     """What does not hold in a round of audits."""
-    called = ", ".join(filter(None, [f"Audit of {quoted(audit.theme)}", in_words(audit.day)]))
-    yield from (replace(finding, subject=called) for finding in _amiss(row, audit, day))
+    yield from (replace(finding, subject=audit_in_words(audit)) for finding in _amiss(row, audit, day))
+
+
+def audit_in_words(audit: Audit) -> str:
+    """What readers know a row of audits by: its theme and its day."""
+    return ", ".join(filter(None, [f"Audit of {quoted(audit.theme)}", in_words(audit.day)]))
 
 
 def _amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from readiness.authority.choices import Scope
 from readiness.evaluation.against_figures import figures_on
 from readiness.evaluation.against_words import called
+from readiness.evaluation.audit_cycle import audit_cycle
 from readiness.evaluation.audits import amiss, audit, chart, held
 from readiness.evaluation.claim_refs import claim_refs
+from readiness.evaluation.cycle_checks import amiss_before_moderation, amiss_in_cycle
 from readiness.evaluation.figures_in_words import with_figures
 from readiness.evaluation.model import AreaEvaluation, Audit, SelfEvaluation, Statement
 from readiness.evaluation.own_words import AuthorsText
@@ -91,7 +93,14 @@ def evaluate(
     every = parts.pop()
     findings = [*text.findings, *unnumbered]
     findings += (finding for examination in examined for finding in examination.findings)
-    findings += (finding for row, its_audit in rounds for finding in amiss(row, its_audit, day))
+    cycle = audit_cycle(rows, rounds, framework.grades, day, scope.limit("audit_team_cases"))
+    about_audits = [
+        finding
+        for row, its_audit in rounds
+        for finding in (*amiss(row, its_audit, day), *amiss_before_moderation(row, its_audit))
+    ]
+    about_audits += amiss_in_cycle(cycle, rows, standing.last_inspection, scope.limit, day)
+    findings += about_audits
     if examined:
         findings += _two_values(examined)
         findings += _left_out(parts)
@@ -115,6 +124,7 @@ def evaluate(
         document=own,
         text=text,
         text_as_written=written,
+        cycle=replace(cycle, findings=tuple(about_audits)),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from readiness.evaluation.audit_rounds import NO_CYCLE, AuditCycle
 from readiness.evaluation.own_words import NO_JUDGEMENT, AreaWords, AuthorsText, OwnJudgement
 from readiness.foundation.chart import Chart
 from readiness.foundation.findings import Finding
@@ -123,6 +124,7 @@ class SelfEvaluation:
     text: AuthorsText
     text_as_written: AuthorsText
     changed_since: bool = False
+    cycle: AuditCycle = NO_CYCLE
 
     @property
     def draft(self) -> bool:

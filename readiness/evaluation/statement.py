@@ -153,6 +153,7 @@ class _Examining:
             self._find("warning", "gives a number of cases audited, and names no audit", "Fill in Audit")
         elif rounds and len(rounds) == len(names):
             self._count(rounds, cases or Fraction(0))
+            self._sample(cases or Fraction(0), self.known.limit("statement_audit_cases"))
         for audits in rounds:
             self._one_audit(next((audit for audit in reversed(audits) if audit.done == cases), audits[-1]))
 
@@ -167,6 +168,11 @@ class _Examining:
             themes = listed(quoted(audits[-1].theme) for audits in rounds)
             wrong = f"rests on an audit of {themes} with {plain_number(cases)} cases, and the sheet Audits has {has}"
             self._find("error", wrong, "Correct one of the two", contradicts=True)
+
+    def _sample(self, cases: Fraction, least: int) -> None:
+        if cases < least:
+            wrong = f"rests on {plain_number(cases)} audited cases, fewer than {least}"
+            self._find("warning", wrong, "Audit more, or say what else it rests on")
 
     def _one_audit(self, audit: Audit) -> None:
         grades = in_grades(audit)

@@ -18,6 +18,7 @@ from readiness.register.row_cells import CELL_TYPES, NumberCell, TextCell, cell_
 from readiness.register.sheet_rows import (
     AcceptedFindingRow,
     ActionRow,
+    AuditActionRow,
     AuditRow,
     CommentaryRow,
     ComparatorRow,
@@ -26,6 +27,7 @@ from readiness.register.sheet_rows import (
     InputRow,
     MeetingRow,
     PersonRow,
+    ReAuditRow,
     RecommendationRow,
     SheetRow,
     StatementRow,
@@ -44,6 +46,8 @@ class RegisterRows:
     people: tuple[PersonRow, ...]
     meetings: tuple[MeetingRow, ...]
     audits: tuple[AuditRow, ...]
+    re_audits: tuple[ReAuditRow, ...]
+    audit_actions: tuple[AuditActionRow, ...]
     indicators: tuple[TargetRow, ...]
     kpi_inputs: tuple[InputRow, ...]
     commentary: tuple[CommentaryRow, ...]

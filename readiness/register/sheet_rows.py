@@ -120,17 +120,44 @@ class AuditRow(SheetRow):
     Among them are the grades, which each edition of the framework names for itself.
     """
 
+    round: TextCell
     theme: TextCell
+    team: TextCell
     area: AreasCell
     day: DayCell
     planned: NumberCell
     done: NumberCell
+    by_whom: TextCell
     changed_by_moderation: NumberCell
+    outside_by: TextCell
+    outside_cases: NumberCell
+    agreed: NumberCell
     better_at_re_audit: NumberCell
     learning: TextCell
     themes: TextCell
     owner: TextCell
     others: Mapping[str, NumberCell]
+
+
+@dataclass(frozen=True)
+class ReAuditRow(SheetRow):
+    round: TextCell
+    day: DayCell
+    cases: NumberCell
+    better: NumberCell
+    same: NumberCell
+    worse: NumberCell
+    learning: TextCell
+
+
+@dataclass(frozen=True)
+class AuditActionRow(SheetRow):
+    round: TextCell
+    action: TextCell
+    owner: TextCell
+    due: DayCell
+    done: DayCell
+    notes: TextCell
 
 
 @dataclass(frozen=True)
