@@ -108,12 +108,12 @@ PLANTED = {
     "a document that is not there": "3 contradictions in the register",
     "a strength that was disproved all along": "claims do not hold: C2.2, C2.4",
     "a new strength that is disproved": "C3.2, C2.8 and C2.9",
-    "a claim of increasing": "C2.8 and C2.9; 7 contradictions",
+    "a claim of increasing": "C2.8 and C2.9; 9 contradictions",
     "a stale extract": "The extract ends 17 days before the inspection day, and 14 are allowed",
     "an overdue review": "the review of Practice framework is overdue by 565 days",
-    "a due date that moved": "1 due date has moved, twice",
+    "a due date that moved": "3 due dates have moved, twice at the most",
     "red indicators": "8 of 14 rated indicators red",
-    "an overdue action": "3 actions are overdue, by 49 days at the most",
+    "an overdue action": "8 actions are overdue, by 49 days at the most",
 }
 
 
