@@ -24,7 +24,7 @@ from readiness.run.editions import Place
 TOO_SMALL = "it is too small to print"
 TELLS = "it would tell another number that is too small to print"
 UNKNOWN = "how many it is of is not known, so nobody can tell whether it is too small to print"
-BEFORE = "an earlier edition left it out"
+LEFT_OUT_BEFORE = "an earlier edition left it out"
 OF_A_MONTH = "a month of it is left out"
 FOR_THE_TEAM = "What was entered and is not used is told to the authority alone."
 Printed = frozenset[tuple[dt.date, Fraction]]
@@ -101,7 +101,7 @@ def _indicator(indicator: Indicator, choosing: _Choosing) -> Indicator:
     months_out |= {place.day for place in choosing.before if (place.of, place.period) == (indicator.name, "month")}
     why |= {figure: OF_A_MONTH for figure in why if not why[figure] and _holds_one_of(figure, months_out)}
     left_out = {figure for figure in why if place_of(indicator.name, figure) in choosing.before}
-    why |= {figure: BEFORE for figure in left_out if not why[figure] and figure.value is not None}
+    why |= {figure: LEFT_OUT_BEFORE for figure in left_out if not why[figure] and figure.value is not None}
     current, last_year = (_figure(figure, why[figure], limits) for figure in (indicator.current, indicator.last_year))
     months = tuple(_figure(month, why[month], limits) for month in indicator.months)
     shown = replace(indicator, current=current, last_year=last_year, months=months, problems=())

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from readiness.disclosure.limits import NAMES
+from readiness.disclosure.limits import CALLED
 from readiness.disclosure.worked_out import worked_out
 from readiness.foundation.errors import Mistake
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed
 from readiness.run.editions import EDITION_FILE, Edition, Place, Told
 
-WHEN = {"month": " alone", "year to date": " (year to date)", "rolling year": " (twelve months)", "snapshot": ""}
+OVER_TIME = {
+    "month": " alone",
+    "year to date": " (year to date)",
+    "rolling year": " (twelve months)",
+    "snapshot": "",
+}
 
 
 def given_back(new: Edition, earlier: Sequence[Edition], titles: Mapping[str, str]) -> list[Mistake]:
@@ -47,21 +52,23 @@ def _named(place: Place, titles: Mapping[str, str]) -> str:
     day: dt.date | None = place.day
     when = f"{day:%B %Y}" if day and place.period == "month" else in_words(day)
     what = titles.get(place.of, place.of)
-    return f"{what}, {when}{WHEN[place.period]}" if place.period in WHEN else f"{what}, {when}: {place.period}"
+    return (
+        f"{what}, {when}{OVER_TIME[place.period]}" if place.period in OVER_TIME else f"{what}, {when}: {place.period}"
+    )
 
 
 def _do(new: Edition, edition: Edition) -> str:
     """What to do about a figure that an edition left out."""
     limits = list(_laxer(new, edition))
-    set_them = f"Set {listed(limits)} in readiness.yaml, as then" if limits else f"Raise {NAMES['least']}"
+    set_them = f"Set {listed(limits)} in readiness.yaml, as then" if limits else f"Raise {CALLED['least']}"
     return f"{set_them}; or, if that edition was never published, delete output/{edition.day}/{EDITION_FILE}"
 
 
 def _laxer(new: Edition, edition: Edition) -> Iterator[str]:
     """The limits that were others then, as they were."""
     if new.smallest < edition.smallest:
-        yield f"{NAMES['least']}: {edition.smallest}"
+        yield f"{CALLED['least']}: {edition.smallest}"
     if new.smallest_denominator < edition.smallest_denominator:
-        yield f"{NAMES['least_denominator']}: {edition.smallest_denominator}"
+        yield f"{CALLED['least_denominator']}: {edition.smallest_denominator}"
     if new.base != edition.base:
-        yield f"{NAMES['base']}: {edition.base}"
+        yield f"{CALLED['base']}: {edition.base}"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from readiness.authority.choices import Scope
 from readiness.indicators.rating import RatingLimits
 
-NAMES = {
+CALLED = {
     "least": "publication_least_count",
     "least_denominator": "publication_least_denominator",
     "base": "publication_rounding",
@@ -66,4 +66,4 @@ class PublicationLimits:
 def limits_of(scope: Scope) -> PublicationLimits:
     """The limits as the authority sets them."""
     rating = RatingLimits(**{name: scope.limit(name) for name in RatingLimits.__dataclass_fields__})
-    return PublicationLimits(**{name: scope.limit(called) for name, called in NAMES.items()}, rating=rating)
+    return PublicationLimits(**{name: scope.limit(called) for name, called in CALLED.items()}, rating=rating)

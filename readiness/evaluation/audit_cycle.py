@@ -26,11 +26,11 @@ from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import AuditActionRow, AuditRow, ReAuditRow
 from readiness.specification.base import Words
 
-BEFORE = "before moderation"
+BEFORE_MODERATION = "before moderation"
 Pairs = Sequence[tuple[AuditRow, Audit]]
 
 
-SHOWN = 6  # rounds, a year of a cycle of two months
+ROUNDS_SHOWN = 6  # rounds, a year of a cycle of two months
 
 
 def audit_cycle(rows: RegisterRows, pairs: Pairs, grades: Words, day: dt.date, least: int) -> AuditCycle:
@@ -44,7 +44,7 @@ def audit_cycle(rows: RegisterRows, pairs: Pairs, grades: Words, day: dt.date, l
             key=lambda audits: (audits.day or dt.date.max, audits.name),
         )
     )
-    shown = tuple(audits for audits in rounds if audits.held)[-SHOWN:]
+    shown = tuple(audits for audits in rounds if audits.held)[-ROUNDS_SHOWN:]
     among = {_mark(audits.name) for audits in shown}
     recent = [(row, audit) for row, audit in pairs if _mark(round_of(row, audit)) in among]
     return AuditCycle(
@@ -68,7 +68,7 @@ def round_of(row: AuditRow, audit: Audit) -> str:
 
 def grades_before(row: AuditRow, grades: Words) -> Grades:
     """Cases by the grade that they had before moderation."""
-    return {grade: _count(row.others.get(plain(f"{grade} {BEFORE}"))) for grade in grades}
+    return {grade: _count(row.others.get(plain(f"{grade} {BEFORE_MODERATION}"))) for grade in grades}
 
 
 def _mark(name: str) -> str:

@@ -21,7 +21,7 @@ from readiness.register.sheet_rows import AuditActionRow, AuditRow
 from readiness.specification.base import Words
 
 Limit = Callable[[str], int]
-GOOD = 2  # the first two of Ofsted's four grades are good or better
+GOOD_OR_BETTER = 2  # the first two of Ofsted's four grades are good or better
 CYCLE = "Audit cycle"
 
 
@@ -153,8 +153,8 @@ def _unlike_inspection(cycle: AuditCycle, last: EventStanding | None, limit: Lim
     named = [grade for grade in sorted(cycle.grades, key=len, reverse=True) if alike(grade) in outcome]
     if not last or not cases or not named or any(alike(grade) not in alike(named[0]) for grade in named):
         return
-    good = sum(audits.after[grade] or 0 for audits in cycle.shown for grade in cycle.grades[:GOOD])
-    found_good = named[0] in cycle.grades[:GOOD]
+    good = sum(audits.after[grade] or 0 for audits in cycle.shown for grade in cycle.grades[:GOOD_OR_BETTER])
+    found_good = named[0] in cycle.grades[:GOOD_OR_BETTER]
     too_few = found_good and 100 * good < limit("audit_good_least_per_cent") * cases
     too_many = not found_good and 100 * good > limit("audit_good_most_per_cent") * cases
     if too_few or too_many:

@@ -120,7 +120,7 @@ def _not_joined_long(text: Any, items: Any, *_: Any, **__: Any) -> None:
         must_fit(sum(len(item) if isinstance(item, str) else 0 for item in items) + len(items) * len(text))
 
 
-BEFORE: Mapping[str, Callable[..., None]] = {
+LOOKED_AT_FIRST: Mapping[str, Callable[..., None]] = {
     "format": not_wide_percent,  # the filter; the method of a text has braces
     "braces": not_wide_braces,
     "replace": _not_replaced_often,

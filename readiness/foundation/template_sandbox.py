@@ -19,8 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from readiness.foundation.template_limits import (
-    BEFORE,
     BEFORE_METHOD,
+    LOOKED_AT_FIRST,
     OF_AN_ITEM,
     Allowance,
     counting_numbers,
@@ -199,8 +199,8 @@ def _limited(name: str, function: Callable[..., Any], meter: _Meter, *before: An
         given = [each for each in args if not isinstance(each, Environment | Context | EvalContext)]
         if name in _WIDTHS:
             not_wide((*given[1:], *kwargs.values()))
-        elif name in BEFORE:
-            BEFORE[name](*before, *given, **kwargs)
+        elif name in LOOKED_AT_FIRST:
+            LOOKED_AT_FIRST[name](*before, *given, **kwargs)
         return meter.taken(function(*args, **kwargs))
 
     return limited

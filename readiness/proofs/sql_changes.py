@@ -51,7 +51,7 @@ SWAPS = (
 )
 WORDS = re.compile(r"\b(?:between|and)\b")
 WHOLE_NUMBER_SQL = re.compile(r"(?<![\w.\-])\d+\b(?![.\-])")
-CALL = re.compile(r"\b(\w+)\(")
+CALL_OF_FUNCTION = re.compile(r"\b(\w+)\(")
 # Of these the first argument alone says something else altogether, or nothing.
 NOT_ITS_FIRST = frozenset({"in", "values", "over", "filter", "as", "exists", "max_by", "min_by"})
 
@@ -86,7 +86,7 @@ def _edits(sql: str, bare: str) -> Iterator[tuple[int, int, str]]:
     for found in WHOLE_NUMBER_SQL.finditer(bare):
         yield found.start(), found.end(), str(int(found[0]) + 1)
     yield from _and_edits(bare)
-    for found in CALL.finditer(bare):
+    for found in CALL_OF_FUNCTION.finditer(bare):
         if found[1] not in NOT_ITS_FIRST and not bare[: found.start()].endswith("macro "):
             yield from _first_argument(sql, bare, found)
 

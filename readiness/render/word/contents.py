@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 ITEMS = "Contents"
-HEADINGS = "Heading"
+HEADING_STYLES = "Heading"
 BOOKMARK = "contents_{}"
 
 
@@ -31,7 +31,7 @@ def link_contents(document: Document) -> None:
         style, words = paragraph.style.name if paragraph.style else "", " ".join(paragraph.text.split())
         if style.startswith(ITEMS) and words and not paragraph.hyperlinks:
             items.setdefault(words, paragraph)
-        elif style.startswith(HEADINGS) and words in items:
+        elif style.startswith(HEADING_STYLES) and words in items:
             number += 1
             name = BOOKMARK.format(number)
             _mark(paragraph._p, number, name)
