@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,7 +22,7 @@ from readiness.files.password import Password
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
-from readiness.foundation.phrases import listed, nearest
+from readiness.foundation.phrases import first_numbers, listed, many, nearest
 from readiness.render.csv_list import write_csv
 from readiness.render.template_fields import fields_asked, holds_word
 from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
@@ -185,6 +185,7 @@ def _wanted(
             *(Mistake(name, "is not a document", nearest(name, known.values()) or choice) for name in unknown)
         )
     by_name_only = {name for template in workbooks if template.by_name_only for name in template.documents}
+    by_name_only |= {name for draft in drafts if draft.about.only_by_name for name in draft.documents}
     named = {known[alike(name)] for name in documents} or {*known.values()} - by_name_only
     return _Wanted(
         [template for template in workbooks if named & {*template.documents}],
@@ -224,6 +225,7 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
                 raise UsageError(Mistake(draft.documents[0], draft.about.why_not, draft.about.do))
             continue
         run.progress(f"Writing {draft.about.file}")
+        rendered.findings.extend(_left_out(draft, overview))
         if draft.authored and draft.about.file.endswith(".docx"):
             from readiness.render.word.authored import authored  # noqa: PLC0415 (as above)
 
@@ -233,6 +235,16 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
             made = _draft(draft, given, run.scope.inspection.day)
         rendered.files[draft.about.file] = made
     return rendered
+
+
+def _left_out(draft: DocumentTemplate, overview: Overview | SimpleNamespace | None) -> Iterator[Finding]:
+    """What people are told of claims that a document leaves out, since they do not hold."""
+    if draft.about.only_claims_that_hold and isinstance(overview, Overview) and overview.briefing.left_out:
+        left_out = overview.briefing.left_out
+        rows = first_numbers("row", [claim.row for claim in left_out])
+        wrong = f"leaves out {many(len(left_out), 'claim')} that {'does' if len(left_out) == 1 else 'do'} not hold"
+        do = "The planning pack says why, under What does not hold"
+        yield Finding("warning", draft.place, f"{wrong}: {rows} of the register's statements", do)
 
 
 def _workbook(template: WorkbookTemplate, pack: Pack, password: Password | None) -> dict[str, bytes]:
@@ -253,6 +265,10 @@ def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], day: dt.date) -> 
         from readiness.render.workbook_from_excel.fill import write_sheets  # noqa: PLC0415
 
         return write_sheets(draft.path, draft.place, fields, draft.title(fields), day)
+    if draft.about.file.endswith(".pptx"):
+        from readiness.render.slides.fill import write_slides  # noqa: PLC0415
+
+        return write_slides(draft.path, draft.place, fields, draft.title(fields), day)
     from readiness.render.html_page import write_page  # noqa: PLC0415
 
     return write_page(draft.path, draft.place, fields, day)

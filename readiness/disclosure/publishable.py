@@ -23,6 +23,7 @@ from readiness.disclosure.limits import PublicationLimits
 from readiness.disclosure.plan import published_plan
 from readiness.foundation.errors import UsageError
 from readiness.preparedness.memory import NOT_KNOWN
+from readiness.run.briefing import briefing_of
 from readiness.run.editions import Edition, Place
 from readiness.run.overview import Overview
 from readiness.run.verdict import NO_VERDICT
@@ -46,6 +47,8 @@ def for_publication(overview: Overview, limits: PublicationLimits, earlier: Sequ
     # By laxer limits it would be printed: whoever sets them is told so, and not silently given the old ones.
     before: frozenset[Place] = frozenset() if laxer else frozenset().union(*(edition.left_out for edition in earlier))
     scorecard = published_scorecard(overview.scorecard, limits, before)
+    evaluation = published_evaluation(overview.evaluation, scorecard, limits, before)
+    briefing = briefing_of(overview.standing, scorecard, evaluation, overview.briefing.held)
     published = replace(
         overview,
         lists=(),
@@ -59,11 +62,12 @@ def for_publication(overview: Overview, limits: PublicationLimits, earlier: Sequ
         compared_with="",
         standing=replace(overview.standing, contradictions=()),
         scorecard=scorecard,
-        evaluation=published_evaluation(overview.evaluation, scorecard, limits, before),
+        evaluation=evaluation,
         improvement=published_plan(overview.improvement, scorecard),
         verdict=NO_VERDICT,
         moved=NOT_KNOWN,
         surgery=None,
+        briefing=replace(briefing, left_out=()),
         for_publication=True,
     )
     edition = edition_of(published, limits)

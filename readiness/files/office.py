@@ -53,6 +53,13 @@ EXCEL = Kind(
     saved_as="an Excel Workbook (*.xlsx)",
     main=b"spreadsheetml.sheet.main+xml",
 )
+POWERPOINT = Kind(
+    program="PowerPoint",
+    thing="presentation",
+    is_a="a PowerPoint presentation",
+    saved_as="a PowerPoint Presentation (*.pptx)",
+    main=b"presentationml.presentation.main+xml",
+)
 
 
 def is_bomb(parts: Sequence[zipfile.ZipInfo], largest: int, unsuspicious: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
+from readiness.preparedness.events import EventStanding
 from readiness.specification.frameworks import Basis
 
 State = Literal["ready", "review due", "contradicted", "in development", "not started", "not applicable"]
@@ -112,17 +113,6 @@ class RecommendationStanding:
     due: dt.date | None
     overdue: int | None
     claims_impact: bool = False
-
-
-@dataclass(frozen=True)
-class EventStanding:
-    """An inspection, visit, review or annual engagement meeting, held or to come."""
-
-    kind: str
-    day: dt.date | None
-    outcome: str
-    notes: str
-    is_inspection: bool = False
 
 
 @dataclass(frozen=True)

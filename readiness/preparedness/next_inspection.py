@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from readiness.foundation.dates import months_before
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import many
-from readiness.preparedness.model import EventStanding
+from readiness.preparedness.events import EventStanding
 from readiness.specification.frameworks import Framework
 
 BETWEEN, EITHER_SIDE = 36, 6  # months

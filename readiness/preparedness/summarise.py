@@ -10,11 +10,11 @@ from readiness.foundation.dates import months_between
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import as_told, many
 from readiness.preparedness.documents import Scene, areas_of, documents
-from readiness.preparedness.meetings import decided, meeting_days, to_decide
+from readiness.preparedness.events import EventStanding
+from readiness.preparedness.meetings import decided, lines_of, meeting_days, to_decide
 from readiness.preparedness.model import (
     ActionStanding,
     DocumentStanding,
-    EventStanding,
     RecommendationStanding,
     Standing,
     Step,
@@ -165,7 +165,20 @@ def _overdue(due: dt.date | None, day: dt.date) -> int | None:
 def _events(rows: Sequence[EventRow]) -> Iterator[EventStanding]:
     for row in rows:
         is_inspection = row.kind.key.endswith(INSPECTION)
-        yield EventStanding(row.kind.shown, row.day.day, row.outcome.text, row.notes.text, is_inspection)
+        asked = row.recommendations.number
+        yield EventStanding(
+            row.kind.shown,
+            row.day.day,
+            row.outcome.text,
+            row.notes.text,
+            is_inspection,
+            until=row.until.day,
+            team=row.team.text,
+            scope=row.scope.text,
+            strengths=tuple(lines_of(row.strengths.text)),
+            to_develop=tuple(lines_of(row.to_develop.text)),
+            recommendations=None if asked is None else int(asked),
+        )
 
 
 def _contradictions(

@@ -47,6 +47,10 @@ def _texts(draft: DocumentTemplate) -> tuple[str, ...]:
         from readiness.render.workbook_from_excel.fill import sheet_texts  # noqa: PLC0415
 
         return sheet_texts(draft.path, draft.place)
+    if draft.about.file.endswith(".pptx"):
+        from readiness.render.slides.fill import slide_texts  # noqa: PLC0415
+
+        return slide_texts(draft.path, draft.place)
     from readiness.render.html_page import page_texts  # noqa: PLC0415
 
     return page_texts(draft.path)

@@ -21,12 +21,13 @@ class About(Piece):
     One that ``holds_authors_text`` leaves out nothing of what the authors of the self-evaluation wrote; older pages say
     ``laid_out``, from when they wrote in the template. One that is ``for_publication`` is given no small numbers. One
     with ``made_if`` is made only where that field holds something; ``why_not`` and what to ``do`` are told whoever asks
-    for it by name.
+    for it by name. One that is made ``only_by_name`` is not made by a build of everything. Of one with
+    ``only_claims_that_hold`` people are told which claims it leaves out.
     """
 
     documents: Words
     template: str
-    file: str = Field(pattern=r"^[a-z0-9_]+\.(docx|html|xlsx)$")
+    file: str = Field(pattern=r"^[a-z0-9_]+\.(docx|html|pptx|xlsx)$")
     title: str
     holds_authors_text: bool = False
     laid_out: bool = False
@@ -34,6 +35,8 @@ class About(Piece):
     made_if: str = ""
     why_not: str = ""
     do: str = ""
+    only_by_name: bool = False
+    only_claims_that_hold: bool = False
 
 
 class DocumentTemplate:

@@ -20,6 +20,7 @@ from readiness.improvement.model import Improvement
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.memory import NOT_KNOWN, Moved, moved_since
 from readiness.preparedness.model import Standing
+from readiness.run.briefing import NO_BRIEFING, Briefing, briefing_of, held_in
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import Learned, Pack
@@ -70,6 +71,7 @@ class Overview:
 
     ``moved`` is what has moved since the last meeting, and ``surgery`` what is due for children, where a document asks.
     ``for_publication`` says that small numbers are left out. The ``verdict`` alone says whether everything is ready.
+    ``briefing`` is what those who oversee may be told.
     """
 
     authority: str
@@ -96,6 +98,7 @@ class Overview:
     verdict: Verdict = NO_VERDICT
     moved: Moved = NOT_KNOWN
     surgery: SurgerySummary | None = None
+    briefing: Briefing = NO_BRIEFING
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -126,7 +129,8 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     if learned.standing:
         fields["moved"] = moved_since(learned.standing, ratings_of(learned.scorecard), run.before.snapshots)
     if learned.pack and learned.standing and learned.scorecard and learned.evaluation and learned.improvement:
-        return Overview(**fields)
+        parts = (learned.standing, learned.scorecard, learned.evaluation)
+        return Overview(**fields, briefing=briefing_of(*parts, held_in(learned.evaluation)))
     return SimpleNamespace(**fields, for_publication=False)
 
 

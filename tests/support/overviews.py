@@ -8,13 +8,13 @@ from dataclasses import replace
 from readiness.authority.inspection import Inspection
 from readiness.foundation.findings import Finding
 from readiness.improvement.model import Improvement
+from readiness.preparedness.events import EventStanding
 from readiness.preparedness.model import (
     STATES,
     ActionStanding,
     AreaStanding,
     Basis,
     DocumentStanding,
-    EventStanding,
     FigureChange,
     Person,
     RecommendationStanding,
