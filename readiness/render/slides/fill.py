@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -40,6 +41,7 @@ TORN = (
     "a tag begins in one paragraph, row or slide and ends in another",
     "Begin tags around paragraphs with {%p, around rows with {%tr and around slides, in their notes, with {%slide",
 )
+_ENDS_ELSEWHERE = re.compile(r"unexpected end of template|encountered unknown tag '(?:end|el)", re.IGNORECASE)
 NOTHING = ("every slide is left out", "Leave a slide that always has something to say")
 
 
@@ -108,8 +110,10 @@ def _sources(presentation: Any) -> list[SlideSource]:
 def _filled(
     sources: Sequence[SlideSource], place: str, fields: Mapping[str, Any], charts: dict[str, Chart]
 ) -> list[FilledSlide]:
+    sandbox = _environment(charts)
+    _refuse_torn(sources, place, sandbox)
     try:
-        rendered = _environment(charts).from_string("".join(source.text for source in sources)).render(dict(fields))
+        rendered = sandbox.from_string("".join(source.text for source in sources)).render(dict(fields))
     except (*SLIPS, AttributeError, LookupError) as error:
         raise SpecificationError(_told(error, place, sources, fields)) from None
     if RENDERED.sub("", rendered).strip():
@@ -118,6 +122,23 @@ def _filled(
     if not filled:
         raise SpecificationError(Mistake(place, *NOTHING))
     return filled
+
+
+def _refuse_torn(sources: Sequence[SlideSource], place: str, sandbox: SandboxedEnvironment) -> None:
+    """Refuses a tag that ends elsewhere than where it begins: what stands between would be lost without a word."""
+    for number, text in ((source.number, text) for source in sources for text in source.closed):
+        try:
+            sandbox.parse(text)
+        except TemplateSyntaxError as error:
+            said = (error.message or "").rstrip(".")
+            where = f"{place}, slide {number}, near “{_begun(text)}”"
+            cannot = f"a tag cannot be read ({said})", SEE_TEMPLATES
+            raise SpecificationError(Mistake(where, *(TORN if _ENDS_ELSEWHERE.match(said) else cannot))) from None
+
+
+def _begun(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= SHOWN_OF_WORDS else f"{words[:SHOWN_OF_WORDS]} ..."
 
 
 def _slides(rendered: str, place: str) -> Iterator[FilledSlide]:
@@ -159,8 +180,7 @@ def _told(error: Exception, place: str, sources: Sequence[SlideSource], fields: 
     place = f"{place}, slide {slide_at(sources, line)}" if line else place
     if is_unknown(error):
         return slip(error, place, fields)
-    words = words_at(sources, line)
-    near = words if len(words) <= SHOWN_OF_WORDS else f"{words[:SHOWN_OF_WORDS]} ..."
+    near = _begun(words_at(sources, line))
     place = f"{place}, near “{near}”" if near else place
     if isinstance(error, TemplateSyntaxError):
         return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE_TEMPLATES)

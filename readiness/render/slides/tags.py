@@ -29,13 +29,15 @@ _TYPED = str.maketrans("“”‘’\xa0", "\"\"'' ")  # as programs write what 
 class SlideSource:
     """A slide of the template: its number, its XML and that of its notes (empty without any), as Jinja reads them.
 
-    ``around`` are the tags around it, the outermost first: "for x in y", "if z".
+    ``around`` are the tags around it, the outermost first: "for x in y", "if z". Each of ``closed`` must end what it
+    begins: the words of a paragraph, the tags between the paragraphs of a text, those between the rows of a table.
     """
 
     number: int
     slide: str
     notes: str
     around: tuple[str, ...]
+    closed: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -48,7 +50,9 @@ class SlideSource:
 def slide_source(number: int, slide: Any, notes: Any) -> SlideSource:
     """A slide's source, out of its element and that of its notes, which are changed. ``notes`` may be None."""
     around = [*_taken_from_notes(notes)] if notes is not None else []
-    return SlideSource(number, _source(slide), "" if notes is None else _source(notes), tuple(around))
+    closed: list[str] = []
+    its_notes = "" if notes is None else _source(notes, closed)
+    return SlideSource(number, _source(slide, closed), its_notes, tuple(around), tuple(closed))
 
 
 def slide_at(sources: Sequence[SlideSource], line: int) -> int:
@@ -88,32 +92,39 @@ def _take_out(paragraph: Any) -> None:
             paragraph.remove(run)
 
 
-def _source(root: Any) -> str:
-    """The XML of a slide with its tags as Jinja reads them, each paragraph on a line of its own."""
+def _source(root: Any, closed: list[str]) -> str:
+    """The XML of a slide with its tags as Jinja reads them, each paragraph on a line of its own.
+
+    What must end where it begins is added to ``closed``.
+    """
     tags: list[str] = []
+    between: dict[Any, str] = {}
     for paragraph in root.iter(qn("a:p")):
         _gather_tags(paragraph)
     for row in [*root.iter(qn("a:tr"))]:
-        _mark(row, "tr", tags)
+        _mark(row, "tr", tags, between)
         for own in row.iterfind(".//{*}rowId"):  # an id of PowerPoint's own must not come again with every row
             around = own.getparent()
             around.getparent().remove(around)
     for paragraph in [*root.iter(qn("a:p"))]:
-        _mark(paragraph, "p", tags)
+        _mark(paragraph, "p", tags, between)
+    closed += [text for text in (*between.values(), *map(_text, root.iter(qn("a:p")))) if "{" in text]
     xml = re.sub(r"^<\?xml[^>]*\?>\s*", "", serialize_part_xml(root).decode()).replace("\n", " ")
     xml = _TAG.sub(lambda tag: html.unescape(tag[0]), xml)
     xml = _MARKED.sub(lambda mark: tags[int(mark[1])], xml)
     return _BEFORE_A_PARAGRAPH.sub(r"\n<\1", xml)
 
 
-def _mark(element: Any, around: str, tags: list[str]) -> None:
-    """Marks an element whose place a tag takes. The tag is kept in ``tags``."""
+def _mark(element: Any, around: str, tags: list[str], between: dict[Any, str]) -> None:
+    """Marks an element whose place a tag takes. The tag is kept in ``tags``, and ``between`` by what it stands in."""
     alone = _ALONE.fullmatch(_text(element).strip())
     if alone and alone["around"] == around:
         element.clear()
         element.set("readinessTag", str(len(tags)))
         kind = alone["kind"]
         tags.append(f"{{{kind} {alone['words']} {kind}}}")
+        place = element.getparent()
+        between[place] = between.get(place, "") + tags[-1]
 
 
 def _text(element: Any) -> str:
