@@ -8,7 +8,6 @@ from dataclasses import replace
 from readiness.authority.inspection import Inspection
 from readiness.foundation.findings import Finding
 from readiness.improvement.model import Improvement
-from readiness.preparedness.events import EventStanding
 from readiness.preparedness.model import (
     STATES,
     ActionStanding,
@@ -22,6 +21,7 @@ from readiness.preparedness.model import (
     State,
     Step,
 )
+from readiness.run.briefing import NO_BRIEFING, briefing_of, held_in
 from readiness.run.overview import CauseOverview, ListOverview, Overview
 from readiness.run.verdict import NO_VERDICT, Light, Verdict
 
@@ -179,6 +179,7 @@ def green_verdict() -> Verdict:
 
 def some_overview() -> Overview:
     """Every state, every blank, long texts, and texts that would like to be formulas, fields or markup."""
+    from events import some_events
     from plans import some_improvement  # they say the same hostile texts as this module
     from scorecards import the_hostile_borough
     from self_evaluations import some_evaluation
@@ -186,7 +187,7 @@ def some_overview() -> Overview:
     scorecard = the_hostile_borough()
     documents = _documents()
     expected = tuple(document for document in documents if document.expected)
-    inspected = EventStanding("Inspection", dt.date(2024, 10, 21), "Good", "", is_inspection=True)
+    inspected, *others = some_events()
     standing = Standing(
         as_at=DAY,
         framework="Inspecting local authority children’s services, without the overall judgement",
@@ -197,12 +198,7 @@ def some_overview() -> Overview:
         areas=tuple(_area(title, expected) for title in (*AREAS, EVERY)),
         actions=_actions(),
         recommendations=_recommendations(),
-        events=(
-            inspected,
-            EventStanding("Focused visit", dt.date(2025, 9, 9), "Letter without grades", HOSTILE),
-            EventStanding("Annual engagement meeting", dt.date(2027, 1, 14), "", ""),
-            EventStanding("Peer review", None, "", MARKUP),
-        ),
+        events=(inspected, *others),
         last_inspection=inspected,
         months_since=25,
         next_inspection=(f"The next may come in spring. {HOSTILE}",),
@@ -224,6 +220,7 @@ def some_overview() -> Overview:
         since="2026-11-06",
         **_people_and_days(),  # type: ignore[arg-type]
     )
+    evaluation = some_evaluation(scorecard, standing.recommendations)
     return Overview(
         authority="Anyshire & <Borough> (invented)",
         inspection=Inspection("2026", "short", DAY, {"day": DAY}),
@@ -245,7 +242,8 @@ def some_overview() -> Overview:
         compared_with="the run for 6 November 2026, made 9 November 2026",
         standing=standing,
         scorecard=scorecard,
-        evaluation=some_evaluation(scorecard, standing.recommendations),
+        evaluation=evaluation,
+        briefing=briefing_of(standing, scorecard, evaluation, held_in(evaluation)),
         improvement=some_improvement(scorecard),
         verdict=some_verdict(),
     )
@@ -292,5 +290,6 @@ def bare_overview() -> Overview:
         scorecard=replace(nothing_yet(), contradictions=()),
         verdict=NO_VERDICT,
         evaluation=bare_evaluation(),
+        briefing=NO_BRIEFING,
         improvement=Improvement(DAY),
     )

@@ -26,7 +26,7 @@ from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
 from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
 from readiness.render.slides.charts import Drawing, fields_of_charts
-from readiness.render.slides.lines import break_lines, fit_tables
+from readiness.render.slides.lines import break_lines, fit_tables, number_slide
 from readiness.render.slides.parts import (
     FilledSlide,
     drop_unused_charts,
@@ -67,7 +67,8 @@ def write_slides(template: Path, place: str, fields: Mapping[str, Any], title: s
     wrong = dict.fromkeys(mistake for number, part in made for mistake in drawing.draw(number, part, drawn, charts))
     if wrong:
         raise SpecificationError(*wrong)
-    for _, part in made:
+    for at, (_, part) in enumerate(made, start=1):
+        number_slide(part._element, at)
         drop_unused_charts(part)
         break_lines(part._element)
         fit_tables(part._element)

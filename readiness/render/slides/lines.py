@@ -29,6 +29,14 @@ def break_lines(root: Any) -> None:
             last = further
 
 
+def number_slide(root: Any, number: int) -> None:
+    """Says in a slide's own number which it is, for programs that print what stands there."""
+    for field in root.iter(qn("a:fld")):
+        text = field.find(qn("a:t"))
+        if field.get("type") == "slidenum" and text is not None:
+            text.text = str(number)
+
+
 def fit_tables(root: Any) -> None:
     """Says of each table how high it is, which repeated rows have changed."""
     for frame in root.iter(qn("p:graphicFrame")):
