@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from product import WITHOUT_CHILDREN, Run
+from product import BRIEFINGS, WITHOUT_CHILDREN, Run
 
 from readiness.foundation.phrases import day as in_words
 
@@ -75,11 +75,12 @@ class Children:
 
 def test_no_document_for_meetings_and_no_stream_holds_a_child(anyshire_built: Path, run: Run) -> None:
     anyshire, said = anyshire_built, {}
-    for words in (["build"], ["build", "surgery"], ["status"], ["status", "--json"], ["register"], ["check"]):
+    makes = (["build"], ["build", "surgery"], ["build", "briefings"])
+    for words in (*makes, ["status"], ["status", "--json"], ["register"], ["check"]):
         result = run(*words, "--folder", anyshire)
         said[" ".join(words)] = result.stdout + result.stderr
     folder, children = anyshire / "output" / DAY, Children(anyshire)
-    said |= {name: "\n".join(texts((folder / name).read_bytes())) for name in WITHOUT_CHILDREN}
+    said |= {name: "\n".join(texts((folder / name).read_bytes())) for name in (*WITHOUT_CHILDREN, *BRIEFINGS)}
     assert {name: shown for name, text in said.items() if (shown := children.found_in(text))} == {}
 
 

@@ -24,6 +24,7 @@ WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meeting
     "checks.json",
     "as_it_stood.json",
 )
+BRIEFINGS = ("scrutiny_briefing.pptx", "scrutiny_paper.docx", "staff_briefing.docx", "member_briefing.docx")
 WRITTEN = {"annex_a.xlsx", "data_quality.xlsx", *WITHOUT_CHILDREN}
 TESTS = ROOT / "tests"
 GOLDEN = TESTS / "golden"
