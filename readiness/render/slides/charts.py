@@ -25,8 +25,10 @@ from readiness.render.word.chart_xml import first_name, link_workbook, show, unl
 
 REFERS = ("id", "embed", "link", "pict", "dm", "lo", "qs", "cs", "href")
 COMPANIONS = ("/chartStyle", "/chartColorStyle", "/themeOverride", "/chartUserShapes")
-ANEW = "Insert a line, column, bar or pie chart in its place"
-ALONE = "Write the field of a chart there, alone, and leave the slide out where there is no chart, with {%slide if"
+CHART_ANEW = "Insert a line, column, bar or pie chart in its place"
+CHART_ALONE = (
+    "Write the field of a chart there, alone, and leave the slide out where there is no chart, with {%slide if"
+)
 ChartFields = Mapping[tuple[int, str], str]
 """The fields of a template's charts, by the slide and the shape that they stand in."""
 
@@ -74,7 +76,7 @@ class Drawing:
             chart = charts.get(" ".join(about.get("descr", "").split()))
             if chart is None:
                 if field:
-                    yield Mistake(place, "the field in its alternative text gives no chart", ALONE)
+                    yield Mistake(place, "the field in its alternative text gives no chart", CHART_ALONE)
                 continue
             try:
                 made = self._like(part.related_part(link.get(qn("r:id"))), chart, place)
@@ -86,7 +88,7 @@ class Drawing:
         for about in part._element.iter(qn("p:cNvPr")):
             if about not in known and about.get("descr") in charts:
                 told = "a chart's field stands in the alternative text of something that is no chart"
-                yield Mistake(f"{self._place}, slide {number}", told, ANEW)
+                yield Mistake(f"{self._place}, slide {number}", told, CHART_ANEW)
 
     def _like(self, look: Any, chart: Chart, place: str) -> Part:
         """A part that looks like another and shows a chart, with a workbook of its own. Raises SpecificationError."""
@@ -97,7 +99,7 @@ class Drawing:
         except (SyntaxError, AttributeError, LookupError, TypeError, ValueError):
             wrong = "is damaged"
         if wrong:
-            raise SpecificationError(Mistake(place, wrong, ANEW))
+            raise SpecificationError(Mistake(place, wrong, CHART_ANEW))
         made = self._part(look.partname, look.content_type, b"")
         keys = {}
         for key, relation in look.rels.items():

@@ -34,7 +34,7 @@ from readiness.render.slides.parts import (
     set_properties,
     take_authors_off,
 )
-from readiness.render.slides.tags import RENDERED, SlideSource, slide_at, slide_source, words_at
+from readiness.render.slides.tags import FILLED_SLIDES, SlideSource, slide_at, slide_source, words_at
 
 SHOWN_OF_WORDS = 60
 TORN = (
@@ -42,7 +42,7 @@ TORN = (
     "Begin tags around paragraphs with {%p, around rows with {%tr and around slides, in their notes, with {%slide",
 )
 _ENDS_ELSEWHERE = re.compile(r"unexpected end of template|encountered unknown tag '(?:end|el)", re.IGNORECASE)
-NOTHING = ("every slide is left out", "Leave a slide that always has something to say")
+NO_SLIDE = ("every slide is left out", "Leave a slide that always has something to say")
 
 
 def write_slides(template: Path, place: str, fields: Mapping[str, Any], title: str, day: dt.date) -> bytes:
@@ -117,11 +117,11 @@ def _filled(
         rendered = sandbox.from_string("".join(source.text for source in sources)).render(dict(fields))
     except (*SLIPS, AttributeError, LookupError) as error:
         raise SpecificationError(_told(error, place, sources, fields)) from None
-    if RENDERED.sub("", rendered).strip():
+    if FILLED_SLIDES.sub("", rendered).strip():
         raise SpecificationError(Mistake(place, *TORN))
     filled = [*_slides(rendered, place)]
     if not filled:
-        raise SpecificationError(Mistake(place, *NOTHING))
+        raise SpecificationError(Mistake(place, *NO_SLIDE))
     return filled
 
 
@@ -143,7 +143,7 @@ def _begun(words: str) -> str:
 
 
 def _slides(rendered: str, place: str) -> Iterator[FilledSlide]:
-    for match in RENDERED.finditer(rendered):
+    for match in FILLED_SLIDES.finditer(rendered):
         number, notes, slide = int(match[1]), match[2].strip(), match[3]
         try:
             yield FilledSlide(number, parse_xml(slide.encode()), parse_xml(notes.encode()) if notes else None)

@@ -16,7 +16,7 @@ from readiness.files.office import LANGUAGE
 from readiness.foundation.phrases import printable
 from readiness.render.slides.charts import rename
 
-LONGEST_PROPERTY = 255
+LONGEST_TITLE = 255
 AUTHORS_ONLY = ("/comments", "/commentAuthors", "/authors", "/tags", "/thumbnail", "/extended-properties")
 LINKS_TO_SLIDES = ("a:hlinkClick", "a:hlinkHover")
 
@@ -119,7 +119,7 @@ def take_authors_off(presentation: Any) -> None:
 def set_properties(presentation: Any, title: str, day: dt.date) -> None:
     """The properties of the file: its title, its language, its day, and nobody's name."""
     properties = presentation.core_properties
-    properties.title = printable(title)[:LONGEST_PROPERTY]
+    properties.title = printable(title)[:LONGEST_TITLE]
     properties.language = LANGUAGE
     properties.author = properties.last_modified_by = ""
     properties.created = properties.modified = dt.datetime.combine(day, dt.time())

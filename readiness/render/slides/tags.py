@@ -16,8 +16,8 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml.ns import qn
 
 BEGIN, BETWEEN, END = '<readiness-slide n="%d">', "<readiness-notes/>", "</readiness-slide>"
-RENDERED = re.compile(rf"{BEGIN % 0}(.*?){BETWEEN}(.*?){END}".replace('"0"', r'"(\d+)"'), re.DOTALL)
-ENDS = {"for": "endfor", "if": "endif"}
+FILLED_SLIDES = re.compile(rf"{BEGIN % 0}(.*?){BETWEEN}(.*?){END}".replace('"0"', r'"(\d+)"'), re.DOTALL)
+CLOSED_BY = {"for": "endfor", "if": "endif"}
 _TAG = re.compile(r"\{(?:\{.*?\}|%.*?%|#.*?#)\}", re.DOTALL)
 _ALONE = re.compile(r"\{(?P<kind>[%#])(?P<around>slide|tr|p)\s(?P<words>.*?)(?P=kind)\}", re.DOTALL)
 _MARKED = re.compile(r'<(?:\w+:)?\w+ readinessTag="(\d+)"\s*/>')
@@ -43,7 +43,9 @@ class SlideSource:
     def text(self) -> str:
         """What becomes of the slide, with all that stands around it."""
         before = "".join(f"{{% {tag} %}}" for tag in self.around)
-        after = "".join(f"{{% {ENDS[tag.split()[0]]} %}}" for tag in reversed(self.around) if tag.split()[0] in ENDS)
+        after = "".join(
+            f"{{% {CLOSED_BY[tag.split()[0]]} %}}" for tag in reversed(self.around) if tag.split()[0] in CLOSED_BY
+        )
         return f"{before}{BEGIN % self.number}{self.notes}{BETWEEN}{self.slide}{END}{after}\n"
 
 
