@@ -15,7 +15,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import closest, listed, many, number
 from readiness.foundation.phrases import day as as_day
-from readiness.preparedness.model import EventStanding
+from readiness.preparedness.events import EventStanding
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import AuditActionRow, AuditRow
 from readiness.specification.base import Words

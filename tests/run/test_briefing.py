@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from overviews import DAY, bare_overview, some_overview
+from publishable import LIMITS
 
 from readiness.disclosure.publishable import for_publication
 from readiness.foundation.findings import Finding
@@ -31,7 +32,7 @@ def with_a_disproved_claim() -> tuple[Overview, int]:
 def test_a_claim_that_does_not_hold_is_left_out_and_stays_so_when_published() -> None:
     overview, row = with_a_disproved_claim()
     assert row in [claim.row for claim in overview.briefing.left_out]
-    published = for_publication(overview, 6, 10).briefing
+    published = for_publication(overview, LIMITS).overview.briefing
     assert published.left_out == ()
     for briefing in (overview.briefing, published):
         shown = (*briefing.strengths, *briefing.from_figures, *briefing.others)
