@@ -4,62 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import pytest
 from evaluations import evaluating
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
+from rounds import INSPECTION, Row, a_round, action, again, from_outside
 
 from readiness.evaluation.model import SelfEvaluation
 from readiness.specification.model import Annex
 
-Row = dict[str, Any]
 GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
-DAYS = [dt.date(2022, month, 28) for month in (2, 4, 6, 8, 10, 12)] + [dt.date(2023, 2, 28)]
-INSPECTION: Row = {"kind": "inspection", "day": dt.date(2019, 6, 14), "outcome": "Good in all areas"}
-
-
-def a_round(number: int, **said: object) -> Row:
-    """The audits of up to 200 children that a borough does every two months, in order and graded."""
-    return {
-        "round": f"Round {number}",
-        "theme": f"Theme {number}",
-        "area": "help_and_protection",
-        "day": DAYS[number - 1],
-        "planned": 200,
-        "done": 200,
-        "outstanding": 20,
-        "good": 120,
-        "requires_improvement": 55,
-        "inadequate": 5,
-        "changed_by_moderation": 12,
-    } | said
-
-
-def from_outside(number: int, **said: object) -> Row:
-    """A round of which somebody from outside has looked at forty cases."""
-    return a_round(number, outside_by="Two reviewers of another council", outside_cases=40, agreed=36) | said
-
-
-def again(number: int, **said: object) -> Row:
-    return {
-        "round": f"Round {number}",
-        "day": dt.date(2023, 1, 31),
-        "cases": 20,
-        "better": 12,
-        "same": 7,
-        "worse": 1,
-    } | said
-
-
-def action(number: int, **said: object) -> Row:
-    return {
-        "round": f"Round {number}",
-        "action": "Read five notes each month",
-        "owner": "Ada Archer",
-        "due": dt.date(2023, 6, 30),
-    } | said
 
 
 def told(found: SelfEvaluation) -> list[str]:
@@ -267,64 +220,3 @@ CASES: dict[str, tuple[dict[str, list[Row]], list[str]]] = {
 def test_what_does_not_hold_is_told(case: str, annex: Annex, tmp_path: Path) -> None:
     rows, expected = CASES[case]
     assert told(evaluating(annex, tmp_path, **{**IN_ORDER, **rows})) == expected
-
-
-def test_a_round_is_the_rows_that_share_its_mark(annex: Annex, tmp_path: Path) -> None:
-    rows = [
-        a_round(1, team="East", theme="Visits", planned=10, done=8, outstanding=0, good=5, requires_improvement=3),
-        a_round(1, team="West", theme="Plans", round=" round  1", planned=10, done=10, outstanding=1, good=9),
-    ]
-    rows = [{**row, "inadequate": 0, "requires_improvement": row["requires_improvement"] % 50} for row in rows]
-    rows[1]["requires_improvement"] = 0
-    cycle = evaluating(annex, tmp_path, audits=rows).cycle
-    (one,) = cycle.rounds
-    assert (one.name, one.planned, one.done, one.completion) == ("Round 1", 20, 18, 90)
-    assert (one.themes, one.teams, one.changed) == (("Visits", "Plans"), ("East", "West"), 24)
-    assert one.after_in_words == "1 Outstanding, 14 Good, 3 Requires improvement to be good"
-    assert [(team.team, team.cases) for team in cycle.teams] == [("East", 8), ("West", 10)]
-    assert cycle.missed == (one,)
-
-
-def test_a_team_of_few_cases_has_no_row(annex: Annex, tmp_path: Path) -> None:
-    row = a_round(1, team="East", done=4, outstanding=0, good=4, requires_improvement=0, inadequate=0)
-    assert evaluating(annex, tmp_path, audits=[row]).cycle.teams == ()
-
-
-def test_what_needs_work_again_and_again_stands_with_its_rounds(annex: Annex, tmp_path: Path) -> None:
-    rows = [
-        a_round(number, themes=themes) for number, themes in ((1, "Fathers; Reasons"), (2, "reasons"), (3, "Plans"))
-    ]
-    assert evaluating(annex, tmp_path, audits=rows).cycle.returning == (("Reasons", ("Round 1", "Round 2")),)
-
-
-def test_a_round_without_a_mark_goes_by_its_month(annex: Annex, tmp_path: Path) -> None:
-    rows = [a_round(1, round=""), a_round(2, round="", day=None)]
-    assert [one.name for one in evaluating(annex, tmp_path, audits=rows).cycle.rounds] == ["February 2022", "No day"]
-
-
-def test_a_claim_that_rests_on_a_few_cases_is_told(annex: Annex, tmp_path: Path) -> None:
-    claim = {"claim": "Plans are clear", "area": "help_and_protection", "kind": "strength", "impact": "Calm"}
-    row = a_round(1, done=4, outstanding=0, good=4, requires_improvement=0, inadequate=0, day=DAYS[-1])
-    found = evaluating(annex, tmp_path, statements=[{**claim, "audit": "Theme 1", "audited": 4}], audits=[row])
-    assert "rests on 4 audited cases, fewer than 5" in [each.wrong for each in found.statements[0].problems]
-
-
-counts = some.one_of(some.none(), some.integers(0, 200))
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    some.lists(
-        some.fixed_dictionaries(
-            {"round": some.sampled_from(["", "A", "a", "B"]), "planned": counts, "done": counts}
-            | dict.fromkeys(GRADES, counts)
-        ),
-        max_size=5,
-    )
-)
-def test_the_rounds_add_up_to_the_rows(annex: Annex, tmp_path: Path, rows: list[Row]) -> None:
-    cycle = evaluating(annex, tmp_path, audits=[a_round(1) | row for row in rows]).cycle
-    for name in ("planned", "done"):
-        assert sum(getattr(one, name) or 0 for one in cycle.rounds) == sum(row[name] or 0 for row in rows)
-    graded = sum(row[grade] or 0 for row in rows for grade in GRADES)
-    assert sum(one.graded for one in cycle.rounds) == graded
