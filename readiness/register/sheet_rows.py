@@ -127,7 +127,7 @@ class AuditRow(SheetRow):
     day: DayCell
     planned: NumberCell
     done: NumberCell
-    by_whom: TextCell
+    auditors: TextCell
     changed_by_moderation: NumberCell
     outside_by: TextCell
     outside_cases: NumberCell

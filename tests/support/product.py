@@ -13,6 +13,7 @@ from readiness.cli import main
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
 WITHOUT_CHILDREN = (  # what a build of everything writes that may go to meetings and boards
+    "audit_report.docx",
     "board_highlight.docx",
     "highlight_report.docx",
     "highlight_report.xlsx",
