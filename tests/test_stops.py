@@ -22,7 +22,7 @@ def _fail_over_a_stop(*_: object) -> str:
 
 
 def _interrupted_query(*_: object) -> str:
-    with database._told_when_cut_off():
+    with database.Store() as store, store._told_when_cut_off():
         raise duckdb.InterruptException("Query interrupted")
 
 

@@ -146,7 +146,7 @@ def test_a_message_shows_no_more_of_a_cell_than_a_line_and_nothing_a_screen_obey
     put(file, "documents", 3, status="a\n_x001B_[2Jb " + "c" * 90)
     (message,) = told(file)
     assert message.isprintable()
-    assert '"a  [2Jb ccc' in message
+    assert '"a [2Jb ccc' in message
     assert len(message) < 240
 
 
