@@ -19,16 +19,16 @@ SENTENCE = (
     "Written by hand: of {{ overview.standing.expected | length }} documents {{ overview.standing.ready }} are ready."
 )
 FILLED = re.compile(r"Written by hand: of 60 documents 54 are ready\.")
-HEADING, MOVED = "Summary", "Authority"
+HEADING, MOVED = "Summary", "Indicators are as at"
 
 
-def of(document: Document, style: str, text: str) -> int:
-    """The place of a paragraph among the blocks of a document."""
+def of(document: Document, text: str) -> int:
+    """The place of a heading among the blocks of a document; its line in the contents is none."""
     for place, block in enumerate(document.element.body):
         words = "".join(each.text or "" for each in block.iter() if each.tag.endswith("}t"))
-        if block.tag.endswith("}p") and words == text:
+        if block.tag.endswith("}p") and words == text and (block.style or "").startswith("Heading"):
             return place
-    sys.exit(f"there is no {style} {text}")
+    sys.exit(f"there is no heading {text}")
 
 
 def moved(document: Document) -> docx.table.Table:
@@ -38,7 +38,7 @@ def moved(document: Document) -> docx.table.Table:
 
 def edit(file: str) -> None:
     document = docx.Document(file)
-    heading = document.element.body[of(document, "heading", HEADING)]
+    heading = document.element.body[of(document, HEADING)]
     table = moved(document)._element
     heading.addnext(table)
     heading.addnext(document.add_paragraph(SENTENCE)._element)
@@ -53,7 +53,7 @@ def look(file: str) -> None:
     if any("{{" in text or "{%" in text for text in texts):
         sys.exit("a tag was not filled in")
     body = [*document.element.body]
-    if body.index(moved(document)._element) < of(document, "heading", HEADING):
+    if body.index(moved(document)._element) < of(document, HEADING):
         sys.exit("the table that was moved is where it was")
     with zipfile.ZipFile(file) as parts:
         charts = [name for name in parts.namelist() if re.fullmatch(r"word/charts/chart[^/]*\.xml", name)]
