@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -15,7 +16,7 @@ from product import Run
 from stops import in_the_open, stopped
 
 from readiness import cli
-from readiness.files.deliver import deliver, scratch_folder
+from readiness.files.deliver import UNFINISHED, deliver, scratch_folder
 from readiness.files.journal import BEFORE, JOURNAL, alone_in, undo_stopped
 from readiness.foundation.errors import OutputError, ReadinessError
 
@@ -49,6 +50,8 @@ def half_done(anyshire: Path) -> Path:
         if in_the_open(target) == {"a.docx": b"new", "b.docx": b"as it was"}:
             break
         undo_stopped(target)
+        for left in target.parent.glob(f"{UNFINISHED}*"):  # else the next run removes it first, step by step
+            shutil.rmtree(left)
     return target
 
 

@@ -20,9 +20,11 @@ def approval(folder: Path, run: Run) -> tuple[str, str]:
     """What a build says of the approval: on the cover of the document, and on the error stream."""
     result = run("build", "self-evaluation", "--quiet", "--folder", folder)
     document = docx.Document(str(folder / "output" / DAY / "self_evaluation.docx"))
-    cover = next(table for table in document.tables if table.cell(1, 0).text == "Authority")
+    cover = next(table for table in document.tables if table.cell(1, 0).text == "Indicators are as at")
     said = {row.cells[0].text: row.cells[1].text for row in cover.rows}
-    return said["Approved"], result.stderr
+    draft = next((line.text for line in document.paragraphs if line.style and line.style.name == "Draft"), "")
+    assert ("Approved" in said) != bool(draft)
+    return said.get("Approved", draft.removeprefix("Draft. ").removesuffix(".")), result.stderr
 
 
 def banner(folder: Path) -> list[str]:

@@ -74,4 +74,4 @@ def test_nothing_is_left_outside_the_output_folder(
     run("build", "--folder", anyshire)
     assert not [*elsewhere.iterdir()]
     new = {path.relative_to(anyshire).parts[0] for path in anyshire.rglob("*") if path not in before}
-    assert new == {"output", "record.jsonl"}
+    assert new == {"output", "record.jsonl", "readiness.key"}

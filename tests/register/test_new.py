@@ -16,6 +16,7 @@ from openpyxl.workbook import Workbook
 from product import ROOT
 from registers import HEADINGS, ROWS, SHEETS, column
 
+from readiness.foundation.normalise import visible
 from readiness.register.new import HOW_TO, SPARE_ROWS, new_register
 from readiness.register.read import read_register
 
@@ -115,7 +116,7 @@ def test_any_text_is_read_back_as_it_was_written(tmp_path_factory: pytest.TempPa
     rows = [{"action": f"Action {number}", "notes": text} for number, text in enumerate(texts)]
     file.write_bytes(new_register(SHEETS, {"actions": rows}))
     read = [row.text("notes") for row in read_register(file, SHEETS).rows("actions")]
-    assert read == [text.replace("\r\n", "\n").replace("\r", "\n").strip() for text in texts]
+    assert read == [visible(text.replace("\r\n", "\n").replace("\r", "\n")).strip() for text in texts]
     sheet = openpyxl.load_workbook(file)["Actions"]
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} == {"s"}
 
