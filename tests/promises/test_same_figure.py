@@ -89,4 +89,5 @@ def test_every_document_prints_the_same_figure(output: Path) -> None:
     assert {ref for ref, _ in printed["self-evaluation"]} == rated(output / "highlight_report.xlsx"), (
         "the others are there"
     )
-    assert {ref for ref, _ in printed["pack"]} == {ref for ref, _ in printed["page"]}
+    page = {ref for ref, _ in printed["page"]}
+    assert page >= {ref for ref, _ in printed["pack"]}, "the reds stand among the pack's exceptions, in words"
