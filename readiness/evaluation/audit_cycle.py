@@ -15,13 +15,11 @@ from readiness.evaluation.audit_rounds import (
     ReAudit,
     RoundOfAudits,
     TeamGrades,
-    grades_in_words,
 )
-from readiness.evaluation.audits import held
+from readiness.evaluation.audits import chart_of_grades, held, whole_cases
 from readiness.evaluation.model import Audit
-from readiness.foundation.chart import Chart, Series
+from readiness.foundation.chart import Chart
 from readiness.foundation.normalise import alike, plain
-from readiness.register.row_cells import NumberCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import AuditActionRow, AuditRow, ReAuditRow
 from readiness.specification.base import Words
@@ -68,7 +66,7 @@ def round_of(row: AuditRow, audit: Audit) -> str:
 
 def grades_before(row: AuditRow, grades: Words) -> Grades:
     """Cases by the grade that they had before moderation."""
-    return {grade: _count(row.others.get(plain(f"{grade} {BEFORE_MODERATION}"))) for grade in grades}
+    return {grade: whole_cases(row.others.get(plain(f"{grade} {BEFORE_MODERATION}"))) for grade in grades}
 
 
 def _mark(name: str) -> str:
@@ -98,16 +96,16 @@ def _round(name: str, pairs: Pairs, again: Sequence[ReAuditRow], grades: Words, 
         after={grade: _sum(audit.grades[grade] for audit in audits) for grade in grades},
         changed=_sum(audit.changed_by_moderation for audit in audits),
         checked_by=_once(row.outside_by.text for row in rows),
-        outside_cases=_sum(_count(row.outside_cases) for row in rows),
-        agreed=_sum(_count(row.agreed) for row in rows),
+        outside_cases=_sum(whole_cases(row.outside_cases) for row in rows),
+        agreed=_sum(whole_cases(row.agreed) for row in rows),
         learning=_once(audit.learning for audit in audits),
         re_audits=tuple(
             ReAudit(
                 row.day.day,
-                _count(row.cases),
-                _count(row.better),
-                _count(row.same),
-                _count(row.worse),
+                whole_cases(row.cases),
+                whole_cases(row.better),
+                whole_cases(row.same),
+                whole_cases(row.worse),
                 row.learning.text,
             )
             for row in again
@@ -149,14 +147,9 @@ def _chart(rounds: Sequence[RoundOfAudits], grades: Words) -> Chart | None:
     graded = [audits for audits in rounds if audits.graded]
     if not graded:
         return None
-    counts = {grade: [audits.after[grade] for audits in graded] for grade in grades}
-    series = tuple(
-        Series(grade, tuple(None if count is None else float(count) for count in its_counts))
-        for grade, its_counts in counts.items()
-    )
-    words = "; ".join(f"{audits.name}: {grades_in_words(audits.after)}" for audits in graded)
-    return Chart(
-        "audit_rounds", "Cases by grade after moderation", tuple(audits.name for audits in graded), series, f"{words}."
+    names = tuple(audits.name for audits in graded)
+    return chart_of_grades(
+        "audit_rounds", "Cases by grade after moderation", names, [audits.after for audits in graded], grades
     )
 
 
@@ -168,9 +161,3 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 def _sum(counts: Iterable[int | None]) -> int | None:
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
-
-
-def _count(cell: NumberCell | None) -> int | None:
-    """A number of cases; None where the cell is blank or holds what cannot be one."""
-    number = cell.number if cell else None
-    return int(number) if number is not None and number >= 0 and number.denominator == 1 else None

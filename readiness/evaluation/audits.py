@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from readiness.evaluation.audit_rounds import Grades, grades_in_words
 from readiness.evaluation.model import Audit
 from readiness.evaluation.parse_citations import themes_in
 from readiness.files.cells import quoted
@@ -25,11 +26,11 @@ def audit(row: AuditRow, areas: Mapping[str, str], grades: Words) -> Audit:
         theme=row.theme.text,
         area=areas.get(row.area.key, areas[""]),
         day=row.day.day,
-        planned=_whole(row.planned),
-        done=_whole(row.done),
-        grades={grade: _whole(cell) if cell else None for grade, cell in _graded(row, grades).items()},
-        changed_by_moderation=_whole(row.changed_by_moderation),
-        better_at_re_audit=_whole(row.better_at_re_audit),
+        planned=whole_cases(row.planned),
+        done=whole_cases(row.done),
+        grades={grade: whole_cases(cell) if cell else None for grade, cell in _graded(row, grades).items()},
+        changed_by_moderation=whole_cases(row.changed_by_moderation),
+        better_at_re_audit=whole_cases(row.better_at_re_audit),
         learning=row.learning.text,
         themes=themes_in(row.themes.text),
         owner=row.owner.text,
@@ -41,9 +42,9 @@ def _graded(row: AuditRow, grades: Words) -> dict[str, NumberCell | None]:
     return {grade: row.others.get(plain(grade)) for grade in grades}
 
 
-def _whole(cell: NumberCell) -> int | None:
+def whole_cases(cell: NumberCell | None) -> int | None:
     """A number of cases; None where the cell is blank or holds what cannot be one."""
-    number = cell.number
+    number = cell.number if cell else None
     return int(number) if number is not None and number >= 0 and number.denominator == 1 else None
 
 
@@ -56,11 +57,6 @@ def total(audit: Audit) -> int | None:
     """How many cases have a grade; None where none was graded."""
     counts = [count for count in audit.grades.values() if count is not None]
     return sum(counts) if counts else None
-
-
-def in_grades(audit: Audit) -> str:
-    """The grades in words: "2 Outstanding, 9 Good"; empty where there are none."""
-    return ", ".join(f"{count} {grade}" for grade, count in audit.grades.items() if count)
 
 
 def amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:
@@ -78,7 +74,7 @@ def _amiss(row: AuditRow, audit: Audit, day: dt.date) -> Iterator[Finding]:
     graded = _graded(row, tuple(audit.grades)).values()
     counts = (row.planned, row.done, row.changed_by_moderation, row.better_at_re_audit, *graded)
     for cell in filter(None, counts):
-        if cell.number is not None and _whole(cell) is None:
+        if cell.number is not None and whole_cases(cell) is None:
             wrong = f"has {quoted(cell.text)} under {cell.heading}, which is no number of cases"
             yield Finding("error", place, wrong, "Write a whole number, or leave the cell blank")
     cases = total(audit)
@@ -122,9 +118,16 @@ def chart(audits: Sequence[Audit], grades: Words, day: dt.date) -> Chart | None:
     if not shown:
         return None
     categories = tuple(", ".join(filter(None, [audit.theme, _month(audit)])) for audit in shown)
-    series = tuple(Series(grade, tuple(_float(audit.grades[grade]) for audit in shown)) for grade in grades)
-    words = "; ".join(f"{category}: {in_grades(audit)}" for category, audit in zip(categories, shown, strict=True))
-    return Chart("audit_grades", "Cases audited, by grade", categories, series, f"{words}.")
+    return chart_of_grades("audit_grades", "Cases audited, by grade", categories, [one.grades for one in shown], grades)
+
+
+def chart_of_grades(
+    key: str, title: str, categories: tuple[str, ...], counts: Sequence[Grades], grades: Words
+) -> Chart:
+    """Cases by grade, a category for each of the counts."""
+    series = tuple(Series(grade, tuple(_float(count[grade]) for count in counts)) for grade in grades)
+    words = "; ".join(f"{name}: {grades_in_words(count)}" for name, count in zip(categories, counts, strict=True))
+    return Chart(key, title, categories, series, f"{words}.")
 
 
 def _month(audit: Audit) -> str:

@@ -13,7 +13,8 @@ from typing import get_args
 
 from readiness.evaluation.against_figures import Claim, disagreements, figures_on, in_full
 from readiness.evaluation.against_words import Measures
-from readiness.evaluation.audits import held, in_grades
+from readiness.evaluation.audit_rounds import grades_in_words
+from readiness.evaluation.audits import held
 from readiness.evaluation.model import Audit, ClaimKind, Evidence, EvidenceKind, Statement
 from readiness.evaluation.parse_citations import Cited, indicators_in, meant, names_in, themes_in
 from readiness.files.cells import quoted
@@ -175,7 +176,7 @@ class _Examining:
             self._find("warning", wrong, "Audit more, or say what else it rests on")
 
     def _one_audit(self, audit: Audit) -> None:
-        grades = in_grades(audit)
+        grades = grades_in_words(audit.grades)
         title = f"Audit of {audit.theme} in {many(audit.done or 0, 'case')}"
         words = ", ".join(filter(None, [title, in_words(audit.day)])) + (f": {grades}" if grades else "")
         self.evidence.append(Evidence("audit", words, audit.day))
