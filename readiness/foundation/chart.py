@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from readiness.foundation.phrases import printable
 
 LEAST_SLOPE = 20  # a change of less than a twentieth of the axis looks flat
 
@@ -52,3 +54,14 @@ class Chart:
 
     def __str__(self) -> str:
         return self.key
+
+
+def printable_chart(chart: Chart) -> Chart:
+    """The chart with no character that a document has no place for."""
+    return replace(
+        chart,
+        title=printable(chart.title),
+        categories=tuple(map(printable, chart.categories)),
+        series=tuple(Series(printable(each.name), each.values) for each in chart.series),
+        words=printable(chart.words),
+    )

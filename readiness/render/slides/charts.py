@@ -21,7 +21,7 @@ from pptx.oxml.ns import qn
 
 from readiness.foundation.chart import Chart
 from readiness.foundation.errors import Mistake, SpecificationError
-from readiness.render.word.chart_xml import first_name, link_workbook, show, unlike, workbook
+from readiness.render.word.chart_xml import drawn_like, first_name, link_workbook, workbook
 
 REFERS = ("id", "embed", "link", "pict", "dm", "lo", "qs", "cs", "href")
 COMPANIONS = ("/chartStyle", "/chartColorStyle", "/themeOverride", "/chartUserShapes")
@@ -92,14 +92,7 @@ class Drawing:
 
     def _like(self, look: Any, chart: Chart, place: str) -> Part:
         """A part that looks like another and shows a chart, with a workbook of its own. Raises SpecificationError."""
-        try:
-            space = parse_xml(look.blob)
-            wrong = unlike(space)
-            formats = [] if wrong else show(space, chart)
-        except (SyntaxError, AttributeError, LookupError, TypeError, ValueError):
-            wrong = "is damaged"
-        if wrong:
-            raise SpecificationError(Mistake(place, wrong, CHART_ANEW))
+        space, formats = drawn_like(parse_xml, look.blob, chart, Mistake(place, "is damaged", CHART_ANEW))
         made = self._part(look.partname, look.content_type, b"")
         keys = {}
         for key, relation in look.rels.items():

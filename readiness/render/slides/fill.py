@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from markupsafe import Markup, escape
 from pptx.oxml import parse_xml
 
 from readiness.files.office import POWERPOINT, damaged, packed, refuse_unsafe, template_bytes
-from readiness.foundation.chart import Chart, Series
+from readiness.foundation.chart import Chart, printable_chart
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
 from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
@@ -156,23 +155,12 @@ def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:
 
     def text(value: Any) -> Any:
         if isinstance(value, Chart):
-            charts[" ".join(printable(str(value)).split())] = _printable_chart(value)
+            charts[" ".join(printable(str(value)).split())] = printable_chart(value)
         return value if isinstance(value, (Undefined, Markup)) else escape(printed(value))
 
     sandbox = environment(autoescape=True, finalize=text)
     del sandbox.filters["safe"]  # nothing that people wrote becomes part of the presentation's markup
     return sandbox
-
-
-def _printable_chart(chart: Chart) -> Chart:
-    """The chart with no character that a presentation has no place for."""
-    return replace(
-        chart,
-        title=printable(chart.title),
-        categories=tuple(map(printable, chart.categories)),
-        series=tuple(Series(printable(each.name), each.values) for each in chart.series),
-        words=printable(chart.words),
-    )
 
 
 def _told(error: Exception, place: str, sources: Sequence[SlideSource], fields: Mapping[str, Any]) -> Mistake:

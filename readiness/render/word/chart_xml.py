@@ -8,7 +8,8 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
@@ -17,12 +18,29 @@ from docx.oxml.ns import qn
 from xlsxwriter.utility import xl_range_abs
 
 from readiness.foundation.chart import Chart, Series
+from readiness.foundation.errors import Mistake, SpecificationError
 
 CHART_SHEET = "Sheet1"
 PLAIN = "General"
 WITHOUT_CATEGORIES = ("c:scatterChart", "c:bubbleChart")
 HOLDING_NUMBERS = ("c:idx", "c:order", "c:tx", "c:cat", "c:val", "c:errBars", "c:extLst")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def drawn_like(parse: Callable[[bytes], Any], look: bytes, chart: Chart, damaged: Mistake) -> tuple[Any, list[str]]:
+    """The XML of a chart that looks like another, and the number format of each series.
+
+    Raises SpecificationError: ``damaged``, or with why no chart can be drawn like this one in its place.
+    """
+    try:
+        space = parse(look)
+        wrong = unlike(space)
+        formats = [] if wrong else show(space, chart)
+    except (SyntaxError, AttributeError, LookupError, TypeError, ValueError):
+        raise SpecificationError(damaged) from None
+    if wrong:
+        raise SpecificationError(replace(damaged, wrong=wrong))
+    return space, formats
 
 
 def unlike(space: Any) -> str:

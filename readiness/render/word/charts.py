@@ -24,7 +24,7 @@ from docx.oxml.ns import qn
 
 from readiness.foundation.chart import Chart
 from readiness.foundation.errors import Mistake, SpecificationError
-from readiness.render.word.chart_xml import first_name, link_workbook, show, unlike, workbook
+from readiness.render.word.chart_xml import drawn_like, first_name, link_workbook, workbook
 
 OWN_TO_A_CHART = ("/chartStyle", "/chartColorStyle", "/themeOverride", "/chartUserShapes")
 ANEW = "Insert a line, column, bar or pie chart in its place"
@@ -111,14 +111,7 @@ class _Drawing:
     def like(self, look: Part, chart: Chart, place: str) -> Part:
         """A part that looks like another and shows a chart, with a workbook of its own. Raises SpecificationError."""
         self._last += 1
-        try:
-            space = parse_xml(look.blob)
-            wrong = unlike(space)
-            formats = [] if wrong else show(space, chart)
-        except (SyntaxError, AttributeError, LookupError, TypeError, ValueError):
-            wrong = "is damaged"
-        if wrong:
-            raise SpecificationError(Mistake(place, wrong, ANEW))
+        space, formats = drawn_like(parse_xml, look.blob, chart, Mistake(place, "is damaged", ANEW))
         made = self._part(look, b"")
         for key, relation in look.rels.items():
             if relation.reltype.endswith(OWN_TO_A_CHART) and not relation.is_external:

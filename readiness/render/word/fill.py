@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 
 from readiness.evaluation.own_words import OwnWords
 from readiness.files.office import LANGUAGE, WORD, damaged, packed, refuse_unsafe, template_bytes
-from readiness.foundation.chart import Chart, Series
+from readiness.foundation.chart import Chart, printable_chart
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import many, printable
 from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
@@ -172,7 +172,7 @@ def _environment(charts: dict[str, Chart], placed: PlacedWords) -> SandboxedEnvi
         if isinstance(value, OwnWords):
             return Markup(placed.mark(value))
         if isinstance(value, Chart):
-            charts[" ".join(printable(str(value)).split())] = _printable_chart(value)
+            charts[" ".join(printable(str(value)).split())] = printable_chart(value)
         return _text(value)
 
     sandbox = environment(autoescape=True, finalize=text)
@@ -186,17 +186,6 @@ def _text(value: Any) -> Any:
         return value
     # the library fills some parts twice, and has a spelling of its own for braces
     return Markup(str(escape(printed(value))).replace("{", "&#123;").replace("}", "&#125;"))
-
-
-def _printable_chart(chart: Chart) -> Chart:
-    """The chart with no character that a document has no place for."""
-    return replace(
-        chart,
-        title=printable(chart.title),
-        categories=tuple(map(printable, chart.categories)),
-        series=tuple(Series(printable(each.name), each.values) for each in chart.series),
-        words=printable(chart.words),
-    )
 
 
 def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) -> Mistake:
