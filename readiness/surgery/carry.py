@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from readiness.foundation.findings import Finding
-from readiness.surgery.earlier import EarlierRow, EarlierSurgery
-from readiness.surgery.model import NO_LONGER, NOT_OURS, NOT_WORKED_OUT, DoneRow, DueRow, WrittenBeside
+from readiness.surgery.earlier import EarlierSurgery
+from readiness.surgery.model import NO_LONGER, NOT_OURS, NOT_WORKED_OUT, DueRow, EarlierRow, WrittenBeside
 
 _Key = tuple[str, str]
 
@@ -19,7 +19,7 @@ class Carried:
     """What is due now, with words and what is new of it; what is due no more; and what had to be put together."""
 
     rows: tuple[DueRow, ...]
-    done: tuple[DoneRow, ...]
+    done: tuple[EarlierRow, ...]
     findings: tuple[Finding, ...] = ()
 
 
@@ -29,11 +29,11 @@ def carried(now: Sequence[DueRow], before: EarlierSurgery, day: dt.date, can_tel
     for row in sorted(now, key=lambda row: (row.due or dt.date.max, row.item)):
         due_now[row.child, row.key].append(row)
     then: dict[_Key, list[EarlierRow]] = defaultdict(list)
-    done: list[DoneRow] = []
+    done: list[EarlierRow] = []
     for earlier in before.rows:
         if earlier.became not in ("", NOT_WORKED_OUT):
             if earlier.words.any or earlier.done_on == day:
-                done.append(_done(earlier, earlier.became, earlier.done_on))
+                done.append(earlier)
         else:
             then[earlier.child, earlier.key].append(earlier)
     rows: list[DueRow] = []
@@ -44,7 +44,7 @@ def carried(now: Sequence[DueRow], before: EarlierSurgery, day: dt.date, can_tel
             twice += sum(row.words.any for row in left)
             here[0] = _joined(here[0], left)
         elif left:
-            done += (_done(row, _became(row, can_tell), day) for row in left)
+            done += (replace(row, became=_became(row, can_tell), done_on=day) for row in left)
         rows += (_since(row, before) for row in here)
     return Carried(tuple(rows), tuple(sorted(done, key=_order)), tuple(_told(twice)))
 
@@ -101,10 +101,6 @@ def _became(row: EarlierRow, can_tell: Mapping[str, bool]) -> str:
     return NO_LONGER if can_tell[row.key] else NOT_WORKED_OUT
 
 
-def _done(row: EarlierRow, became: str, on: dt.date | None) -> DoneRow:
-    return DoneRow(row.child, row.team, row.key, row.item, row.due, became, on, row.words)
-
-
-def _order(row: DoneRow) -> tuple[int, str, str, str]:
+def _order(row: EarlierRow) -> tuple[int, str, str, str]:
     """The latest first."""
     return -(row.done_on or dt.date.min).toordinal(), row.team, row.child, row.item

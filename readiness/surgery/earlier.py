@@ -18,7 +18,7 @@ from readiness.foundation.dates import read_day
 from readiness.foundation.errors import Mistake, Refused, SourceError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
-from readiness.surgery.model import SheetWords, WrittenBeside
+from readiness.surgery.model import EarlierRow, SheetWords, WrittenBeside
 
 HEADED_WITHIN = 25  # rows among which the headings are looked for
 FEWEST = 3  # headings of ours that make a row one of headings
@@ -26,20 +26,6 @@ WRITTEN = ("reason", "action", "by_whom", "also")
 TELLS_WHOSE, TELLS_WHAT = "child", ("key", "item")
 _Fields = dict[int, str]
 _Cells = Sequence[Sequence[str | None]]
-
-
-@dataclass(frozen=True)
-class EarlierRow:
-    """A row of an earlier workbook. ``became`` and ``done_on`` are of one that was due no more even then."""
-
-    child: str
-    team: str
-    key: str
-    item: str
-    due: dt.date | None
-    became: str
-    done_on: dt.date | None
-    words: WrittenBeside
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,11 @@ class DueRow:
 
 
 @dataclass(frozen=True)
-class DoneRow:
-    """What an earlier surgery had and this one has not: what became of it, on which surgery's day, and its words."""
+class EarlierRow:
+    """A row of an earlier surgery, with its words.
+
+    ``became`` and ``done_on`` are of one that is due no more: what became of it, and on which surgery's day.
+    """
 
     child: str
     team: str
@@ -212,7 +215,7 @@ class Surgery:
     sample: tuple[SampleChild, ...] = ()
     chosen_from: int = 0
     untold: tuple[ItemCount, ...] = ()
-    done: tuple[DoneRow, ...] = ()
+    done: tuple[EarlierRow, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

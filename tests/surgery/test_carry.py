@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from readiness.surgery.carry import carried
-from readiness.surgery.earlier import EarlierRow, EarlierSurgery
+from readiness.surgery.earlier import EarlierSurgery
 from readiness.surgery.model import (
     NO_LONGER,
     NOT_OURS,
@@ -13,6 +13,7 @@ from readiness.surgery.model import (
     NOTHING_BESIDE,
     OVERDUE,
     DueRow,
+    EarlierRow,
     WrittenBeside,
 )
 
