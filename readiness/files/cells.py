@@ -1,4 +1,4 @@
-"""What a cell of a workbook says: as text, as a day, as a number; and how a message quotes it."""
+"""What a cell of a workbook says: as text, as a day, as a time, as a number; and how a message quotes it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any
 from readiness.foundation.dates import read_day
 from readiness.foundation.normalise import visible
 
+HOURS, MINUTES, NOON = 24, 60, 12
 LONGEST_SHOWN = 60  # characters of a cell that a message shows
 _WITH_TIME = re.compile(r"(\S+?)(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?(?:\s*(?P<half>[ap])\.?m\.?)?")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,17})?(?:e-\d{1,2})?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -39,6 +41,21 @@ def as_day(cell: Any) -> dt.date | None:
     text = as_seen(cell) if isinstance(cell, str) else ""
     with_time = _WITH_TIME.fullmatch(text)
     return read_day(with_time[1] if with_time else text)
+
+
+def as_time(cell: Any) -> dt.time | None:
+    """The time of the day in a cell, to the minute, also where it was typed as 2.30pm; None when there is none."""
+    if isinstance(cell, dt.datetime | dt.time):
+        return dt.time(cell.hour, cell.minute)
+    match = _TIME.fullmatch(as_seen(cell).casefold()) if isinstance(cell, str) else None
+    if not match:
+        return None
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
+    if half and 1 <= hour <= NOON:
+        hour = hour % NOON + (NOON if half == "p" else 0)
+    elif half or match["minute"] is None:  # 14 alone may be anything
+        return None
+    return dt.time(hour, minute) if hour < HOURS and minute < MINUTES else None
 
 
 def as_number(cell: Any) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from readiness.authority.choices import Scope
-from readiness.foundation.dates import read_day
+from readiness.files.cells import as_day, as_time
 from readiness.register.needed_sheets import check_sheets
 from readiness.register.read import with_areas
 from readiness.register.rows import new_row, sheet_of
@@ -31,17 +31,17 @@ def checklist_rows(annex: Annex, framework: Framework) -> list[dict[str, object]
 
 
 def told_rows(story: NewRows, sheets: Mapping[str, RegisterSheet]) -> dict[str, list[dict[str, object]]]:
-    """The rows that a story tells in words, with its days as days."""
+    """The rows that a story tells in words, with its days as days and its times as times."""
     return {
-        sheet: [
-            {
-                name: read_day(str(said)) or said if sheets[sheet].columns[name].type == "date" else said
-                for name, said in row.items()
-            }
-            for row in rows
-        ]
+        sheet: [{name: _typed(sheets[sheet].columns[name].type, said) for name, said in row.items()} for row in rows]
         for sheet, rows in story.items()
     }
+
+
+def _typed(kind: str, said: object) -> object:
+    """A cell as it is typed: what is no day where one should stand stays as it is said, and is told when it is read."""
+    day_or_time = {"date": as_day, "time": as_time}.get(kind)
+    return (day_or_time(said) if day_or_time else None) or said
 
 
 def sheets_of(annex: Annex, scope: Scope) -> dict[str, RegisterSheet]:

@@ -43,7 +43,7 @@ NO_DAY = dt.datetime.combine(dt.date(1980, 1, 1), dt.time())  # the first that a
 GUIDANCE = (
     "Each sheet holds one kind of thing, one thing a row. The table below says what goes into which column.",
     "Columns may be moved. Columns, sheets and rows of your own may be added. Rows may be sorted. Keep the headings.",
-    "Where a column offers a list, choose from it. Write dates as 31/01/2026.",
+    "Where a column offers a list, choose from it. Write dates as 31/01/2026 and times as 14:30.",
     "Never write anything here from which a child could be recognised.",
     "readiness only reads this file, so it may stay open meanwhile; save it first.",
 )
@@ -133,7 +133,7 @@ def put_row(
         if not cell.has_style:
             _plain_look(cell, field)
         look = cell.number_format
-        if field.type == "date" and isinstance(value, dt.date):
+        if field.type in ("date", "time") and isinstance(value, dt.date | dt.time):
             cell.value = value
             cell.number_format = look if is_date_format(look) else _number_format(field)
         elif value not in (None, "", (), []):
@@ -234,7 +234,8 @@ def _page(sheet: Worksheet, headings: int, width: float) -> None:
 
 
 def _number_format(field: RegisterField) -> str:
-    return "dd/mm/yyyy" if field.type == "date" else "@"  # else Excel would make dates and numbers of what looks so
+    looks = {"date": "dd/mm/yyyy", "time": "hh:mm"}
+    return looks.get(field.type, "@")  # else Excel would make dates and numbers of what looks so
 
 
 def _validation(field: RegisterField) -> DataValidation | None:
@@ -246,6 +247,9 @@ def _validation(field: RegisterField) -> DataValidation | None:
         days = (EARLIEST - dt.date(1899, 12, 30)).days, (LATEST - dt.date(1899, 12, 30)).days
         allowed = {"type": "date", "operator": "between", "formula1": str(days[0]), "formula2": str(days[1])}
         words = "Write a date, such as 31/01/2026."
+    elif field.type == "time":
+        allowed = {"type": "time", "operator": "between", "formula1": "0", "formula2": "0.99999"}
+        words = "Write a time, such as 14:30."
     elif titles and len(offered) <= LONGEST_LIST and not any("," in title or '"' in title for title in titles):
         allowed = {"type": "list", "formula1": f'"{offered}"'}
         words = f"Choose {listed(titles, 'or')}."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from readiness.files.cells import as_day, as_number, as_seen, quoted, told
+from readiness.files.cells import as_day, as_number, as_seen, as_time, quoted, told
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.normalise import has_unseen, plain
 from readiness.foundation.phrases import listed
@@ -38,6 +38,7 @@ class RegisterRow:
     days: Mapping[str, dt.date | None]
     keys: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, Fraction | None] = field(default_factory=dict)
+    times: Mapping[str, dt.time | None] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """What stands in the cell, without the spaces around it; empty when it is blank."""
@@ -46,6 +47,10 @@ class RegisterRow:
     def day(self, name: str) -> dt.date | None:
         """The day in a cell for dates."""
         return self.days[name]
+
+    def time(self, name: str) -> dt.time | None:
+        """The time in a cell for times."""
+        return self.times[name]
 
     def number_in(self, name: str) -> Fraction | None:
         """The number in a cell for numbers, exact."""
@@ -143,12 +148,13 @@ def _rows(sheet: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
         texts = {name: as_seen(held.get(name)) for name in columns}
         days = {name: as_day(held.get(name)) for name, column in columns.items() if column.type == "date"}
         numbers = {name: as_number(held.get(name)) for name, column in columns.items() if column.type == "number"}
+        times = {name: as_time(held.get(name)) for name, column in columns.items() if column.type == "time"}
         words = {name: _chosen(columns[name], texts[name], known) for name, known in spellings.items()}
         keys = {
             name: tuple(dict.fromkeys(known[plain(word)] for word in words[name] if plain(word) in known))
             for name, known in spellings.items()
         }
-        row = RegisterRow(number, sheet.place, about, headings, texts, days, keys, numbers)
+        row = RegisterRow(number, sheet.place, about, headings, texts, days, keys, numbers, times)
         for name in columns:
             unknown = [word for word in words.get(name, ()) if plain(word) not in spellings[name]]
             mistakes += [Mistake(row.place(name), wrong, do) for wrong, do in _amiss(sheet, row, name, unknown)]
@@ -173,6 +179,8 @@ def _amiss(sheet: FoundSheet, row: RegisterRow, name: str, unknown: Sequence[str
         yield "is blank", offered if column.choices else "Fill it in, or clear the whole row"
     elif text and column.type == "date" and row.day(name) is None:
         yield f"{quoted(text)} is not a date", "Write dates as 2026-01-31 or 31/01/2026"
+    elif text and column.type == "time" and row.time(name) is None:
+        yield f"{quoted(text)} is not a time", "Write times as 14:30"
     elif text and column.type == "number" and row.number_in(name) is None:
         yield f"{quoted(text)} is not a number", "Write figures alone, such as 89.5"
     else:

@@ -1,4 +1,4 @@
-"""The cells of a register's rows by what they hold: words, a day, a number, a choice, judgement areas."""
+"""The cells of a register's rows by what they hold: words, a day, a time, a number, a choice, judgement areas."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ class DayCell(TextCell):
     """A cell for a day."""
 
     day: dt.date | None
+
+
+@dataclass(frozen=True)
+class TimeCell(TextCell):
+    """A cell for a time of the day."""
+
+    time: dt.time | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class AreasCell(TextCell):
 CELL_TYPES: Mapping[type, tuple[str, ...]] = {
     TextCell: (),  # whatever stands in a cell is a text
     DayCell: ("date",),
+    TimeCell: ("time",),
     NumberCell: ("number",),
     ChoiceCell: ("choice",),
     AreasCell: ("area", "areas"),
@@ -72,6 +80,8 @@ def cell_of(row: RegisterRow, name: str, hint: Any) -> TextCell:
     kind = kind_of(hint)
     if kind is DayCell:
         return DayCell(text, heading, place, row.day(name))
+    if kind is TimeCell:
+        return TimeCell(text, heading, place, row.time(name))
     if kind is NumberCell:
         return NumberCell(text, heading, place, row.number_in(name))
     if kind is AreasCell:

@@ -33,6 +33,15 @@ from readiness.register.sheet_rows import (
     StatementRow,
     TargetRow,
 )
+from readiness.register.week_rows import (
+    AccuracyRow,
+    InterviewRow,
+    LineOfEnquiryRow,
+    MockRow,
+    NoteRow,
+    RequestRow,
+    TrackedChildRow,
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,13 @@ class RegisterRows:
     priorities: tuple[PriorityRow, ...]
     risks: tuple[RiskRow, ...]
     texts: tuple[TextRow, ...]
+    requests: tuple[RequestRow, ...]
+    lines_of_enquiry: tuple[LineOfEnquiryRow, ...]
+    interviews: tuple[InterviewRow, ...]
+    tracked_children: tuple[TrackedChildRow, ...]
+    notes: tuple[NoteRow, ...]
+    accuracy: tuple[AccuracyRow, ...]
+    mock: tuple[MockRow, ...]
     accepted_findings: tuple[AcceptedFindingRow, ...]
 
 

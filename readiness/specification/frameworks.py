@@ -98,7 +98,7 @@ class RegisterField(Piece):
 
     heading: str
     also_headed: Words = ()
-    type: Literal["text", "date", "number", "choice", "area", "areas"] = "text"
+    type: Literal["text", "date", "time", "number", "choice", "area", "areas"] = "text"
     choices: dict[str, Annotated[Words, Field(min_length=1)]] = {}
     required: Literal["no", "column", "cell"] = "no"
     help: str
