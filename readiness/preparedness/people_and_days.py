@@ -20,7 +20,7 @@ NEEDED_FOR = 9  # working days from the call, where a timetable does not say whe
 
 
 @dataclass(frozen=True)
-class Week:
+class InspectionDays:
     """The days from the call, or from the inspection day where none has come, until the inspectors leave.
 
     ``days`` are its working days.
@@ -32,15 +32,17 @@ class Week:
     days: tuple[dt.date, ...]
 
 
-def inspection_week(standing: Standing, timetable: Sequence[TimetableLine], holidays: frozenset[dt.date]) -> Week:
+def inspection_days(
+    standing: Standing, timetable: Sequence[TimetableLine], holidays: frozenset[dt.date]
+) -> InspectionDays:
     """The days on which people must be there."""
     first = standing.call_day or standing.as_at
     last = marked_day(first, timetable, "last day on site", holidays)
     last = last or working_day_after(first, NEEDED_FOR, holidays)
-    return Week(first, last, standing.call_day is not None, working_days(first, last, holidays))
+    return InspectionDays(first, last, standing.call_day is not None, working_days(first, last, holidays))
 
 
-def people_and_days(standing: Standing, week: Week, sheet: str, late_days: int) -> tuple[Finding, ...]:
+def people_and_days(standing: Standing, week: InspectionDays, sheet: str, late_days: int) -> tuple[Finding, ...]:
     """What is amiss with people and days; errors are red. ``sheet`` is what the sheet of people is called.
 
     An action that is overdue by more than ``late_days`` is an error.
@@ -85,7 +87,7 @@ def _posts(standing: Standing) -> Iterator[_Amiss]:
         yield "warning", f"the timetable names {_some(missing)}, and nobody has that role", "Name somebody"
 
 
-def _leave(people: Sequence[Person], week: Week) -> Iterator[_Amiss]:
+def _leave(people: Sequence[Person], week: InspectionDays) -> Iterator[_Amiss]:
     """Who is away on a working day of the week while nobody stands in, and whose leave is not clear."""
     by_name = {alike(person.name): person for person in people if person.name}
     alone, unclear = [], []

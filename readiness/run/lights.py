@@ -13,7 +13,7 @@ from readiness.foundation.phrases import listed, many
 from readiness.improvement.model import Improvement
 from readiness.indicators.model import Scorecard
 from readiness.preparedness.model import Standing
-from readiness.preparedness.people_and_days import inspection_week, people_and_days
+from readiness.preparedness.people_and_days import inspection_days, people_and_days
 from readiness.register.rows import sheet_of
 from readiness.register.sheet_rows import PersonRow
 from readiness.run.against_day import STALE
@@ -251,7 +251,7 @@ def claims_light(evaluation: SelfEvaluation, improvement: Improvement | None = N
 def people_light(run: RunContext, standing: Standing) -> Light:
     """Everybody whom plans count on is known and there in the inspection week, and no action is late."""
     sheet = run.annex.register_sheets[sheet_of(PersonRow)].title
-    week = inspection_week(standing, run.timetable, run.annex.holidays)
+    week = inspection_days(standing, run.timetable, run.annex.holidays)
     found = people_and_days(standing, week, sheet, run.scope.limit(LATE))
     points = [*map(_point, found)]
     if not any(person.name for person in standing.people):

@@ -10,7 +10,7 @@ from overviews import a_document, some_overview
 
 from readiness.foundation.findings import Finding
 from readiness.preparedness.model import ActionStanding, Person, Standing, Stranger
-from readiness.preparedness.people_and_days import inspection_week, people_and_days
+from readiness.preparedness.people_and_days import inspection_days, people_and_days
 from readiness.preparedness.register_checks import amiss_with_call_day
 from readiness.preparedness.timetable import marked_day
 from readiness.specification.frameworks import Mark, TimetableLine
@@ -39,7 +39,7 @@ def action(owner: str = "Ada Archer", overdue: int | None = None) -> ActionStand
 
 
 def told(stands: Standing) -> list[tuple[str, str]]:
-    week = inspection_week(stands, LINES, HOLIDAYS)
+    week = inspection_days(stands, LINES, HOLIDAYS)
     found: tuple[Finding, ...] = people_and_days(stands, week, "People", 14)
     return [(finding.severity, finding.wrong) for finding in found]
 
@@ -55,12 +55,12 @@ def test_where_everybody_is_there_nothing_is_told() -> None:
 def test_the_days_of_the_call_are_those_that_the_timetable_marks() -> None:
     assert marked_day(CALL, LINES, "documents handed over", HOLIDAYS) == dt.date(2026, 11, 25)
     assert marked_day(CALL, LINES[:1], "documents handed over", HOLIDAYS) is None
-    week = inspection_week(standing(ADA), LINES, HOLIDAYS)
+    week = inspection_days(standing(ADA), LINES, HOLIDAYS)
     assert (week.first, week.last, len(week.days), week.called) == (CALL, dt.date(2026, 12, 4), 10, True)
 
 
 def test_without_a_call_the_week_begins_on_the_inspection_day() -> None:
-    week = inspection_week(standing(ADA, call_day=None), LINES[:1], HOLIDAYS)
+    week = inspection_days(standing(ADA, call_day=None), LINES[:1], HOLIDAYS)
     assert (week.first, week.last, week.called) == (dt.date(2026, 11, 20), dt.date(2026, 12, 3), False)
 
 

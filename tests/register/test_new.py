@@ -54,7 +54,8 @@ def test_choices_are_offered_and_dates_asked_for_in_every_row_and_500_spare_ones
                 assert rule.formula1 == '"' + ",".join(titles[0] for titles in field.choices.values()) + '"'
                 assert rule.showErrorMessage == (field.type != "areas")
             elif rule:
-                assert (rule.type, rule.error) == ("date", "Write a date, such as 31/01/2026.")
+                kinds = {"date": "Write a date, such as 31/01/2026.", "time": "Write a time, such as 14:30."}
+                assert (rule.type, rule.error) == (field.type, kinds[field.type])
         assert not asked
 
 

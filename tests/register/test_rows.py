@@ -42,7 +42,7 @@ def test_a_choice_has_a_key_and_is_shown_by_its_title(tmp_path: Path) -> None:
 def test_every_cell_of_every_sheet_is_the_one_of_its_column(sheet: str, tmp_path: Path) -> None:
     """No field stands for another's column: each has the text that was written into its own."""
     columns = SHEETS[sheet].columns
-    kinds = {"date": DAY, "number": 5, "choice": None, "area": None, "areas": None}
+    kinds = {"date": DAY, "time": dt.time(14, 30), "number": 5, "choice": None, "area": None, "areas": None}
     row: dict[str, object] = {name: kinds.get(column.type, f"a {name}") for name, column in columns.items()}
     row |= {name: next(iter(column.choices)) for name, column in columns.items() if column.choices}
     file = tmp_path / "register.xlsx"
