@@ -112,7 +112,7 @@ REDY = '"Redy" is not a status. ' + STATUSES
         ("documents", {"status": "#N/A"}, 'Documents, row 3, Status: holds the error "#N/A". Correct or clear the cell.'),
         ("documents", {"notes": "#REF!"}, 'Documents, row 3, Notes: holds the error "#REF!". Correct or clear the cell.'),
         ("documents", {"due": "TBC"}, f'Documents, row 3, Due: "TBC" is not a date. {DATES}'),
-        ("requests", {"request": "A", "due_at": "noon"}, 'Requests, row 2, Due at: "noon" is not a time. Write times as 14:30.'),
+        ("requests", {"request": "A", "due_at": "noon"}, 'Requests, row 3, Due at: "noon" is not a time. Write times as 14:30.'),
         ("documents", {"due": "31/02/2026"}, f'Documents, row 3, Due: "31/02/2026" is not a date. {DATES}'),
         ("documents", {"due": True}, f'Documents, row 3, Due: "TRUE" is not a date. {DATES}'),
         ("documents", {"document": None}, "Documents, row 3, Document: is blank. Fill it in, or clear the whole row."),
