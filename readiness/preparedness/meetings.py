@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from readiness.preparedness.model import Decision
 from readiness.register.sheet_rows import MeetingRow
 
 NOT_SAID = "Not said"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision of a meeting and what is said of its being done. ``taken`` tells whether anybody wrote it down.
+
+    If nobody did, the words are those of what was to be decided.
+    """
+
+    meeting: dt.date
+    decision: str
+    done: str
+    taken: bool
 
 
 def meeting_days(rows: Sequence[MeetingRow]) -> tuple[dt.date, ...]:

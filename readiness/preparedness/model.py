@@ -13,6 +13,7 @@ from typing import Literal
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
 from readiness.preparedness.events import EventStanding
+from readiness.preparedness.meetings import Decision
 from readiness.specification.frameworks import Basis
 
 State = Literal["ready", "review due", "contradicted", "in development", "not started", "not applicable"]
@@ -150,7 +151,10 @@ class Absence:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timetable. ``who`` is the person with the role, or the deputy, as ``remark`` then says."""
+    """One line of the timetable. ``who`` is the person with the role, or the deputy, as ``remark`` then says.
+
+    ``at`` is its time such as 08:00, if it has one, and ``basis`` what it rests on.
+    """
 
     day: dt.date
     what: str
@@ -158,19 +162,20 @@ class Step:
     who: str
     remark: str
     verified: bool
+    at: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
-class Decision:
-    """A decision of a meeting and what is said of its being done. ``taken`` tells whether anybody wrote it down.
+class MockFinding:
+    """What a mock inspection found, and the action about it; None where nobody has said what is to be done."""
 
-    If nobody did, the words are those of what was to be decided.
-    """
-
-    meeting: dt.date
-    decision: str
-    done: str
-    taken: bool
+    day: dt.date | None
+    finding: str
+    found_by: str
+    area: str
+    action: ActionStanding | None
+    evidence: str
 
 
 @dataclass(frozen=True)
@@ -190,7 +195,7 @@ class Standing:
     sentences about what could not be checked against Ofsted's text. ``changes`` compare with the run of day ``since``.
     ``next_inspection`` are sentences on when the next one may come and of which kind; they stand under unverified too.
     ``findings`` are what does not hold in the register's own rows and in the call day, worst first. ``plan`` are the
-    actions of the improvement plan, row by row.
+    actions of the improvement plan, row by row, and ``mock`` is what a mock inspection found.
     """
 
     as_at: dt.date
@@ -220,6 +225,7 @@ class Standing:
     decided: tuple[Decision, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     plan: tuple[ActionStanding, ...] = ()
+    mock: tuple[MockFinding, ...] = ()
 
     @property
     def expected(self) -> tuple[DocumentStanding, ...]:

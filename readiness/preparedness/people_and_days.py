@@ -109,7 +109,8 @@ def _leave(people: Sequence[Person], week: InspectionDays) -> Iterator[_Amiss]:
 
 def _actions(standing: Standing, late_days: int) -> Iterator[_Amiss]:
     """How many actions are late, and how many have something amiss in their row."""
-    actions = (*standing.actions, *standing.plan)
+    mock = [found.action for found in standing.mock if found.action]
+    actions = (*standing.actions, *standing.plan, *mock)
     late = [action.overdue for action in actions if action.overdue is not None]
     if late:
         wrong = f"{many(len(late), 'action')} {'is' if len(late) == 1 else 'are'} overdue, by {many(max(late), 'day')}"
@@ -120,6 +121,8 @@ def _actions(standing: Standing, late_days: int) -> Iterator[_Amiss]:
         yield "error", f"{many(twisted, 'action')} due before {_it(twisted)} raised", "Correct one of the two days"
     if loose := sum("warning" in severities for severities in amiss):
         yield "warning", f"{many(loose, 'open action')} without an owner or a day", "Give each both"
+    if bare := sum(found.action is None for found in standing.mock):
+        yield "warning", f"{many(bare, 'finding')} of the mock inspection without an action", "Agree what is done"
 
 
 def _it(count: int) -> str:

@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.files.cells import quoted
-from readiness.foundation.dates import is_working_day
+from readiness.foundation.dates import ONE_DAY, is_working_day
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import closest, many
 from readiness.foundation.phrases import day as in_words
 from readiness.preparedness.asked_by_events import amiss_with_events
-from readiness.preparedness.model import Stranger
+from readiness.preparedness.model import DAYS_OF_AN_INSPECTION, Stranger
 from readiness.register.row_cells import TextCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, PersonRow, RecommendationRow
@@ -41,8 +41,8 @@ def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozen
         what = "a bank holiday" if is_working_day(call_day, frozenset()) else f"a {call_day:%A}"
         wrong = f"{in_words(call_day)} is {what}, and inspectors call on working days"
         yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True, subject=CALL)
-    if call_day < day:
-        wrong = f"{in_words(call_day)} is before {in_words(day)}, the day this is made for, so the call is past"
+    if call_day + DAYS_OF_AN_INSPECTION * ONE_DAY < day:
+        wrong = f"{in_words(call_day)} is so long before {in_words(day)}, the day this is made for, that it is past"
         do = "Set a day to come, or leave it out"
         yield Finding("error", CALL_DAY, wrong, do, contradicts=True, subject=CALL)
 
@@ -89,6 +89,13 @@ def _named(rows: RegisterRows) -> list[TextCell]:
         *((row.chair,) for row in rows.boards),
         *((row.lead,) for row in rows.priorities),
         *((row.owner,) for row in rows.risks),
+        *((row.owner, row.reviewer, row.releaser) for row in rows.requests),
+        *((row.owner,) for row in rows.lines_of_enquiry),
+        *((row.note_taker,) for row in rows.interviews),
+        *((row.owner,) for row in rows.tracked_children),
+        *((row.owner,) for row in rows.notes),
+        *((row.owner,) for row in rows.accuracy),
+        *((row.owner,) for row in rows.mock),
     )
     return [cell for cells in owned for cell in cells]
 

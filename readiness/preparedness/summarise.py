@@ -15,6 +15,7 @@ from readiness.preparedness.meetings import decided, lines_of, meeting_days, to_
 from readiness.preparedness.model import (
     ActionStanding,
     DocumentStanding,
+    MockFinding,
     RecommendationStanding,
     Standing,
     Step,
@@ -29,8 +30,10 @@ from readiness.preparedness.register_checks import (
 )
 from readiness.preparedness.timetable import steps_after
 from readiness.register.plan_rows import PlanRow
+from readiness.register.row_cells import DayCell, TextCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, EventRow, RecommendationRow
+from readiness.register.week_rows import MockRow
 from readiness.specification.frameworks import Framework
 from readiness.specification.model import Annex
 
@@ -88,6 +91,7 @@ def take_stock(
         meetings=meeting_days(rows.meetings),
         decided=tuple(decided(rows.meetings, scene.day)),
         plan=tuple(plan_standing(rows.plan, scene.day)),
+        mock=tuple(_mock(rows.mock, scene.day)),
         findings=tuple(sorted(found, key=lambda finding: finding.severity)),
         strangers=strangers_in(rows),
     )
@@ -127,17 +131,37 @@ def plan_standing(rows: Sequence[PlanRow], day: dt.date) -> Iterator[ActionStand
             notes="",
             open=running,
             first_due=row.original_due.day,
-            problems=tuple(_loose(row)) if running else (),
+            problems=tuple(_loose(row.lead, row.due)) if running else (),
             ref=row.ref.text,
         )
 
 
-def _loose(row: PlanRow) -> Iterator[Finding]:
-    """What an action of the plan that somebody works on lacks."""
-    if not row.lead.text:
-        yield Finding("warning", row.lead.place, "an action that is open has no lead", "Name one")
-    if not row.due.day:
-        yield Finding("warning", row.due.place, "an action that is open has no day by which it is due", "Agree one")
+def _mock(rows: Sequence[MockRow], day: dt.date) -> Iterator[MockFinding]:
+    """What a mock inspection found, each finding with its action."""
+    for row in rows:
+        running = row.status.key not in ENDED
+        action = ActionStanding(
+            action=row.action.text,
+            owner=row.owner.text,
+            raised=row.day.day,
+            due=row.due.day,
+            status=row.status.shown or "no status",
+            age=(day - row.day.day).days if row.day.day and running else None,
+            overdue=_overdue(row.due.day, day) if running else None,
+            notes=row.finding.text,
+            open=running,
+            problems=tuple(_loose(row.owner, row.due)) if running else (),
+        )
+        found = (row.day.day, row.finding.text, row.found_by.text, row.area.shown)
+        yield MockFinding(*found, action if row.action.text else None, row.evidence.text)
+
+
+def _loose(who: TextCell, due: DayCell) -> Iterator[Finding]:
+    """What an action that somebody works on lacks."""
+    if not who.text:
+        yield Finding("warning", who.place, f"an action that is open has no {who.heading.lower()}", "Name one")
+    if not due.day:
+        yield Finding("warning", due.place, "an action that is open has no day by which it is due", "Agree one")
 
 
 def _recommendations(rows: Sequence[RecommendationRow], day: dt.date) -> Iterator[RecommendationStanding]:

@@ -24,11 +24,25 @@ def steps_after(
 ) -> Iterator[Step]:
     """The lines of a timetable with their days, each with whoever of the people holds its role and is there."""
     for line in timetable:
-        day = working_day_after(call_day, line.working_day, holidays)
-        holders = [person for person in people if alike(person.role) == alike(line.role)]
-        there = [person for person in holders if person.name and not person.away(day)]
-        who, remark = _who(day, next(iter(there or holders), None), people)
-        yield Step(day, line.what, line.role, who, remark, line.verified)
+        yield _step(line, working_day_after(call_day, line.working_day, holidays), people)
+
+
+def steps_each_day(
+    call_day: dt.date, timetable: Sequence[TimetableLine], people: Sequence[Person], holidays: frozenset[dt.date]
+) -> Iterator[Step]:
+    """The same day by day: what happens every day is a step on each, until the last day on site."""
+    last = max((line.working_day for line in timetable if line.marks == "last day on site"), default=0)
+    for line in timetable:
+        until = max(line.working_day, last) if line.every_day else line.working_day
+        for working_day in range(line.working_day, until + 1):
+            yield _step(line, working_day_after(call_day, working_day, holidays), people)
+
+
+def _step(line: TimetableLine, day: dt.date, people: Sequence[Person]) -> Step:
+    holders = [person for person in people if alike(person.role) == alike(line.role)]
+    there = [person for person in holders if person.name and not person.away(day)]
+    who, remark = _who(day, next(iter(there or holders), None), people)
+    return Step(day, line.what, line.role, who, remark, line.verified, line.at, line.basis)
 
 
 def _who(day: dt.date, person: Person | None, people: Sequence[Person]) -> tuple[str, str]:

@@ -33,9 +33,14 @@ Mark = Literal["", "documents handed over", "last day on site"]
 
 
 class TimetableLine(Piece):
-    """What happens on a working day counted from the call (0), and which role does it. ``marks`` names some days."""
+    """What happens on a working day counted from the call (0), and which role does it. ``marks`` names some days.
+
+    What happens ``every_day`` does so from then on until the last day on site. ``at`` is a time such as 08:00.
+    """
 
     working_day: int
+    every_day: bool = False
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^$")] = ""
     what: str
     role: str
     marks: Mark = ""

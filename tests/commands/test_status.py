@@ -49,6 +49,9 @@ def example(built: Path) -> Path:
     return built.parents[1]
 
 
+WEEK_SHEETS = ("Requests", "Lines of enquiry", "Notes", "Mock")
+
+
 def everything_is_ready(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "register.xlsx")
     for row in book["Documents"].iter_rows(min_row=2, max_row=56):
@@ -62,6 +65,8 @@ def everything_is_ready(folder: Path) -> None:
         book["Recommendations"].cell(row, evidence).value = "Tracker of recommendations"
     for row in book["Plan"].iter_rows(min_row=2, max_row=13):
         row[9].value = "Dropped"
+    for row in book["Mock"].iter_rows(min_row=2, max_row=4):
+        row[7].value = "Done"
     book.save(folder / "register.xlsx")
 
 
@@ -171,7 +176,7 @@ def test_a_framework_added_appears_everywhere(anyshire: Path, run: Run) -> None:
     text = settings.read_text(encoding="utf-8").replace("framework: '2026'", "framework: '2030'")
     settings.write_text(f"{text}call day: {DAY}\n", encoding="utf-8")
     book = openpyxl.load_workbook(anyshire / "register.xlsx")
-    for sheet in ("Documents", "Recommendations", "Audits", "Risks", "Statements"):
+    for sheet in ("Documents", "Recommendations", "Audits", "Risks", "Statements", *WEEK_SHEETS):
         (column,) = (cell.column for cell in book[sheet][1] if cell.value in ("Area", "Areas"))
         for row in range(2, book[sheet].max_row + 1):
             book[sheet].cell(row, column).value = "All areas" if sheet == "Statements" else None

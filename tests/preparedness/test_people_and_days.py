@@ -70,8 +70,8 @@ def test_without_a_call_the_week_begins_on_the_inspection_day() -> None:
         (dt.date(2026, 11, 21), "21 November 2026 is a Saturday, and inspectors call on working days"),
         (dt.date(2026, 12, 25), "25 December 2026 is a bank holiday, and inspectors call on working days"),
         (
-            dt.date(2026, 11, 19),
-            "19 November 2026 is before 20 November 2026, the day this is made for, so the call is past",
+            dt.date(2026, 10, 20),
+            "20 October 2026 is so long before 20 November 2026, the day this is made for, that it is past",
         ),
     ],
 )

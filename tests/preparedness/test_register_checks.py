@@ -150,11 +150,15 @@ def test_what_does_not_hold_in_the_register(name: str, tmp_path: Path) -> None:
             ["error: 25 December 2026 is a bank holiday, and inspectors call on working days. Choose a working day."],
         ),
         (
-            dt.date(2026, 11, 19),
+            dt.date(2026, 10, 20),
             [
-                "error: 19 November 2026 is before 20 November 2026, the day this is made for, so the call is past. "
+                "error: 20 October 2026 is so long before 20 November 2026, the day this is made for, that it is past. "
                 "Set a day to come, or leave it out."
             ],
+        ),
+        (
+            dt.date(2026, 11, 9),  # the inspection may still go on
+            [],
         ),
     ],
 )
