@@ -36,7 +36,7 @@ def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     from readiness.files.journal import undo_stopped
 
     folder = nearest_folder() if value is None else value
-    for place in (folder, folder / "output", *sorted(folder.glob("output/*"))):
+    for place in (folder, folder / "output", *sorted(folder.glob("output/*")), *sorted(folder.glob("output/*/pack"))):
         for line in undo_stopped(place):
             click.echo(line, err=True)
     return folder

@@ -84,7 +84,7 @@ def remove_old(inventory: Inventory) -> Purged:
     """Removes what is to go, folder by folder; a folder where that fails is left as it is."""
     removed: list[KeptFile] = []
     mistakes: list[Mistake] = []
-    for place, of_folder in _by_folder(inventory.going).items():
+    for place, of_folder in reversed([*_by_folder(inventory.going).items()]):  # what lies in a folder before it
         try:
             record = to_record(inventory.workspace, as_asked())
             names = [Path(file.name).name for file in of_folder]

@@ -66,6 +66,16 @@ def read_record(folder: Path) -> tuple[RecordLine, ...]:
     return chained_lines(file.read_bytes()) if file.exists() else ()
 
 
+def recorded_digests(folder: Path) -> dict[str, set[str]]:
+    """The digests with which each file was ever written, as the record tells. Raises OSError."""
+    written: dict[str, set[str]] = {}
+    for line in read_record(folder):
+        files = (line.content or {}).get("written")
+        for name, digest in files.items() if isinstance(files, dict) else ():
+            written.setdefault(name, set()).add(digest)
+    return written
+
+
 def chained_lines(there: bytes) -> tuple[RecordLine, ...]:
     """The lines of a record. One that was cut off fits if the next, where there is one, chains on it."""
     lines: list[RecordLine] = []

@@ -17,8 +17,9 @@ from readiness.files.deliver import UNFINISHED
 from readiness.files.journal import digest_of
 from readiness.files.office import OLE
 from readiness.files.password import is_locked
-from readiness.files.record import read_record
+from readiness.files.record import recorded_digests
 from readiness.foundation.errors import Refused
+from readiness.handover.model import PACK, PACK_ZIP
 from readiness.run.acceptance_stage import ACCEPTED_FILE
 from readiness.run.delivery import KEPT_STORE
 from readiness.run.earlier_runs import CHECKS_FILE
@@ -74,7 +75,7 @@ class _Keeping:
         self._register = workspace.register
         self._holds_children = holds_children
         self._now = this_moment()
-        self._written = _recorded_digests(workspace.folder)
+        self._written = recorded_digests(workspace.folder)
 
     def found(self) -> Iterator[KeptFile]:
         before = re.compile(rf"{re.escape(self._register.stem)}_before_\d+{re.escape(self._register.suffix)}")
@@ -96,7 +97,11 @@ class _Keeping:
         made = dict(manifest.files_written) if manifest else {}
         for path in day.iterdir():
             if path.is_file() and not path.name.startswith(_OF_ANOTHER_PROGRAM):
-                yield self._kept(path, self._kind(path, made), self._holds_children(path.name))
+                children = path.name == PACK_ZIP or self._holds_children(path.name)
+                yield self._kept(path, self._kind(path, made), children)
+        for path in (day / PACK).glob("*"):  # what documents hold that councils wrote, nobody knows
+            if path.is_file() and not path.name.startswith(_OF_ANOTHER_PROGRAM):
+                yield self._kept(path, self._kind(path, {}), children=True)
 
     def _kind(self, path: Path, made: Mapping[str, str]) -> KeptKind:
         if path.name in REMEMBERED:
@@ -111,20 +116,11 @@ class _Keeping:
     def _kept(self, path: Path, kind: KeptKind, children: bool) -> KeptFile:
         files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
         size = sum(file.stat().st_size for file in files)
-        return KeptFile(self._name(path), kind, days_old(path, self._now), size, children, _locked(path))
+        locked = _locked(path) or (path.name == PACK_ZIP and kind == "made")
+        return KeptFile(self._name(path), kind, days_old(path, self._now), size, children, locked)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
-
-
-def _recorded_digests(folder: Path) -> dict[str, set[str]]:
-    """The digests with which each file was ever written, as the record tells."""
-    written: dict[str, set[str]] = {}
-    for line in read_record(folder):
-        files = (line.content or {}).get("written")
-        for name, digest in files.items() if isinstance(files, dict) else ():
-            written.setdefault(name, set()).add(digest)
-    return written
 
 
 def _locked(path: Path) -> bool:
