@@ -18,6 +18,7 @@ from readiness.files.deliver import remove
 from readiness.foundation.errors import Mistake, OutputError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
+from readiness.handover.model import PACK
 from readiness.render.templates import read_templates
 from readiness.run.kept import KeptFile, kept_in
 from readiness.run.recording import to_record
@@ -84,7 +85,7 @@ def remove_old(inventory: Inventory) -> Purged:
     """Removes what is to go, folder by folder; a folder where that fails is left as it is."""
     removed: list[KeptFile] = []
     mistakes: list[Mistake] = []
-    for place, of_folder in reversed([*_by_folder(inventory.going).items()]):  # what lies in a folder before it
+    for place, of_folder in sorted(_by_folder(inventory.going).items(), key=_packs_first):
         try:
             record = to_record(inventory.workspace, as_asked())
             names = [Path(file.name).name for file in of_folder]
@@ -138,6 +139,12 @@ def overdue(workspace: Workspace) -> Iterator[Finding]:
 
 def _by_folder(files: Collection[KeptFile]) -> Mapping[str, list[KeptFile]]:
     return {place: [*its] for place, its in groupby(sorted(files, key=lambda file: (file.folder, file.name)), _folder)}
+
+
+def _packs_first(of_folder: tuple[str, list[KeptFile]]) -> tuple[str, bool]:
+    """Puts the pack of a day before the rest of it, so that its folder can go with that."""
+    place = of_folder[0]
+    return place.removesuffix(f"/{PACK}"), not place.endswith(f"/{PACK}")
 
 
 def _folder(file: KeptFile) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import os
 import re
 import zipfile
 from collections.abc import Mapping
@@ -13,13 +14,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 import pyzipper
-from given_files import AUTHOR, INSERTED, says, with_parts, with_text
+from given_files import AUTHOR, INSERTED, put_in, says, with_parts, with_text
 from openpyxl.worksheet.worksheet import Worksheet
 from product import Run
 
+from readiness.files.deliver import digest
 from readiness.files.encryption import unlock
 from readiness.files.password import Password
-from readiness.files.record import read_record
+from readiness.files.record import append_line, read_record
 
 PASSWORD = "four words of mine"
 DAY = Path("output/2026-11-20")
@@ -141,5 +143,25 @@ def test_without_a_password_it_says_what_that_costs(packing: list[object], run: 
     result = run(*packing)
     assert (result.exit_code, file.read_bytes()) == (5, b"what a person wrote")
     assert "01 Self-evaluation.docx: was changed since readiness pack put it there" in result.stderr
+    file.unlink()
+    assert run(*packing).exit_code == 1
     result = run("purge", "--folder", folder, "--older-than", "0")
-    assert re.search(rf"{DAY.as_posix()}/pack +52 +52 ", result.stdout)
+    assert re.search(rf"{DAY.as_posix()}/pack +53 +53 ", result.stdout)
+
+
+def test_an_old_pack_goes_with_the_day_that_it_is_of(laid_out: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "readiness.yaml").write_bytes((laid_out / "readiness.yaml").read_bytes())
+    names = [f"{DAY.as_posix()}/{name}" for name in ("pack.zip", "pack/00 Index.xlsx")]
+    for name in names:
+        os.utime(put_in(tmp_path, name, b"as made"), (0, 0))
+    append_line(tmp_path, {"id": "1", "written": dict.fromkeys(names, digest(b"as made"))})
+    mine = put_in(tmp_path, f"{DAY.as_posix()}/pack/Mine.docx", b"what a person wrote")
+    os.utime(mine, (0, 0))
+    result = run("purge", "--folder", tmp_path, "--older-than", "100", "--yes")
+    assert f"{names[0]}, " in result.stdout
+    assert [path.name for path in (tmp_path / "output").rglob("*") if path.is_file()] == ["Mine.docx"]
+    mine.rename(tmp_path / "Mine.docx")
+    os.utime(put_in(tmp_path, names[1], b"as made"), (0, 0))
+    os.utime(put_in(tmp_path, names[0], b"as made"), (0, 0))
+    assert run("purge", "--folder", tmp_path, "--older-than", "100", "--yes").exit_code == 0
+    assert not (tmp_path / DAY).exists()
