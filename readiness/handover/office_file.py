@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from threading import Event
-from xml.parsers import expat
 
 from readiness.files.office import EXCEL, POWERPOINT, WORD, Kind, damaged
 from readiness.files.part_kinds import LINKED_KINDS, MACRO_KINDS, OBJECT_KINDS, PIVOT_KINDS
 from readiness.files.safe_links import is_safe_link
 from readiness.foundation.errors import Refused
 from readiness.foundation.phrases import many
-from readiness.foundation.time_limit import TimeLimit
+from readiness.foundation.time_limit import OutOfTime, TimeLimit
 from readiness.handover.model import LookedThrough, Objection
 from readiness.handover.office_faults import COUNTING
 from readiness.handover.office_parts import (
@@ -61,15 +60,13 @@ def look_into_office(content: bytes, ending: str) -> LookedThrough:
     try:
         with limit.over(stopped.set):
             return _looked(parts_of(content, PROGRAMS[ending]), ending, stopped)
-    except TimeoutError:
+    except (TimeoutError, OutOfTime):
         raise Refused(*TAKES_TOO_LONG) from None
-    except (expat.ExpatError, ValueError, KeyError, LookupError, RecursionError):
-        broken = damaged("", PROGRAMS[ending])
-        raise Refused(broken.wrong, broken.do) from None
     except Refused:
         raise
-    except Exception:  # what stopped it is told above; whatever else a hostile file brings about is no reason to fail
-        raise Refused(*TAKES_TOO_LONG) from None
+    except Exception:  # whatever a hostile or a broken file brings about
+        broken = damaged("", PROGRAMS[ending])
+        raise Refused(broken.wrong, broken.do) from None
     finally:
         limit.end()
 

@@ -9,6 +9,7 @@ import os
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -17,9 +18,11 @@ import pyzipper
 from given_files import AUTHOR, INSERTED, put_in, says, with_parts, with_text
 from openpyxl.worksheet.worksheet import Worksheet
 from product import Run
+from stops import stopped
 
 from readiness.files.deliver import digest
 from readiness.files.encryption import unlock
+from readiness.files.journal import alone_in, put_in_place
 from readiness.files.password import Password
 from readiness.files.record import append_line, read_record
 
@@ -165,3 +168,26 @@ def test_an_old_pack_goes_with_the_day_that_it_is_of(laid_out: Path, tmp_path: P
     os.utime(put_in(tmp_path, names[0], b"as made"), (0, 0))
     assert run("purge", "--folder", tmp_path, "--older-than", "100", "--yes").exit_code == 0
     assert not (tmp_path / DAY).exists()
+
+
+def test_a_pack_that_was_being_put_in_place_is_undone_by_the_next_command(
+    laid_out: Path, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "readiness.yaml").write_bytes((laid_out / "readiness.yaml").read_bytes())
+    put_in(tmp_path / DAY / "pack", "01 A plan.docx", b"old")
+    new = put_in(tmp_path, "new", b"new")
+    with stopped(tmp_path / DAY / "pack", 0, None) as counted, alone_in(tmp_path / DAY / "pack"):
+        put_in_place({"01 A plan.docx": new}, tmp_path / DAY / "pack")
+    put_in(tmp_path / DAY / "pack", "01 A plan.docx", b"old")
+    new = put_in(tmp_path, "new", b"new")
+    journal = tmp_path / DAY / "pack" / ".as_it_was" / "journal.json"
+    for step in range(1, counted.taken + 1):
+        with stopped(tmp_path / DAY / "pack", step, KeyboardInterrupt(), for_good=True), suppress(BaseException):
+            with alone_in(tmp_path / DAY / "pack"):
+                put_in_place({"01 A plan.docx": new}, tmp_path / DAY / "pack")
+        if journal.exists():
+            break
+    assert journal.exists()
+    result = run("record", "--folder", tmp_path)
+    assert "2026-11-20/pack: a run was stopped while it put files there." in result.stderr
+    assert (tmp_path / DAY / "pack" / "01 A plan.docx").read_bytes() == b"old"
