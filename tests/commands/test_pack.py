@@ -181,10 +181,14 @@ def test_a_pack_that_was_being_put_in_place_is_undone_by_the_next_command(
     put_in(tmp_path / DAY / "pack", "01 A plan.docx", b"old")
     new = put_in(tmp_path, "new", b"new")
     journal = tmp_path / DAY / "pack" / ".as_it_was" / "journal.json"
+
+    def put() -> None:
+        with alone_in(tmp_path / DAY / "pack"):
+            put_in_place({"01 A plan.docx": new}, tmp_path / DAY / "pack")
+
     for step in range(1, counted.taken + 1):
         with stopped(tmp_path / DAY / "pack", step, KeyboardInterrupt(), for_good=True), suppress(BaseException):
-            with alone_in(tmp_path / DAY / "pack"):
-                put_in_place({"01 A plan.docx": new}, tmp_path / DAY / "pack")
+            put()
         if journal.exists():
             break
     assert journal.exists()
