@@ -28,6 +28,13 @@ def is_working_day(day: dt.date, holidays: frozenset[dt.date]) -> bool:
     return day.weekday() < 5 and day not in holidays
 
 
+def no_working_day(day: dt.date, holidays: frozenset[dt.date]) -> str:
+    """What a day is on which nobody works: "a Saturday", "a bank holiday"; empty for a working day."""
+    if is_working_day(day, holidays):
+        return ""
+    return "a bank holiday" if is_working_day(day, frozenset()) else f"a {day:%A}"
+
+
 def working_days(first: dt.date, last: dt.date, holidays: frozenset[dt.date]) -> tuple[dt.date, ...]:
     """The working days from a day to a later one, both included."""
     every = (first + past * ONE_DAY for past in range((last - first).days + 1))

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.files.cells import quoted
-from readiness.foundation.dates import ONE_DAY, is_working_day
+from readiness.foundation.dates import ONE_DAY, no_working_day
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import closest, many
@@ -37,8 +37,7 @@ def amiss_with_call_day(call_day: dt.date | None, day: dt.date, holidays: frozen
     """What speaks against the day on which the call is expected, seen from the day this is built for."""
     if call_day is None:
         return
-    if not is_working_day(call_day, holidays):
-        what = "a bank holiday" if is_working_day(call_day, frozenset()) else f"a {call_day:%A}"
+    if what := no_working_day(call_day, holidays):
         wrong = f"{in_words(call_day)} is {what}, and inspectors call on working days"
         yield Finding("error", CALL_DAY, wrong, "Choose a working day", contradicts=True, subject=CALL)
     if call_day + DAYS_OF_AN_INSPECTION * ONE_DAY < day:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from readiness.foundation.dates import working_day_after
 from readiness.foundation.normalise import alike
 from readiness.preparedness.model import Person, Step
+from readiness.preparedness.stand_ins import stand_in_for
 from readiness.specification.frameworks import Mark, TimetableLine
 
 
@@ -52,14 +53,14 @@ def _who(day: dt.date, person: Person | None, people: Sequence[Person]) -> tuple
     if person.name and not person.away(day):
         return person.name, _unclear(person)
     missing = f"{person.name} is on leave" if person.name else "the post is vacant"
-    deputy = next((other for other in people if alike(other.name) == alike(person.deputy)), None)
-    if not person.deputy:
+    deputy = stand_in_for(person, people, day)
+    if not deputy.name:
         return person.name, f"{missing}, and has no deputy"
-    if deputy and deputy.away(day):
-        return person.name, f"{missing}, and the deputy, {person.deputy}, is on leave too"
+    if deputy.away:
+        return person.name, f"{missing}, and the deputy, {deputy.name}, is on leave too"
     remark = f"for {person.name}, who is on leave" if person.name else missing
-    unclear = _unclear(deputy) if deputy else ""
-    return person.deputy, "; ".join(filter(None, [remark, unclear]))
+    unclear = _unclear(deputy.person) if deputy.person else ""
+    return deputy.name, "; ".join(filter(None, [remark, unclear]))
 
 
 def _unclear(person: Person) -> str:
