@@ -290,5 +290,6 @@ def describe(names: tuple[str, ...], folder: Path) -> None:
 
 
 main.add_command(handing_over.pack)
+main.add_command(handing_over.release)
 main.add_command(housekeeping.purge)
 main.add_command(housekeeping.record)

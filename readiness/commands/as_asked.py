@@ -12,6 +12,7 @@ from readiness.commands.options import Day
 
 NOT_TOLD = ("folder", "quiet")
 LOOKED_UP = ("documents", "only")  # words that a command has looked up and found before it writes anything
+LOOKED_UP_ALONE = "request"  # and one word of that kind
 
 
 def as_asked() -> str:
@@ -31,6 +32,8 @@ def _told(param: click.Parameter, value: Any) -> list[str]:
     shown = [*map(str, value)] if param.name in LOOKED_UP else []
     if isinstance(param.type, Day | click.Choice | click.IntRange):
         shown = [value.isoformat() if hasattr(value, "isoformat") else str(value)]
+    elif param.name == LOOKED_UP_ALONE:
+        shown = [str(value)]
     elif param.name == "source" and isinstance(value, Path):
         shown = [value.name]
     if isinstance(param, click.Argument):

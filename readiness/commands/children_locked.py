@@ -6,15 +6,18 @@ A workbook that a template lays out over lists holds them, and so does a list as
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from readiness.authority.settings import Workspace
 from readiness.files.password import Password
+from readiness.files.record import recorded_digests
+from readiness.foundation.errors import Refused
 from readiness.foundation.phrases import listed, many
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.run.delivery import KEPT_STORE
 from readiness.run.kept import KeptFile, kept_in
+from readiness.run.manifest import MANIFEST, read_manifest
 from readiness.specification.model import Annex
 
 FILES_NAMED = 3  # files that a line names
@@ -35,6 +38,25 @@ def children_in(workbooks: Iterable[WorkbookTemplate], annex: Annex) -> Callable
     stems = {*annex.lists, Path(KEPT_STORE).stem, *(Path(workbook.layout.file).stem for workbook in workbooks)}
     names = re.compile(rf"({'|'.join(map(re.escape, sorted(stems)))}){_LATER_NAMES}\.\w+")
     return lambda name: names.fullmatch(name) is not None
+
+
+def digests_with_children(workspace: Workspace, holds_children: Callable[[str], bool]) -> frozenset[str]:
+    """What every file with children that a run has ever written is known again by. Raises OSError."""
+    manifests = (_manifest_of(file.parent) for file in workspace.output.glob(f"*/{MANIFEST}"))
+    written = [*recorded_digests(workspace.folder).items()]
+    written += [(name, {digest}) for manifest in manifests for name, digest in manifest.items()]
+    return frozenset(
+        digest for name, digests in written if holds_children(name.rpartition("/")[2]) for digest in digests
+    )
+
+
+def _manifest_of(folder: Path) -> Mapping[str, str]:
+    """The digests that the manifest of a day has; none where it cannot be read, since the record has them too."""
+    try:
+        manifest = read_manifest(folder)
+    except Refused:
+        return {}
+    return manifest.files_written if manifest else {}
 
 
 def told_not_locked(

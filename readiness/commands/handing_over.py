@@ -34,3 +34,36 @@ def pack(folder: Path, day: dt.date | None, quiet: bool, password: Any) -> None:
         click.echo(line)
     if not made.pack.whole:
         sys.exit(1)
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@in_folder
+@click.option("--request", metavar="N", default="", help="The number of the request that is answered.")
+@click.option("--to", metavar="NAME", default="", help="Who is given it, if not who asked.")
+@click.option("--unreviewed", metavar="REASON", default="", help="Why it is given although nobody has reviewed it.")
+def release(files: tuple[Path, ...], folder: Path, request: str, to: str, unreviewed: str) -> None:
+    """Keeps what inspectors are given, as it is given; without FILE, shows what they were given and its state.
+
+    \b
+    readiness release "Supervision policy.docx" --request 12 --folder anyshire
+    """
+    from readiness.commands.printing import tell_findings
+    from readiness.commands.release import ReleaseAsked, so_far, take_to_release, tell_kept_releases, tell_releases
+
+    if files:
+        made = take_to_release(folder, files, ReleaseAsked(request, to, unreviewed))
+        for line in made.told:
+            click.echo(line, err=True)
+        for line in tell_kept_releases(made):
+            click.echo(line)
+        if made.told:
+            sys.exit(1)
+        return
+    released = so_far(folder, ReleaseAsked(request, to, unreviewed))
+    for line in tell_releases(released):
+        click.echo(line)
+    sys.stdout.flush()
+    tell_findings(released.told)
+    if any(finding.severity == "error" for finding in released.told):
+        sys.exit(1)

@@ -34,11 +34,11 @@ def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     """
     from readiness.authority.settings import nearest_folder
     from readiness.files.journal import undo_stopped
-    from readiness.handover.model import PACK
+    from readiness.handover.model import PACK, RELEASES_FOLDER
 
     folder = nearest_folder() if value is None else value
     days = sorted(folder.glob("output/*"))
-    for place in (folder, folder / "output", *days, *(day / PACK for day in days)):
+    for place in (folder, folder / RELEASES_FOLDER, folder / "output", *days, *(day / PACK for day in days)):
         for line in undo_stopped(place):
             click.echo(line, err=True)
     return folder

@@ -29,6 +29,7 @@ IN_USE = 1  # days for which the folder of a run that has not ended is left alon
 WHY = {
     "written": "changed since a run wrote it, or put there by somebody; remove it by hand if nobody needs it",
     "published": "what was published, as rounded counts; without it a later edition may give back what it left out",
+    "released": "what was given to inspectors; it stays, and readiness release tells if it is not as it was given",
     "copy": "a copy of what somebody had changed; --copies removes it",
 }
 

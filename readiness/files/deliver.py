@@ -155,16 +155,21 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_held_open(file: Path) -> bool:
+    """Whether Excel or LibreOffice says, by a file beside it, that it has a file open."""
+    return any((file.parent / name).exists() for name in (f"~${file.name}", f".~lock.{file.name}#"))
+
+
 def _refuse_open(files: Iterable[Path]) -> None:
     do = "Close it there and run again"
-    mistakes = [Mistake(shown(file), "is open in another program", do) for file in files if _is_open(file)]
+    mistakes = [Mistake(shown(file), "is open in another program", do) for file in files if is_open_elsewhere(file)]
     if mistakes:
         raise OutputError(*mistakes)
 
 
-def _is_open(file: Path) -> bool:
-    """Whether Excel or LibreOffice has the file open: they leave a file beside it, and Windows lets nobody write."""
-    if (file.parent / f"~${file.name}").exists() or (file.parent / f".~lock.{file.name}#").exists():
+def is_open_elsewhere(file: Path) -> bool:
+    """Whether another program has the file open: it leaves a file beside it, or Windows lets nobody write."""
+    if is_held_open(file):
         return True
     try:
         if file.is_file():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.foundation.phrases import sentence
 
-PACK, PACK_ZIP = "pack", "pack.zip"
+PACK, PACK_ZIP, RELEASES_FOLDER = "pack", "pack.zip", "released"
 
 
 @dataclass(frozen=True)

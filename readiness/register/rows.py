@@ -115,6 +115,11 @@ def acceptance_rows(register: Register) -> tuple[AcceptedFindingRow, ...]:
     return tuple(row for row in rows if isinstance(row, AcceptedFindingRow))
 
 
+def request_rows(register: Register) -> tuple[RequestRow, ...]:
+    """What inspectors ask for, of a register of which no other sheet may have been read."""
+    return tuple(row for row in _rows(register, sheet_of(RequestRow), RequestRow) if isinstance(row, RequestRow))
+
+
 def _rows(register: Register, sheet: str, kind: type[SheetRow]) -> Iterator[SheetRow]:
     for row in register.rows(sheet):
         cells: dict[str, Any] = {name: cell_of(row, name, hint) for name, hint in CELLS[kind].items()}

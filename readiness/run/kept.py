@@ -19,7 +19,7 @@ from readiness.files.office import OLE
 from readiness.files.password import is_locked
 from readiness.files.record import recorded_digests
 from readiness.foundation.errors import Refused
-from readiness.handover.model import PACK, PACK_ZIP
+from readiness.handover.model import PACK, PACK_ZIP, RELEASES_FOLDER
 from readiness.run.acceptance_stage import ACCEPTED_FILE
 from readiness.run.delivery import KEPT_STORE
 from readiness.run.earlier_runs import CHECKS_FILE
@@ -27,7 +27,7 @@ from readiness.run.editions import EDITION_FILE
 from readiness.run.manifest import MANIFEST, read_manifest, this_moment
 from readiness.run.snapshots import SNAPSHOT_FILE
 
-KeptKind = Literal["made", "remembered", "published", "unfinished", "copy", "written"]
+KeptKind = Literal["made", "remembered", "published", "released", "unfinished", "copy", "written"]
 REMEMBERED = (MANIFEST, CHECKS_FILE, ACCEPTED_FILE, SNAPSHOT_FILE)
 _COPY = re.compile(r"_changed_\d+$")
 _STORE = re.compile(rf"{Path(KEPT_STORE).stem}(_only_[\d_]+)?\{Path(KEPT_STORE).suffix}")
@@ -39,8 +39,8 @@ class KeptFile:
     """A file by its name below the authority's folder, or the folder of an unfinished run; its age in days.
 
     One ``made`` is as a run wrote it; what is ``remembered`` later runs compare with, and so they do with what was
-    ``published``; a ``copy`` is of what somebody had changed; all else counts as ``written`` by somebody. One with
-    ``children`` may hold some.
+    ``published``; what was ``released`` was given to inspectors; a ``copy`` is of what somebody had changed; all else
+    counts as ``written`` by somebody. One with ``children`` may hold some.
     """
 
     name: str
@@ -56,7 +56,7 @@ class KeptFile:
 
 
 def kept_in(workspace: Workspace, holds_children: Callable[[str], bool]) -> tuple[KeptFile, ...]:
-    """Everything that is kept in the output folder, and the copies of the register and what runs left beside it."""
+    """Everything that is kept in the output folder, what was released, copies of the register, what runs left."""
     keeping = _Keeping(workspace, holds_children)
     return tuple(sorted(keeping.found(), key=lambda kept: kept.name))
 
@@ -82,6 +82,9 @@ class _Keeping:
         for path in self._folder.iterdir():
             if path.is_file() and before.fullmatch(path.name):
                 yield self._kept(path, "copy", children=True)
+        for path in (self._folder / RELEASES_FOLDER).glob("*"):
+            if path.is_file() and not path.name.startswith((".", *_OF_ANOTHER_PROGRAM)):
+                yield self._kept(path, "released", children=_locked(path))  # none has children but a locked one
         for path in (*self._folder.glob(f"{UNFINISHED}*"), *self._output.glob(f"{UNFINISHED}*")):
             theirs = [*path.glob("before/*")]  # what an earlier version may have left there is somebody's only copy
             yield self._kept(path, "written" if theirs else "unfinished", children=True)

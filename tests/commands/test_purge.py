@@ -16,6 +16,7 @@ from readiness.authority.settings import Keep
 from readiness.commands import purge as commands_purge
 from readiness.commands.purge import is_old, overdue, take_inventory
 from readiness.files.deliver import digest, remove
+from readiness.files.office import LOCKED, OLE
 from readiness.files.record import ToRecord, append_line, read_record
 from readiness.run.kept import KeptFile
 from readiness.run.manifest import MANIFEST, Manifest, write_manifest
@@ -210,3 +211,16 @@ def test_stopped_between_two_folders_it_says_what_was_removed(
     assert result.exit_code == 130
     assert result.stdout.endswith("Stopped. 1 file removed before that; record.jsonl says which.\n")
     assert (folder / OLD / "annex_a.xlsx").exists()
+
+
+def test_what_was_released_is_shown_and_never_goes(folder: Path, run: Run) -> None:
+    put(folder, "released/2026-05-20 1000 request 1 plan.docx", b"as given", 200)
+    put(folder, "released/2026-05-20 1000 request 1 list.xlsx", OLE + LOCKED, 200)
+    before = {name: content for name, content in in_the_open(folder).items() if name.startswith("released/")}
+    result = run("purge", "--older-than", "100", "--copies", "--yes", "--folder", folder)
+    assert ["released", "2", "1", "1", "1", "kB", "200", "days"] in [
+        line.split() for line in result.stdout.splitlines()
+    ]
+    why = "what was given to inspectors; it stays, and readiness release tells if it is not as it was given"
+    assert f"  released/2026-05-20 1000 request 1 plan.docx, 200 days: {why}\n" in result.stdout
+    assert before.items() <= in_the_open(folder).items()

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ from readiness.files.deliver import UNFINISHED, deliver, digest, remove, scratch
 from readiness.files.journal import BEFORE, undo_stopped
 from readiness.files.record import RECORD, ToRecord, read_record
 from readiness.foundation.errors import ReadinessError
+from readiness.handover.given_files import copies_of
+from readiness.handover.keep_release import keep_release
+from readiness.handover.model import RELEASES_FOLDER
+from readiness.handover.released import ReleaseLine
 from readiness.run import delivery
 from readiness.run.manifest import MANIFEST, Manifest, write_manifest
 from readiness.run.model import Learned
@@ -49,14 +54,17 @@ def recorded(folder: Path) -> bool:
     return any(line.content for line in lines)
 
 
-@pytest.fixture(params=["build", "check --write", "first build", "register --update", "first register", "purge"])
+@pytest.fixture(
+    params=["build", "check --write", "first build", "register --update", "first register", "purge", "release"]
+)
 def command(
     request: pytest.FixtureRequest, laid_out: Path, annex: Annex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Path, Command]:
     """The folder and a command that puts files there, all that it does before that done already."""
     folder = tmp_path / "anyshire"
     folder.mkdir()
-    record = ToRecord(folder, {"command": request.param}, "the only run")
+    when = {"when": "2026-11-24T14:30:09+00:00", "who": "aadams"}
+    record = ToRecord(folder, {**when, "command": request.param}, "the only run")
     monkeypatch.setattr(register, "to_record", lambda *_: record)
     monkeypatch.setattr(delivery, "to_record", lambda *_, **__: record)
     shutil.copy(laid_out / "readiness.yaml", folder)
@@ -69,6 +77,14 @@ def command(
         monkeypatch.setattr("readiness.register.update.update_register", lambda *_: (b"whole" * 99, ("a row",)))
         monkeypatch.setattr("readiness.register.new.new_register", lambda *_: b"whole" * 99)
         return folder, lambda: register.bring_up_to_date(folder)
+    if request.param == "release":
+        there = {
+            "documents/plan.docx": b"a plan" * 99,
+            "documents/rota.docx": b"a rota",
+            f"{RELEASES_FOLDER}/mine": BY_HAND,
+        }
+        laid_again(folder, {**files_in(folder), **there})
+        return folder, partial(give, folder, record)
     documents = ["annex_a.xlsx", "data_quality.xlsx", "planning_pack.docx", "status_page.html"]
     if request.param != "first build":
         target = folder / "output" / DAY
@@ -101,6 +117,15 @@ def command(
     return folder, put_out
 
 
+def give(folder: Path, record: ToRecord) -> None:
+    """Gives two files to inspectors."""
+    papers = folder / "documents"
+    said = ReleaseLine(request="12", to="HMI Doe", files={})
+    with scratch_folder(folder) as scratch:
+        given = copies_of([papers / "plan.docx", papers / "rota.docx"], folder, scratch, ())
+        keep_release(folder, scratch, given, said, record)
+
+
 def laid_again(folder: Path, before: dict[str, bytes]) -> None:
     """The folder as it was."""
     shutil.rmtree(folder)
@@ -111,7 +136,7 @@ def laid_again(folder: Path, before: dict[str, bytes]) -> None:
 
 def settled(folder: Path) -> None:
     """What the next command of any kind does first."""
-    for place in (folder, *sorted(folder.glob("output/*"))):
+    for place in (folder, folder / RELEASES_FOLDER, *sorted(folder.glob("output/*"))):
         undo_stopped(place)
 
 
