@@ -14,6 +14,7 @@ from readiness.register.plan_rows import PlanRow
 
 CLAIMED = ("partly_seen", "seen")
 UNSEEN = "not_seen"
+UNSHOWN = "said to be done, and nothing shows it"
 DONE, DROPPED, NOT_STARTED = "done", "dropped", ("open", "")
 
 
@@ -24,7 +25,7 @@ def rate_action(row: PlanRow, action: ActionStanding, day: dt.date) -> tuple[Act
     if row.status.key == DONE and row.evidence.text:
         return "done", f"shown by: {row.evidence.text}"
     if row.status.key == DONE:
-        return "red", "said to be done, and nothing shows it"
+        return "red", UNSHOWN
     if red := [*_red(row, action, day)]:
         return "red", "; ".join(red)
     if amber := [*_amber(row, action, day)]:

@@ -83,12 +83,12 @@ def _from(
     event: EventRow, events: Sequence[EventRow], rows: Sequence[RecommendationRow]
 ) -> tuple[Sequence[RecommendationRow], int]:
     """The rows that may come from an event, and how many of them come from no other."""
-    its_rows = [row for row in rows if _comes_from(row, event)]
+    its_rows = [row for row in rows if comes_from(row, event)]
     others = [other for other in events if other is not event]
-    return its_rows, sum(not any(_comes_from(row, other) for other in others) for row in its_rows)
+    return its_rows, sum(not any(comes_from(row, other) for other in others) for row in its_rows)
 
 
-def _comes_from(row: RecommendationRow, event: EventRow) -> bool:
+def comes_from(row: RecommendationRow, event: EventRow) -> bool:
     """Whether a recommendation's source names an event: its kind, and no other year than its own or the next.
 
     A report may be published in the year after.

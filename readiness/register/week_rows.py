@@ -7,6 +7,7 @@ from typing import Literal
 
 from readiness.register.row_cells import AreasCell, ChoiceCell, DayCell, TextCell, TimeCell
 from readiness.register.sheet_rows import SheetRow
+from readiness.specification.enquiry import EnquiryRisk
 
 Stage = Literal["logged", "assigned", "found", "reviewed", "cleared", "released", "withdrawn"]
 LineStatus = Literal["open", "asked", "answered", "set_aside"]
@@ -50,7 +51,7 @@ class LineOfEnquiryRow(SheetRow):
     position: TextCell
     evidence: TextCell
     figures: TextCell
-    risk: ChoiceCell[str]
+    risk: ChoiceCell[EnquiryRisk]
     owner: TextCell
     status: ChoiceCell[LineStatus]
     updated: DayCell
@@ -93,6 +94,8 @@ class TrackedChildRow(SheetRow):
 
 @dataclass(frozen=True)
 class NoteRow(SheetRow):
+    """``plan`` names the action of the plan that answers it, by its mark."""
+
     day: DayCell
     kind: ChoiceCell[NoteKind]
     note: TextCell
@@ -100,6 +103,7 @@ class NoteRow(SheetRow):
     line: TextCell
     owner: TextCell
     done: ChoiceCell[YesOrNo]
+    plan: TextCell
 
 
 @dataclass(frozen=True)

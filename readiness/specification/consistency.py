@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from readiness.foundation.errors import Mistake
 from readiness.foundation.phrases import nearest
+from readiness.specification.enquiry import enquiry_misfits
 from readiness.specification.frameworks import ALL
 from readiness.specification.layers import Layers
 from readiness.specification.model import Annex
@@ -30,7 +31,7 @@ def misfits(annex: Annex, pages: Mapping[str, Page]) -> list[Mistake]:
     """A mistake for every name that stands for nothing. ``pages`` are the pages by what they hold."""
     parts = _Misfits(annex, pages)
     own = [*parts.tables(), *parts.lists(), *parts.choices(), *parts.rules(), *parts.kpis()]
-    return [*own, *surgery_misfits(annex, pages)]
+    return [*own, *surgery_misfits(annex, pages), *enquiry_misfits(annex, pages)]
 
 
 def unknown_answers(annex: Annex, layers: Layers) -> Iterator[Mistake]:

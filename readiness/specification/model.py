@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from readiness.specification.authors_text import AuthorsTextPage
 from readiness.specification.base import Piece, Words
+from readiness.specification.enquiry import EnquiryPage
 from readiness.specification.frameworks import Document, Framework, RegisterSheet
 from readiness.specification.indicator import KpiPage
 from readiness.specification.surgery import SurgeryItem
@@ -258,6 +259,7 @@ class Annex(Piece):
     frameworks: dict[str, Framework]
     documents: dict[str, Document]
     authors_text: AuthorsTextPage
+    enquiry: EnquiryPage
     register_sheets: dict[str, RegisterSheet]
     register_places: dict[tuple[str, ...], str]
     codes: dict[str, CodeSet]

@@ -18,6 +18,7 @@ from readiness.foundation.placeholders import fill
 from readiness.specification.authors_text import AuthorsTextPage
 from readiness.specification.base import Piece
 from readiness.specification.consistency import misfits, unknown_answers
+from readiness.specification.enquiry import EnquiryPage
 from readiness.specification.frameworks import Document, Framework, RegisterSheet
 from readiness.specification.indicator import KpiPage
 from readiness.specification.layers import PROOFS, Layers
@@ -95,6 +96,7 @@ class _Reading:
             "frameworks": self._one("frameworks.yaml", dict[str, Framework]),
             "documents": self._one("documents.yaml", dict[str, Document]),
             "authors_text": self._one("authors_text.yaml", AuthorsTextPage),
+            "enquiry": self._one("lines_of_enquiry.yaml", EnquiryPage),
             "register_sheets": self._one("register.yaml", dict[str, RegisterSheet]),
             "codes": {**self._each("codes", CodeSet), **self._each("case_codes", CodeSet)},
             "tables": self._each("case_data", CaseTable),
