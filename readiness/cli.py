@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from readiness import __version__
-from readiness.commands import handing_over, housekeeping
+from readiness.commands import housekeeping, inspection
 from readiness.commands.exit_codes import Commands
 from readiness.commands.options import (
     CONTEXT,
@@ -289,7 +289,8 @@ def describe(names: tuple[str, ...], folder: Path) -> None:
     click.echo(tell(folder, [*names]))
 
 
-main.add_command(handing_over.pack)
-main.add_command(handing_over.release)
+main.add_command(inspection.week)
+main.add_command(inspection.pack)
+main.add_command(inspection.release)
 main.add_command(housekeeping.purge)
 main.add_command(housekeeping.record)

@@ -70,6 +70,7 @@ class Manner:
 
     ``since`` is the inspection day to compare with, if not the latest before. ``only`` are the lists wanted, as people
     call them, if not all. With a ``password`` workbooks with children are locked, and one that is read is unlocked.
+    The inspection week is seen from the moment ``at``, if not from the morning of the inspection day.
     """
 
     layout: str = ""
@@ -78,19 +79,20 @@ class Manner:
     since: dt.date | None = None
     only: tuple[str, ...] = ()
     password: Password | None = None
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
 class _Wanted:
     """The templates that are filled, and every workbook, of which any may say where lists begin.
 
-    What is ``named`` is made or refused; of the rest, a document that has nothing to say is not made.
+    Of each name in ``named`` a document is made or it is refused; one that has nothing to say is not made.
     """
 
     workbooks: Sequence[WorkbookTemplate]
     drafts: Sequence[DocumentTemplate]
     every_workbook: Sequence[WorkbookTemplate]
-    named: bool = False
+    named: frozenset[str] = frozenset()
 
     @property
     def carrying(self) -> WorkbookTemplate | None:
@@ -159,6 +161,7 @@ def build(
             only=only,
             command=as_asked(),
             words_in=words_of(wanted.carrying) if wanted.carrying else None,
+            at=manner.at,
         )
         learned = learn(run)
         if not write:
@@ -191,7 +194,7 @@ def _wanted(
         [template for template in workbooks if named & {*template.documents}],
         [draft for draft in drafts if named & {*draft.documents}],
         workbooks,
-        bool(documents),
+        frozenset(named) if documents else frozenset(),
     )
 
 
@@ -218,12 +221,14 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
     public = None
     if any(draft.about.for_publication for draft in wanted.drafts):
         public = _public(run, overview, rendered.editions)
+    not_made: list[DocumentTemplate] = []
+    made_of: set[str] = set()
     for draft in wanted.drafts:
         given: dict[str, object] = {"overview": public if draft.about.for_publication else overview}
         if not draft.is_made(given):
-            if wanted.named:
-                raise UsageError(Mistake(draft.documents[0], draft.about.why_not, draft.about.do))
+            not_made.append(draft)
             continue
+        made_of.update(draft.documents)
         run.progress(f"Writing {draft.about.file}")
         rendered.findings.extend(_left_out(draft, overview))
         if draft.authored and draft.about.file.endswith(".docx"):
@@ -234,6 +239,9 @@ def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -
         else:
             made = _draft(draft, given, run.scope.inspection.day)
         rendered.files[draft.about.file] = made
+    for draft in not_made:
+        if (named := wanted.named & {*draft.documents}) and not named & made_of:
+            raise UsageError(Mistake(draft.documents[0], draft.about.why_not, draft.about.do))
     return rendered
 
 

@@ -62,7 +62,7 @@ def tell_built(built: Built) -> None:
     for name, kept in built.kept.items():
         changed = "may have been changed" if built.doubt else "had been changed"
         click.echo(f"{name} {changed} since it was written; as it was, it is kept as {kept}.", err=True)
-    _tell_files(built)
+    tell_files(built)
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:
@@ -137,10 +137,10 @@ def tell_checked(built: Built) -> None:
     _tell_accepted(pack.checks)
     click.echo(f"\n{_found(pack.checks)}{_changed(pack)}.")
     _tell_compared(pack)
-    _tell_files(built)
+    tell_files(built)
 
 
-def _tell_files(built: Built) -> None:
+def tell_files(built: Built) -> None:
     """The files that were made; before them, on the error stream, those that stand open although they hold children."""
     for line in built.not_locked:
         click.echo(line, err=True)

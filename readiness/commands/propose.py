@@ -6,6 +6,7 @@ What people have written stays as it is, and the register as it was is kept besi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from readiness.commands.register import BEFORE_UPDATE
 from readiness.files.deliver import deliver, scratch_folder
 from readiness.files.password import Password
 from readiness.foundation.findings import Finding
+from readiness.foundation.phrases import many
 from readiness.preparedness.timetable import marked_day
 from readiness.register.initial_rows import sheets_of
 from readiness.run.context import Progress, RunContext, in_silence
@@ -81,3 +83,15 @@ def _call_that_is_over(run: RunContext, day: dt.date | None) -> dt.date | None:
         return None
     last = marked_day(call, run.timetable, "last day on site", run.annex.holidays)
     return call if last and day > last else None
+
+
+def tell_proposed(proposed: Proposed) -> Iterator[str]:
+    """What was added to the register, and what might be besides."""
+    if proposed.kept_as:
+        yield f"{proposed.file.name} as it was is kept as {proposed.kept_as}."
+    yield from (f"Added: {words}" for words in proposed.added)
+    if not proposed.added:
+        yield f"Nothing is proposed that {proposed.file.name} does not have."
+    if proposed.beyond:
+        are = "is" if proposed.beyond == 1 else "are"
+        yield f"{many(proposed.beyond, 'more signal')} of the same kinds {are} not proposed."

@@ -58,6 +58,13 @@ def as_time(cell: Any) -> dt.time | None:
     return dt.time(hour, minute) if hour < HOURS and minute < MINUTES else None
 
 
+def read_moment(text: str) -> dt.datetime | None:
+    """A moment written as 2026-01-31 14:30; None when it is none."""
+    day, _, time = text.strip().replace("T", " ").partition(" ")
+    on, at = read_day(day), as_time(time.strip())
+    return dt.datetime.combine(on, at) if on and at else None
+
+
 def as_number(cell: Any) -> Fraction | None:
     """The number in a cell, exact, also where it was typed as 2,056 or 89.5%; None when there is none."""
     text = as_seen(cell).removesuffix("%").strip()

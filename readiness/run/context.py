@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ class RunContext:
     Temporary files go to the folder ``scratch``, and the database too when it is kept. ``first_row`` is where lists
     begin on the sheets to be written. ``only`` are the lists that are wanted, if not all of them. ``command`` is
     what was asked for, as the record tells it. ``words_in`` is how the workbook lays out its rows that carries what
-    people wrote from run to run; None when it is not asked for.
+    people wrote from run to run; None when it is not asked for. ``at`` is the moment that the inspection week is seen
+    from, if not the morning of the inspection day.
     """
 
     workspace: Workspace
@@ -44,6 +46,7 @@ class RunContext:
     only: tuple[str, ...] = ()
     command: str = ""
     words_in: SheetWords | None = None
+    at: dt.datetime | None = None
 
     def file_name(self, name: str) -> str:
         """What a file is called: where only some lists are wanted, so that it never passes for that of all."""

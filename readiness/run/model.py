@@ -17,6 +17,7 @@ from readiness.lists.model import ListColumn, ListReason, ListResult, RowLeftOut
 from readiness.preparedness.model import Standing
 from readiness.run.verdict import Verdict
 from readiness.surgery.model import Surgery
+from readiness.week.model import Week
 
 MOST_OF_A_SHEET = 1_000_000  # rows, less some for headings
 
@@ -108,6 +109,7 @@ class Learned:
     scorecard: Scorecard | None = None
     evaluation: SelfEvaluation | None = None
     improvement: Improvement | None = None
+    week: Week | None = None
     verdict: Verdict | None = None
     judged_by: str = ""
 

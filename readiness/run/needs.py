@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Part = Literal["lists", "rows", "surgery", "standing", "indicators", "evaluation", "improvement"]
+Part = Literal["lists", "rows", "surgery", "standing", "indicators", "evaluation", "improvement", "week"]
 Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
@@ -16,6 +16,7 @@ DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however 
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})
+WEEK: Needs = frozenset({"lists", "standing", "indicators", "evaluation", "improvement", "week"})
 EVERYTHING: Needs = frozenset({"lists", "standing", "indicators", "evaluation", "improvement"})
 
 _RESTS_ON: Mapping[str, Needs] = {
@@ -28,6 +29,7 @@ _RESTS_ON: Mapping[str, Needs] = {
     "scorecard": INDICATORS,
     "improvement": IMPROVEMENT,
     "verdict": EVERYTHING,
+    "week": WEEK,  # whose lines of enquiry are proposed from all the rest
 }
 
 

@@ -27,6 +27,7 @@ from readiness.run.model import Learned, Pack
 from readiness.run.snapshots import ratings_of
 from readiness.run.verdict import NO_VERDICT, Verdict
 from readiness.surgery.model import SurgerySummary, summary_of
+from readiness.week.model import Week
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Overview:
 
     ``moved`` is what has moved since the last meeting, and ``surgery`` what is due for children, where a document asks.
     ``for_publication`` says that small numbers are left out. The ``verdict`` alone says whether everything is ready.
-    ``briefing`` is what those who oversee may be told.
+    ``briefing`` is what those who oversee may be told, and ``week`` the inspection week, where a document asks.
     """
 
     authority: str
@@ -99,6 +100,7 @@ class Overview:
     moved: Moved = NOT_KNOWN
     surgery: SurgerySummary | None = None
     briefing: Briefing = NO_BRIEFING
+    week: Week | None = None
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ def overview_of(run: RunContext, learned: Learned) -> Overview | SimpleNamespace
     if learned.pack:
         fields |= _of_lists(learned.pack, run.before.base)
         fields |= {"surgery": summary_of(learned.pack.surgery)} if learned.pack.surgery else {}
-    for name in ("standing", "scorecard", "evaluation", "improvement", "verdict"):
+    for name in ("standing", "scorecard", "evaluation", "improvement", "week", "verdict"):
         if part := getattr(learned, name):
             fields[name] = part
     if learned.standing:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -158,11 +159,15 @@ def plan_improvement(run: RunContext, rows: RegisterRows, standing: Standing, sc
     return improvement_of(rows, standing, scorecard, grades, run.scope.limit(LATE))
 
 
+def telling(standing: Standing, findings: Sequence[Finding]) -> Standing:
+    """The standing, with something more that does not hold in the register."""
+    return replace(standing, findings=tuple(sorted((*standing.findings, *findings), key=lambda one: one.severity)))
+
+
 def telling_the_plan(standing: Standing, improvement: Improvement) -> Standing:
     """The standing, with what does not hold in the plan among what does not hold in the register."""
-    findings = tuple(sorted((*standing.findings, *improvement.findings), key=lambda finding: finding.severity))
     contradictions = (*standing.contradictions, *improvement.contradictions)
-    return replace(standing, findings=findings, contradictions=contradictions)
+    return replace(telling(standing, improvement.findings), contradictions=contradictions)
 
 
 def evaluate_claims(run: RunContext, rows: RegisterRows, standing: Standing, scorecard: Scorecard) -> SelfEvaluation:

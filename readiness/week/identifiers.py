@@ -14,11 +14,15 @@ from typing import Any, TypeVar
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import visible
 from readiness.register.row_cells import TextCell
+from readiness.register.rows import ROWS, RegisterRows, sheet_of
 from readiness.register.sheet_rows import SheetRow
+from readiness.register.week_rows import TrackedChildRow
 
 LEFT_OUT = "left out: an identifier"
 LONG_ENOUGH = 5  # characters of what is surely an identifier, or is still one without the zeros before it
 WRONG, DO = "holds an identifier of the case data", "Write a made-up mark"
+TRACKED = sheet_of(TrackedChildRow)
+WEEK_SHEETS = tuple(sheet for sheet, row in ROWS.items() if row.__module__ == TrackedChildRow.__module__)
 AnyRow = TypeVar("AnyRow", bound=SheetRow)
 
 _PART = re.compile(r"[^\W_]+")
@@ -88,10 +92,24 @@ def without_identifiers(row: AnyRow, holds: Callable[[str], bool]) -> tuple[AnyR
     return replace(row, **clean), tuple(Finding("error", cell.place, WRONG, DO) for _, cell in cells)
 
 
-def found_in(rows: Iterable[SheetRow], identifiers: Identifiers) -> Iterator[Finding]:
-    """Where cells of text of any sheets' rows surely hold an identifier, row by row."""
-    for row in rows:
-        yield from without_identifiers(row, identifiers.holds_surely)[1]
+def children_left_out(rows: RegisterRows, identifiers: Identifiers) -> tuple[RegisterRows, tuple[Finding, ...]]:
+    """The register without the words of cells that hold an identifier, on the sheets of the inspection week.
+
+    On the sheet of children tracked whatever may be one is left out, on the others what surely is.
+    """
+    clean: dict[str, Any] = {}
+    found: list[Finding] = []
+    for sheet in WEEK_SHEETS:
+        holds = identifiers.holds if sheet == TRACKED else identifiers.holds_surely
+        pairs = [without_identifiers(row, holds) for row in getattr(rows, sheet)]
+        clean[sheet] = tuple(row for row, _ in pairs)
+        found += (finding for _, findings in pairs for finding in findings)
+    return replace(rows, **clean), tuple(found)
+
+
+def speaks_of_children(rows: RegisterRows) -> bool:
+    """Whether anything stands on the sheets of the inspection week."""
+    return any(getattr(rows, sheet) for sheet in WEEK_SHEETS)
 
 
 def _cells(row: SheetRow) -> Iterator[tuple[str, TextCell]]:

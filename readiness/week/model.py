@@ -12,7 +12,7 @@ from readiness.preparedness.model import Absence, Step
 
 NEVER = dt.datetime.fromisoformat("9999-12-31")
 RequestState = Literal["staged", "open", "due today", "late", "released", "withdrawn"]
-Released = Literal["as given", "changed", "gone"]
+Released = Literal["as given", "changed", "gone", "cannot be read"]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from readiness.files.cells import quoted
+from readiness.files.cells import told as told_plainly
 from readiness.foundation.findings import Finding, Severity
 from readiness.foundation.normalise import alike
 from readiness.foundation.phrases import day as in_words
@@ -71,7 +72,7 @@ def _numbers(row: RequestRow, by_ref: RowsByRef, told: _Told) -> Iterator[Findin
             yield told.warning(row.asks_again, wrong, "Correct it")
         elif earlier[0].stage.key == RELEASED:
             when = f" on {in_words(earlier[0].sent.day)}" if earlier[0].sent.day else ""
-            wrong = f"asks again for request {row.asks_again.text}, which was released{when}"
+            wrong = f"asks again for request {told_plainly(row.asks_again.text)}, which was released{when}"
             yield told.note(row.asks_again, wrong, "Ask what was missing in what was given")
 
 
@@ -83,7 +84,7 @@ def _hands(row: RequestRow, told: _Told) -> Iterator[Finding]:
     if row.stage.key in LET_GO and not row.releaser.text:
         yield told.error(row.releaser, f"is said to be {stage}, and nobody let it go", "Name who lets it go")
     if row.reviewer.text and alike(row.reviewer.text) == alike(row.releaser.text):
-        wrong = f"{row.releaser.text} reviewed it too, so that only one person has seen what goes out"
+        wrong = f"{told_plainly(row.releaser.text)} reviewed it too, so that only one person has seen what goes out"
         yield told.error(row.releaser, wrong, "Have somebody else let it go", contradicts=True)
 
 
@@ -106,7 +107,7 @@ def _what_was_given(row: RequestRow, request: Request, told: _Told) -> Iterator[
         if not request.file:
             yield told.error(row.file, "is said to be released, and no file is named", "Name what was given")
         else:
-            do = f"readiness release keeps it: readiness release FILE --request {request.ref or 'NUMBER'}"
+            do = f"readiness release keeps it: readiness release FILE --request {told_plainly(request.ref) or 'NUMBER'}"
             yield told.warning(row.file, "is said to be released, and no copy of what was given is kept", do)
     if row.stage.key == RELEASED and not row.sent.day:
         yield told.warning(row.sent, "is said to be released, and on no day", "Fill in the day and the time")
@@ -121,7 +122,7 @@ def _what_was_given(row: RequestRow, request: Request, told: _Told) -> Iterator[
 
 def _changed(row: RequestRow, one: GivenFile, told: _Told) -> Iterator[Finding]:
     if one.state != "as given":
-        became = "is gone" if one.state == "gone" else "is no longer what was given"
+        became = {"gone": "is gone", "changed": "is no longer what was given"}.get(one.state, one.state)
         wrong = f"the copy of {quoted(one.name)} in {one.kept_as} {became}"
         yield told.error(row.file, wrong, "Find out who changed it, and put the copy back", contradicts=True)
     elif one.source_changed:
@@ -142,5 +143,7 @@ def _running(row: RequestRow, request: Request, people: Sequence[Person], told: 
     owner = next((person for person in people if alike(person.name) == alike(request.owner) and person.name), None)
     day = request.due.date() if request.due else None
     if owner and day and owner.away(day):
-        wrong = f"{owner.name} is on leave on {in_words(day)}, when it is due"
-        yield told.error(row.owner, wrong, f"Ask {owner.deputy}" if owner.deputy else "Name somebody who is there")
+        wrong = f"{told_plainly(owner.name)} is on leave on {in_words(day)}, when it is due"
+        yield told.error(
+            row.owner, wrong, f"Ask {told_plainly(owner.deputy)}" if owner.deputy else "Name somebody who is there"
+        )

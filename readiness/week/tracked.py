@@ -15,7 +15,7 @@ from readiness.foundation.phrases import many
 from readiness.preparedness.model import Person
 from readiness.register.row_cells import ChoiceCell
 from readiness.register.week_rows import TrackedChildRow, YesOrNo
-from readiness.week.identifiers import LEFT_OUT, Identifiers, without_identifiers
+from readiness.week.identifiers import LEFT_OUT
 from readiness.week.model import TrackedChild
 from readiness.week.present import Span, holders_of
 from readiness.week.yes_or_no import yes_or_no
@@ -46,9 +46,8 @@ def tracked_of(
     days: Span | None,
     holidays: frozenset[dt.date],
     at: dt.datetime,
-    identifiers: Identifiers,
 ) -> tuple[TrackedChild, ...]:
-    """The children in the register's order, each with what is amiss as at a moment, and no word with an identifier.
+    """The children in the register's order, each with what is amiss as at a moment.
 
     ``days`` are the first and the last of the inspection. What is missing is an error once the first has come.
     """
@@ -59,9 +58,8 @@ def tracked_of(
     marks: dict[str, int] = {}
     made = []
     for row in rows:
-        clean, found = without_identifiers(row, identifiers.holds)
-        found = (*found, *_twice(row, marks), *_amiss(clean, week))
-        made.append(_child(clean, tuple(replace(finding, subject=_called(clean)) for finding in found)))
+        found = (*_twice(row, marks), *_amiss(row, week))
+        made.append(_child(row, tuple(replace(finding, subject=_called(row)) for finding in found)))
     return tuple(made)
 
 
@@ -93,7 +91,7 @@ def _twice(row: TrackedChildRow, marks: dict[str, int]) -> Iterator[Finding]:
     """That an earlier row has the same mark; not which, since it may be an identifier."""
     mark = alike(row.pseudonym.text)
     first = marks.setdefault(mark, row.number)
-    if mark and first != row.number:
+    if mark and row.pseudonym.text != LEFT_OUT and first != row.number:
         wrong = f"row {first} has the same mark"
         do, numbers = "Give each child a mark of its own, or make one row of the two", (first, row.number)
         yield Finding("error", row.pseudonym.place, wrong, do, contradicts=True, rows=numbers)

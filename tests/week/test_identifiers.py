@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from rows_by_hand import a_row
 
+from readiness.register.rows import ROWS, RegisterRows
+from readiness.register.sheet_rows import ActionRow
 from readiness.register.week_rows import MockRow, NoteRow, RequestRow, TrackedChildRow
-from readiness.week.identifiers import LEFT_OUT, Identifiers, found_in, without_identifiers
+from readiness.week.identifiers import LEFT_OUT, Identifiers, children_left_out, speaks_of_children, without_identifiers
 
 KNOWN = Identifiers.among(
     ["P000123", "0012345", "98765", "1001-A", "0012", "7", "9434765919", "Élan 20", "20261124", "15860", "202600", ""]
@@ -99,14 +102,21 @@ def test_a_cell_that_holds_one_says_that_it_is_left_out_and_never_which() -> Non
     ]
 
 
-def test_every_cell_of_text_of_any_sheet_is_looked_at_and_no_other() -> None:
-    rows = [
-        a_row(RequestRow, 2, ref="1", request="The file of P000123", due="24/11/2026", file="98765.docx"),
-        a_row(NoteRow, 3, day=dt.date(2026, 11, 24), kind="Seen", note="On 20261124 they saw 15,860 rows"),
-        a_row(MockRow, 4, finding="Nothing on 1001-A"),
-    ]
-    assert [finding.place for finding in found_in(rows, KNOWN)] == [
+def test_every_cell_of_text_of_the_sheets_of_the_week_is_looked_at_and_no_other() -> None:
+    none = RegisterRows(**dict.fromkeys(ROWS, ()))
+    request = a_row(RequestRow, 2, ref="1", request="The file of P000123", due="24/11/2026", file="98765.docx")
+    note = a_row(NoteRow, 3, day=dt.date(2026, 11, 24), kind="Seen", note="On 20261124 they saw 15,860 rows")
+    mock = a_row(MockRow, 4, finding="Nothing on 1001-A")
+    child = a_row(TrackedChildRow, 5, pseudonym="0012")
+    action = a_row(ActionRow, 6, action="P000123")
+    rows = replace(none, requests=(request,), notes=(note,), mock=(mock,), tracked_children=(child,), actions=(action,))
+    clean, found = children_left_out(rows, KNOWN)
+    assert [finding.place for finding in found] == [
         "Requests, row 2, Request",
         "Requests, row 2, File",
+        "Children tracked, row 5, Pseudonym",
         "Mock, row 4, Finding",
     ]
+    assert (clean.requests[0].request.text, clean.tracked_children[0].pseudonym.text) == (LEFT_OUT, LEFT_OUT)
+    assert (clean.notes, clean.actions) == (rows.notes, rows.actions)
+    assert speaks_of_children(rows) and not speaks_of_children(replace(none, actions=(action,)))

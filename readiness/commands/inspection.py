@@ -1,4 +1,4 @@
-"""Words in, exit codes out, for the commands that hand things over to inspectors. Light, as cli is."""
+"""Words in, exit codes out, for the commands of the inspection week. Light, as cli is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,58 @@ from typing import Any
 import click
 
 from readiness.commands.options import CONTEXT, in_folder, on_day, quietly, with_password
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]
+    """A moment written as 2026-01-31 14:30."""
+
+    name = '"YYYY-MM-DD HH:MM"'
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        from readiness.files.cells import read_moment
+
+        moment = value if isinstance(value, dt.datetime) else read_moment(str(value))
+        if moment is None:
+            self.fail('not a moment. Write it as "2026-01-31 14:30".', param, ctx)
+        return moment
+
+
+@click.command(context_settings=CONTEXT)
+@in_folder
+@quietly
+@click.option("--at", type=Moment(), help="Another moment than now.")
+@click.option("--propose", is_flag=True, help="Add to the register what its data suggest: lines of enquiry, plan rows.")
+@with_password(lambda _: False)
+def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, password: Any) -> None:
+    """Says in ten lines what is late and what is next in the inspection week, and makes the week book.
+
+    \b
+    readiness week --at "2026-12-01 14:30" --folder anyshire
+    """
+    from readiness.commands.build import Manner, build
+    from readiness.commands.printing import ProgressLine, tell_files, tell_findings
+    from readiness.commands.week import BOOK, by_the_clock, late_and_next, week_at
+
+    at = at or by_the_clock()
+    if propose:
+        from readiness.commands.propose import propose as add_to_register
+        from readiness.commands.propose import tell_proposed
+
+        with ProgressLine(quiet) as progress:
+            proposed = add_to_register(folder, at.date(), progress.stage, password)
+        tell_findings(proposed.unreadable)
+        for line in tell_proposed(proposed):
+            click.echo(line)
+    there = week_at(folder, at)
+    for line in late_and_next(there):
+        click.echo(line)
+    if there.call_day:
+        sys.stdout.flush()
+        with ProgressLine(quiet) as progress:
+            built = build(folder, BOOK, manner=Manner(progress=progress.stage, at=at, password=password))
+        tell_files(built)
+    if there.late or any(finding.severity == "error" for finding in there.findings):
+        sys.exit(1)
 
 
 @click.command(context_settings=CONTEXT)
