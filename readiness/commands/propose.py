@@ -24,10 +24,12 @@ from readiness.register.initial_rows import sheets_of
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.enquiry_stage import propose_lines
+from readiness.run.model import Learned
 from readiness.run.recording import to_record
 from readiness.run.register_stage import register_rows
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
+from readiness.week.identifiers import Identifiers
 from readiness.week.staging import staged
 
 
@@ -35,15 +37,16 @@ from readiness.week.staging import staged
 class Proposed:
     """The register, what was added to it, in words, and under which name it is kept as it was; empty if nothing was.
 
-    ``beyond`` counts signals that would be proposed besides, if more of a kind were wanted. ``unreadable`` is what of
-    earlier runs cannot be read, so that nobody can tell whether a practice flag has jumped.
+    ``beyond`` counts signals that would be proposed besides, if more of a kind were wanted. ``findings`` are what of
+    earlier runs cannot be read, so that nobody can tell whether a practice flag has jumped, and notes that no action
+    can be made of.
     """
 
     file: Path
     added: tuple[str, ...] = ()
     kept_as: str = ""
     beyond: int = 0
-    unreadable: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def propose(
@@ -63,17 +66,25 @@ def propose(
     with scratch_folder(workspace.folder) as scratch:
         answered = with_answers(annex, scope.answers)
         run = RunContext(workspace, answered, scope, scratch, before, progress=progress, command=as_asked())
-        proposals = propose_lines(run, learn(run))
-        new = staged(register_rows(run), proposals.chosen, _call_that_is_over(run, day))
+        learned = learn(run)
+        proposals = propose_lines(run, learned)
+        new = staged(register_rows(run), proposals.chosen, _call_that_is_over(run, day), _identifiers(learned))
+        findings = (*before.findings, *new.findings)
         file = workspace.register
         content, added = update_register(file, sheets_of(annex, scope), new.rows, new.cells)
         if not added:
-            return Proposed(file, beyond=proposals.beyond, unreadable=before.findings)
+            return Proposed(file, beyond=proposals.beyond, findings=findings)
         progress(f"Writing {file.name}")
         record = to_record(workspace, as_asked())
         delivered = deliver({file.name: content}, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE, record)
     kept = delivered.kept.get(file.name, "")
-    return Proposed(file, added, kept, proposals.beyond, before.findings)
+    return Proposed(file, added, kept, proposals.beyond, findings)
+
+
+def _identifiers(learned: Learned) -> Identifiers:
+    """Those of everybody on a list, which no note may carry into the plan."""
+    lists = learned.pack.lists if learned.pack else ()
+    return Identifiers.among({str(person) for result in lists for person in result.people if person is not None})
 
 
 def _call_that_is_over(run: RunContext, day: dt.date | None) -> dt.date | None:

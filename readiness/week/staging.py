@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
 from readiness.improvement.answers import marks_in
 from readiness.preparedness.asked_by_events import comes_from
@@ -19,30 +20,45 @@ from readiness.register.row_cells import TextCell
 from readiness.register.rows import RegisterRows, new_row, sheet_of
 from readiness.register.sheet_rows import RecommendationRow
 from readiness.register.week_rows import LineOfEnquiryRow, NoteKind, NoteRow
+from readiness.week.identifiers import DO, WRONG, Identifiers
 from readiness.week.lines import not_there
 from readiness.week.signals import Proposal
 
 ANSWERED_KINDS: tuple[NoteKind, ...] = ("worry", "correction")
 LINE_REF, ACTION_REF = "L", "I"
+NO_IDENTIFIERS = Identifiers.among(())
 NewCellsOfRows = Mapping[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
 class Staged:
-    """Rows to be added to the register and blank cells to be filled, by sheet."""
+    """Rows to be added to the register and blank cells to be filled, by sheet; and what no action could be made of."""
 
     rows: Mapping[str, Sequence[Mapping[str, object]]]
     cells: Mapping[str, NewCellsOfRows]
+    findings: tuple[Finding, ...] = ()
 
 
-def staged(rows: RegisterRows, proposals: Sequence[Proposal], call: dt.date | None) -> Staged:
+def staged(
+    rows: RegisterRows, proposals: Sequence[Proposal], call: dt.date | None, identifiers: Identifiers = NO_IDENTIFIERS
+) -> Staged:
     """What is new for a register. ``call`` is the day of a call whose inspectors have gone; None while they have not.
 
-    Then every worry and correction noted since, and every recommendation of that inspection, gets an action.
+    Then every worry and correction noted since, and every recommendation of that inspection, gets an action. A note
+    that holds an identifier does not, since its words would stand in the plan.
     """
     lines, plan, notes = sheet_of(LineOfEnquiryRow), sheet_of(PlanRow), sheet_of(NoteRow)
-    actions, answered = ([], {}) if call is None else _actions(rows, call)
-    return Staged({lines: _lines(rows.lines_of_enquiry, proposals), plan: actions}, {notes: answered})
+    new = {lines: _lines(rows.lines_of_enquiry, proposals)}
+    if call is None:
+        return Staged(new, {})
+    unanswered = [*_unanswered_notes(rows.notes, call)]
+    naming = [note for note in unanswered if identifiers.holds_surely(note.note.text)]
+    actions, answered = _actions(rows, [note for note in unanswered if note not in naming], call)
+    return Staged(
+        {**new, plan: actions},
+        {notes: answered},
+        tuple(Finding("error", note.note.place, WRONG, DO) for note in naming),
+    )
 
 
 def _lines(rows: Sequence[LineOfEnquiryRow], proposals: Sequence[Proposal]) -> list[dict[str, object]]:
@@ -66,13 +82,15 @@ def _lines(rows: Sequence[LineOfEnquiryRow], proposals: Sequence[Proposal]) -> l
     ]
 
 
-def _actions(rows: RegisterRows, call: dt.date) -> tuple[list[dict[str, object]], dict[int, dict[str, str]]]:
+def _actions(
+    rows: RegisterRows, notes: Sequence[NoteRow], call: dt.date
+) -> tuple[list[dict[str, object]], dict[int, dict[str, str]]]:
     """The actions that answer what the inspection found, and for each note that one answers, its mark."""
     refs = _refs(ACTION_REF, (row.ref for row in rows.plan))
     known = {alike(row.action.text): row.ref.text for row in rows.plan if row.action.text}
     actions: list[dict[str, object]] = []
     answered: dict[int, dict[str, str]] = {}
-    for note in _unanswered_notes(rows.notes, call):
+    for note in notes:
         action = f"Answer: {note.note.text}"
         if alike(action) not in known:
             known[alike(action)] = next(refs)

@@ -17,6 +17,7 @@ from readiness.register.rows import RegisterRows, read_rows
 from readiness.register.update import update_register
 from readiness.register.week_rows import LineOfEnquiryRow
 from readiness.specification.model import Annex
+from readiness.week.identifiers import Identifiers
 from readiness.week.lines import LinesAsAt, enquiry_lines, not_there
 from readiness.week.signals import Proposal
 from readiness.week.staging import staged
@@ -131,7 +132,17 @@ def test_afterwards_worries_and_corrections_get_an_action(annex: Annex, tmp_path
         {"ref": "I6", "action": "Answer: A count was wrong.", "lead": "", "status": "open"},
     ]
     assert new.cells["notes"] == {3: {"plan": "I5"}, 6: {"plan": "I6"}, 8: {"plan": "I5"}, 9: {"plan": "2.2"}}
-    assert staged(rows, (), None).rows["plan"] == []
+    assert not staged(rows, (), None).rows.get("plan")
+
+
+def test_a_note_with_an_identifier_never_reaches_the_plan(annex: Annex, tmp_path: Path) -> None:
+    rows = register_with(annex, tmp_path, notes=[WORRY | {"note": "Nobody saw 1000417 alone."}, WORRY])
+    new = staged(rows, (), CALL, Identifiers.among(["1000417"]))
+    assert [row["action"] for row in new.rows["plan"]] == ["Answer: Reasons are missing."]
+    assert new.cells["notes"] == {3: {"plan": "I1"}}
+    assert [str(finding) for finding in new.findings] == [
+        "register.xlsx, sheet Notes, row 2, Note: holds an identifier of the case data. Write a made-up mark."
+    ]
 
 
 def test_a_recommendation_of_that_inspection_gets_an_action_and_an_older_one_does_not(
