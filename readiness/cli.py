@@ -194,28 +194,6 @@ def status(folder: Path, day: dt.date | None, as_json: bool) -> None:
 
 
 @main.command(context_settings=CONTEXT)
-@in_folder
-@click.option("--update", is_flag=True, help="Add what is new in the checklist; nothing that is there changes.")
-def register(folder: Path, update: bool) -> None:
-    """Reads the register and counts what is in it.
-
-    \b
-    readiness register --update --folder anyshire
-    """
-    from readiness.commands.register import bring_up_to_date, count_register
-
-    if update:
-        file, added, kept = bring_up_to_date(folder)
-        for words in added:
-            click.echo(f"Added: {words}")
-        if kept:
-            click.echo(f"As it was before, it is kept as {kept}.")
-        click.echo(f"{file} is up to date.")
-    for sheet, rows in count_register(folder):
-        click.echo(f"  {sheet:<18} {rows:>5}")
-
-
-@main.command(context_settings=CONTEXT)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--example", is_flag=True, help="With the invented authority Anyshire in it, ready to build.")
 def new(folder: Path, example: bool) -> None:
@@ -292,5 +270,6 @@ def describe(names: tuple[str, ...], folder: Path) -> None:
 main.add_command(inspection.week)
 main.add_command(inspection.pack)
 main.add_command(inspection.release)
+main.add_command(housekeeping.register)
 main.add_command(housekeeping.purge)
 main.add_command(housekeeping.record)

@@ -1,4 +1,4 @@
-"""Words in, exit codes out, for the commands that look after what is kept: purge and record. Light, as cli is."""
+"""Words in, exit codes out, for what is kept: register, purge and record. Light, as cli is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,35 @@ from pathlib import Path
 import click
 
 from readiness.commands.options import CONTEXT, in_folder
+
+
+@click.command(context_settings=CONTEXT)
+@in_folder
+@click.option("--update", is_flag=True, help="Add what is new in the checklist; nothing that is there changes.")
+@click.option("--merge", type=click.Path(path_type=Path), metavar="FILE", help="Add what another copy of it has.")
+def register(folder: Path, update: bool, merge: Path | None) -> None:
+    """Reads the register and counts what is in it.
+
+    \b
+    readiness register --update --folder anyshire
+    readiness register --merge from_home.xlsx --folder anyshire
+    """
+    from readiness.commands.merge_register import merge_other, tell_merged
+    from readiness.commands.register import bring_up_to_date, count_register, tell_updated
+    from readiness.foundation.errors import Mistake, UsageError
+
+    if merge and update:
+        raise UsageError(Mistake("register", "takes --update or --merge", "Run one after the other"))
+    if merge:
+        merged = merge_other(folder, merge)
+        tell_merged(merged)
+        if merged.to_decide:
+            sys.exit(1)
+        return
+    if update:
+        tell_updated(*bring_up_to_date(folder))
+    for sheet, rows in count_register(folder):
+        click.echo(f"  {sheet:<18} {rows:>5}")
 
 
 @click.command(context_settings=CONTEXT)

@@ -49,7 +49,7 @@ def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passw
 
         with ProgressLine(quiet) as progress:
             proposed = add_to_register(folder, at.date(), progress.stage, password)
-        tell_findings(proposed.unreadable)
+        tell_findings(proposed.findings)
         for line in tell_proposed(proposed):
             click.echo(line)
     there = week_at(folder, at)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+import click
 
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
@@ -58,6 +61,15 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...], str]:
         record = to_record(workspace, as_asked())
         delivered = deliver(files, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE, record)
     return file, added, delivered.kept.get(file.name, "")
+
+
+def tell_updated(file: Path, added: Iterable[str], kept: str) -> None:
+    """What was added, and where the register is as it was before."""
+    for words in added:
+        click.echo(f"Added: {words}")
+    if kept:
+        click.echo(f"As it was before, it is kept as {kept}.")
+    click.echo(f"{file} is up to date.")
 
 
 def _refs(file: Path, sheets: Sheets, annex: Annex, framework: str) -> dict[str, dict[int, dict[str, str]]]:

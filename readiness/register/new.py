@@ -11,6 +11,7 @@ import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from openpyxl import Workbook
@@ -75,10 +76,23 @@ def new_register(sheets: Sheets, rows: NewRows) -> bytes:
     for key, about in sheets.items():
         add_sheet(book, about, rows.get(key, ()))
     _guide(guide, sheets.values())
-    properties = book.properties
-    properties.title, properties.language, properties.creator = "Register", "en-GB", "readiness"
-    properties.created = properties.modified = NO_DAY
+    _described(book, "Register")
     return saved(book)
+
+
+def one_sheet(about: RegisterSheet, rows: Sequence[Mapping[str, object]]) -> bytes:
+    """A workbook of one sheet, laid out as a register's are."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    add_sheet(book, about, rows)
+    _described(book, about.title)
+    return saved(book)
+
+
+def _described(book: Workbook, title: str) -> None:
+    properties = book.properties
+    properties.title, properties.language, properties.creator = title, "en-GB", "readiness"
+    properties.created = properties.modified = NO_DAY
 
 
 def saved(book: Workbook) -> bytes:
@@ -129,17 +143,26 @@ def put_row(
         raise KeyError(*unknown)
     lines = 1
     for name, column in columns.items():
-        cell, field, value = cell_at(sheet, number, column), about.columns[name], row.get(name)
-        if not cell.has_style:
-            _plain_look(cell, field)
-        look = cell.number_format
-        if field.type in ("date", "time") and isinstance(value, dt.date | dt.time):
-            cell.value = value
-            cell.number_format = look if is_date_format(look) else _number_format(field)
-        elif value not in (None, "", (), []):
-            write_cell(cell, as_words(field, value))
+        field, value = about.columns[name], row.get(name)
+        fill_cell(cell_at(sheet, number, column), field, value)
+        if value not in (None, "", (), []):
             lines = max(lines, _lines(as_words(field, value), field.width))
     _fit(sheet, number, lines)
+
+
+def fill_cell(cell: Cell, field: RegisterField, value: object) -> None:
+    """Writes a value: a day or a time as such where the field has them, a Decimal as a number, all else in words."""
+    if not cell.has_style:
+        _plain_look(cell, field)
+    look = cell.number_format
+    if field.type in ("date", "time") and isinstance(value, dt.date | dt.time):
+        cell.value = value
+        cell.number_format = look if is_date_format(look) else _number_format(field)
+    elif isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = "General" if is_date_format(look) or look == "@" else look
+    elif value not in (None, "", (), []):
+        write_cell(cell, as_words(field, value))
 
 
 def write_cell(cell: Cell, text: str) -> None:

@@ -21,6 +21,7 @@ from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name
 from readiness.specification.frameworks import Framework, RegisterField, RegisterSheet, area_titles
 
 AREAS = ("area", "areas")
+MERGED_ACROSS = ("cells are merged across columns", "Unmerge them; titles between rows may stand in a new column")
 
 
 @dataclass(frozen=True)
@@ -131,25 +132,20 @@ def _rows(sheet: FoundSheet, mistakes: list[Mistake]) -> Iterator[RegisterRow]:
     if not sheet.at:
         return
     about, columns = sheet.about, sheet.about.columns
-    spellings = {
-        name: {plain(text): key for key, texts in column.choices.items() for text in (key, *texts)}
-        for name, column in columns.items()
-        if column.choices
-    }
+    spellings = {name: spellings_of(column) for name, column in columns.items() if column.choices}
     written = {name: told(as_seen(heading)) for name, heading in sheet.headings().items()}
     headings = {name: written.get(name, column.heading) for name, column in columns.items()}
     merged = sheet.merged_across()
     first: dict[str, int] = {}
     for number, held in sheet.below():
         if number in merged:
-            wrong, do = "cells are merged across columns", "Unmerge them; titles between rows may stand in a new column"
-            mistakes.append(Mistake(f"{sheet.place}, row {number}", wrong, do))
+            mistakes.append(Mistake(f"{sheet.place}, row {number}", *MERGED_ACROSS))
             continue
         texts = {name: as_seen(held.get(name)) for name in columns}
         days = {name: as_day(held.get(name)) for name, column in columns.items() if column.type == "date"}
         numbers = {name: as_number(held.get(name)) for name, column in columns.items() if column.type == "number"}
         times = {name: as_time(held.get(name)) for name, column in columns.items() if column.type == "time"}
-        words = {name: _chosen(columns[name], texts[name], known) for name, known in spellings.items()}
+        words = {name: words_chosen(columns[name], texts[name], known) for name, known in spellings.items()}
         keys = {
             name: tuple(dict.fromkeys(known[plain(word)] for word in words[name] if plain(word) in known))
             for name, known in spellings.items()
@@ -189,7 +185,12 @@ def _amiss(sheet: FoundSheet, row: RegisterRow, name: str, unknown: Sequence[str
         yield from ((f"{quoted(word)} is not {article} {kind}", offered) for word in unknown)
 
 
-def _chosen(column: RegisterField, text: str, known: Mapping[str, str]) -> list[str]:
+def spellings_of(column: RegisterField) -> dict[str, str]:
+    """The key of each spelling of each choice."""
+    return {plain(text): key for key, texts in column.choices.items() for text in (key, *texts)}
+
+
+def words_chosen(column: RegisterField, text: str, known: Mapping[str, str]) -> list[str]:
     """What a cell chooses, in its own words; several areas stand apart by semicolons, commas or lines."""
     if not text or column.type != "areas" or plain(text) in known:
         return [text] if text else []

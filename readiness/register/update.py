@@ -11,7 +11,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,10 +21,11 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.files.cells import as_seen, told
+from readiness.files.cells import told
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import listed
+from readiness.register.additions import NewCells, RegisterAdditions, SheetAdditions, last_row
 from readiness.register.find_sheets import FoundSheet, Sheets, find_sheets, name_in, open_register
 from readiness.register.initial_rows import NewRows
 from readiness.register.new import (
@@ -35,6 +35,7 @@ from readiness.register.new import (
     add_sheet,
     as_words,
     cell_at,
+    fill_cell,
     guide_rows,
     head,
     put_row,
@@ -67,34 +68,6 @@ _FIXED_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bcustomHeight="(?:1|true)")[^
 _OWN_WARNINGS = re.compile("Workbook contains no (default style|stylesheet)")
 
 
-NewCells = Mapping[int, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class _Additions:
-    """What is new for one sheet that is there: the fields without a column, the rows not there yet, blank cells filled.
-
-    ``cells`` are texts by row and field.
-    """
-
-    key: str
-    found: FoundSheet
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, object], ...]
-    last: int
-    cells: NewCells
-
-    def words(self) -> Iterator[str]:
-        """What is added, as people are told it."""
-        about = self.found.about
-        place = f"sheet {told(self.found.sheet.name)}"
-        yield from (f"{place}, column {about.columns[name].heading}" for name in self.columns)
-        for number, cells in self.cells.items():
-            yield from (f"{place}, row {number}, {about.columns[name].heading}: {told(v)}" for name, v in cells.items())
-        for number, row in enumerate(self.rows, start=self.last + 1):
-            yield f"{place}, row {number}: {told(_called(about, row))}"
-
-
 def update_register(
     file: Path, sheets: Sheets, rows: NewRows, filled: Mapping[str, NewCells] | None = None
 ) -> tuple[bytes, tuple[str, ...]]:
@@ -103,44 +76,61 @@ def update_register(
     New are rows whose name is not there yet, columns at the right end, sheets, and blank cells that are ``filled``.
     Raises SourceError when it cannot be said what is there, and when the workbook holds what would be lost.
     """
-    book = open_register(file)
-    found = find_sheets(book, file.name, sheets)
+    found = find_sheets(open_register(file), file.name, sheets)
     if found.amiss:
         raise SourceError(*found.amiss)
-    content = file.read_bytes()
     cells = filled or {}
-    additions = [_additions(key, sheet, rows.get(key, ()), cells.get(key, {})) for key, sheet in found.sheets.items()]
-    missing = [key for key in sheets if key not in found.sheets]
+    additions = [_additions(sheet, rows.get(key, ()), cells.get(key, {})) for key, sheet in found.sheets.items()]
+    missing = {key: sheets[key] for key in sheets if key not in found.sheets}
     words = (
-        *(word for added in additions for word in added.words()),
-        *(f"sheet {sheets[key].title}" for key in missing),
+        *(word for added in additions for word in _words(added)),
+        *(f"sheet {about.title}" for about in missing.values()),
     )
+    return with_additions(file, RegisterAdditions(additions, missing, rows, words)), words
+
+
+def with_additions(file: Path, added: RegisterAdditions) -> bytes:
+    """The register's bytes with what is added in them; the file's own when nothing is.
+
+    Raises SourceError when the workbook holds what would be lost, with the words of what is to be added by hand.
+    """
+    content, words = file.read_bytes(), added.words
     if not words:
-        return content, ()
+        return content
     more = f" and {len(words) - NAMED} more" if len(words) > NAMED else ""
     by_hand = f"add by hand: {'; '.join(words[:NAMED])}{more}"
     if not _is_xlsx(content):
         raise SourceError(Mistake(file.name, "is not an .xlsx workbook", f"Save it as one, or {by_hand}"))
     lost = [*_parts_lost(content)]
-    if any(added.found.has_formula(number, name) for added in additions for number, name in _cells(added.found)):
+    if any(sheet.found.has_formula(number, name) for sheet in added.sheets for number, name in _cells(sheet.found)):
         lost.append("formulas in columns that are read")
     updated = content
     if not lost:
-        updated, lost = _updated(content, additions, {key: sheets[key] for key in missing}, rows)
+        updated, lost = _updated(content, added)
     if lost:
         wrong = f"holds {listed(lost)}, which adding to it would harm"
         raise SourceError(Mistake(file.name, wrong, f"Take a copy without them, or {by_hand}"))
-    return updated, words
+    return updated
 
 
-def _additions(key: str, found: FoundSheet, rows: Sequence[Mapping[str, object]], cells: NewCells) -> _Additions:
+def _additions(found: FoundSheet, rows: Sequence[Mapping[str, object]], cells: NewCells) -> SheetAdditions:
     about = found.about
     there = {name_in(about, held.get(about.named_by)) for _, held in found.below()}
     new = tuple(row for row in rows if name_in(about, _called(about, row)) not in there)
-    filled = [number for number, row in enumerate(found.cells, start=1) if any(map(as_seen, row))]
-    merged = [bottom + 1 for _, (bottom, _) in found.sheet.merged]
     missing = tuple(name for name in about.columns if name not in found.positions)
-    return _Additions(key, found, missing, new, max(filled + merged), cells)
+    return SheetAdditions(found, missing, new, last_row(found), cells)
+
+
+def _words(added: SheetAdditions) -> Iterator[str]:
+    """What is added to a sheet, as people are told it."""
+    about = added.found.about
+    place = f"sheet {told(added.found.sheet.name)}"
+    yield from (f"{place}, column {about.columns[name].heading}" for name in added.columns)
+    for number, cells in added.cells.items():
+        for name, value in cells.items():
+            yield f"{place}, row {number}, {about.columns[name].heading}: {told(str(value))}"
+    for number, row in enumerate(added.rows, start=added.last + 1):
+        yield f"{place}, row {number}: {told(_called(about, row))}"
 
 
 def _called(about: RegisterSheet, row: Mapping[str, object]) -> str:
@@ -170,22 +160,20 @@ def _parts_lost(content: bytes) -> Iterator[str]:
     return iter(dict.fromkeys(kinds))
 
 
-def _updated(
-    content: bytes, additions: Sequence[_Additions], missing: Sheets, rows: NewRows
-) -> tuple[bytes, list[str]]:
+def _updated(content: bytes, new: RegisterAdditions) -> tuple[bytes, list[str]]:
     """The bytes with the additions in them, and what would be lost in them."""
     with warnings.catch_warnings(record=True) as told_of:
         warnings.simplefilter("always")
         book = _loaded(content)
         if book is None:
             return content, [NEWER]
-        if any(_in_the_way(book[added.found.sheet.name], added) for added in additions):
+        if any(_in_the_way(book[added.found.sheet.name], added) for added in new.sheets):
             return content, ["a table with totals or too few columns"]
-        for added in additions:
+        for added in new.sheets:
             _add(book[added.found.sheet.name], added)
-        for key, about in missing.items():
-            add_sheet(book, about, rows.get(key, ()))
-        _tell_how(book, additions, missing)
+        for key, about in new.new_sheets.items():
+            add_sheet(book, about, new.new_rows.get(key, ()))
+        _tell_how(book, new.sheets, new.new_sheets)
         for note in (cell.comment for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
             if note:
                 sized(note)  # its size is not read
@@ -224,7 +212,7 @@ def _tags(content: bytes) -> set[bytes]:
         return {tag for name in sheets for tag in _TAG.findall(archive.read(name))}
 
 
-def _add(sheet: Worksheet, added: _Additions) -> None:
+def _add(sheet: Worksheet, added: SheetAdditions) -> None:
     """The columns and rows that are new for a sheet."""
     about, found = added.found.about, added.found
     columns = {name: at + found.sheet.left + 1 for name, at in found.positions.items()}
@@ -249,7 +237,7 @@ def _add(sheet: Worksheet, added: _Additions) -> None:
         put_row(sheet, number, about, row, columns)
     for number, cells in added.cells.items():
         for name, value in cells.items():
-            cell_at(sheet, number, columns[name]).value = value
+            fill_cell(cell_at(sheet, number, columns[name]), about.columns[name], value)
     right = max(columns.values())
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _reaching(sheet.auto_filter.ref, found.at, last, right)
@@ -277,13 +265,13 @@ def _tables_over(sheet: Worksheet, headings: int) -> list[Table]:
     return [table for table in sheet.tables.values() if range_boundaries(table.ref)[1] == headings]
 
 
-def _in_the_way(sheet: Worksheet, added: _Additions) -> bool:
+def _in_the_way(sheet: Worksheet, added: SheetAdditions) -> bool:
     """Whether a table would have to take in a column, or a row below its totals, which is better done by hand."""
     tables = _tables_over(sheet, added.found.at)
     return bool(tables and added.columns) or any(table.totalsRowCount for table in tables if added.rows)
 
 
-def _tell_how(book: Workbook, additions: Sequence[_Additions], missing: Sheets) -> None:
+def _tell_how(book: Workbook, additions: Sequence[SheetAdditions], missing: Sheets) -> None:
     """What the sheet of guidance, where there still is one, says of the columns and sheets that are new."""
     lines = [line for added in additions for line in guide_rows(added.found.about, added.columns)]
     lines += [line for about in missing.values() for line in guide_rows(about, about.columns)]

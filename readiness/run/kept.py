@@ -78,7 +78,8 @@ class _Keeping:
         self._written = recorded_digests(workspace.folder)
 
     def found(self) -> Iterator[KeptFile]:
-        before = re.compile(rf"{re.escape(self._register.stem)}_before_\d+{re.escape(self._register.suffix)}")
+        stem, ending = re.escape(self._register.stem), re.escape(self._register.suffix)
+        before = re.compile(rf"{stem}_(before|conflicts)_\d+{ending}")
         for path in self._folder.iterdir():
             if path.is_file() and before.fullmatch(path.name):
                 yield self._kept(path, "copy", children=True)

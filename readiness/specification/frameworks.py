@@ -113,8 +113,9 @@ class RegisterField(Piece):
 class RegisterSheet(Piece):
     """A sheet of the register, one thing a row. ``named_by`` is the column that names the thing.
 
-    ``named_once`` says that no two rows may have the same name. An ``optional`` sheet need not be there, and then has
-    no rows. ``title`` must do as the name of a sheet.
+    ``named_once`` says that no two rows may have the same name; where they may, ``told_apart_by`` are the columns in
+    which copies of the register must agree for a row to be the same one. An ``optional`` sheet need not be there, and
+    then has no rows. ``title`` must do as the name of a sheet.
     """
 
     title: Annotated[str, Field(min_length=1, max_length=31, pattern=r"^[^\\/*?:\[\]]+$")]
@@ -122,6 +123,7 @@ class RegisterSheet(Piece):
     rows_are: str
     named_by: str
     named_once: bool = False
+    told_apart_by: Words = ()
     optional: bool = False
     columns: dict[str, RegisterField]
 
@@ -130,6 +132,8 @@ class RegisterSheet(Piece):
         """Names one of its columns, and leaves no heading or spelling to two meanings. Raises ValueError."""
         if self.named_by not in self.columns:
             raise ValueError(f'"named by" must be one of {", ".join(self.columns)}')
+        if unknown := [name for name in self.told_apart_by if name not in self.columns]:
+            raise ValueError(f'"told apart by" has no {unknown[0]} among the columns')
         for key, column in self.columns.items():
             if column.type == "choice" and not column.choices:
                 raise ValueError(f"{key} is a choice without choices")

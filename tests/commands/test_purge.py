@@ -64,6 +64,7 @@ def worked_in(folder: Path) -> None:
     put(folder, f"{OLD}/annex_a_changed_1.xlsx", b"with cells by hand", 200)
     put(folder, f"{OLD}/notes.txt", b"notes", 200)
     put(folder, "register_before_1.xlsx", b"the register before", 200)
+    put(folder, "register_conflicts_1.xlsx", b"what differed in a merge", 200)
 
 
 def test_what_is_kept_is_shown_and_nothing_goes_without_a_limit(folder: Path, run: Run) -> None:
@@ -117,12 +118,13 @@ def test_what_a_person_wrote_stays_and_so_does_what_tells_it_apart(folder: Path,
         assert f"  {OLD}/{name}, 200 days: {why}\n" in result.stdout
     copy = "a copy of what somebody had changed; --copies removes it"
     assert f"  {OLD}/annex_a_changed_1.xlsx, 200 days: {copy}\n" in result.stdout
-    assert f"  register_before_1.xlsx, 200 days: {copy}\n" in result.stdout
+    for name in ("before", "conflicts"):
+        assert f"  register_{name}_1.xlsx, 200 days: {copy}\n" in result.stdout
     left = {Path(name).name for name in in_the_open(folder) if name.startswith(OLD)}
     assert left == {"planning_pack.docx", "annex_a_changed_1.xlsx", "notes.txt", MANIFEST, "checks.json"}
 
     result = run("purge", "--older-than", "100", "--copies", "--yes", "--folder", folder)
-    assert "2 files removed." in result.stdout
+    assert "3 files removed." in result.stdout
     left = {Path(name).name for name in in_the_open(folder) if name.startswith(OLD)}
     assert left == {"planning_pack.docx", "notes.txt", MANIFEST, "checks.json"}
     assert (folder / "register.xlsx").read_bytes() == b"the register"

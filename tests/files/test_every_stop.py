@@ -15,7 +15,7 @@ import pytest
 from damaged import run_context
 from stops import in_the_open, stopped
 
-from readiness.commands import register
+from readiness.commands import merge_register, register
 from readiness.files.deliver import UNFINISHED, deliver, digest, remove, scratch_folder
 from readiness.files.journal import BEFORE, undo_stopped
 from readiness.files.record import RECORD, ToRecord, read_record
@@ -24,6 +24,8 @@ from readiness.handover.given_files import copies_of
 from readiness.handover.keep_release import keep_release
 from readiness.handover.model import RELEASES_FOLDER
 from readiness.handover.released import ReleaseLine
+from readiness.register.additions import RegisterAdditions
+from readiness.register.merge import Conflict, Merge
 from readiness.run import delivery
 from readiness.run.manifest import MANIFEST, Manifest, write_manifest
 from readiness.run.model import Learned
@@ -54,9 +56,11 @@ def recorded(folder: Path) -> bool:
     return any(line.content for line in lines)
 
 
-@pytest.fixture(
-    params=["build", "check --write", "first build", "register --update", "first register", "purge", "release"]
-)
+RUNS = ["build", "check --write", "first build", "register --update", "first register", "register --merge"]
+RUNS += ["purge", "release"]
+
+
+@pytest.fixture(params=RUNS)
 def command(
     request: pytest.FixtureRequest, laid_out: Path, annex: Annex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Path, Command]:
@@ -68,6 +72,8 @@ def command(
     monkeypatch.setattr(register, "to_record", lambda *_: record)
     monkeypatch.setattr(delivery, "to_record", lambda *_, **__: record)
     shutil.copy(laid_out / "readiness.yaml", folder)
+    if request.param == "register --merge":
+        return folder, merging(folder, tmp_path, monkeypatch, record)
     if "register" in request.param:
         if request.param == "register --update":
             (folder / "register.xlsx").write_bytes(BY_HAND)
@@ -124,6 +130,21 @@ def give(folder: Path, record: ToRecord) -> None:
     with scratch_folder(folder) as scratch:
         given = copies_of([papers / "plan.docx", papers / "rota.docx"], folder, scratch, ())
         keep_release(folder, scratch, given, said, record)
+
+
+def merging(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: ToRecord) -> Command:
+    """A merge of another register that adds a row and differs in a cell."""
+    (folder / "register.xlsx").write_bytes(BY_HAND)
+    (tmp_path / "theirs.xlsx").write_bytes(b"theirs")
+    conflict = Conflict("Actions", 2, "Owner", "A", "B", 3)
+    merge = Merge(RegisterAdditions((), {}, {}, ("a row",)), (conflict,), (), ())
+    for name, made in (("to_record", record), ("read_annex", None), ("scope_of", None), ("sheets_of", {})):
+        monkeypatch.setattr(merge_register, name, lambda *_, made=made: made)
+    monkeypatch.setattr(merge_register, "_mistakes_in", lambda *_: 0)
+    monkeypatch.setattr(merge_register, "conflicts_workbook", lambda *_: b"what differs" * 99)
+    monkeypatch.setattr("readiness.register.merge.merge_copies", lambda *_: merge)
+    monkeypatch.setattr("readiness.register.update.with_additions", lambda *_: b"whole" * 99)
+    return lambda: merge_register.merge_other(folder, tmp_path / "theirs.xlsx")
 
 
 def laid_again(folder: Path, before: dict[str, bytes]) -> None:

@@ -36,6 +36,7 @@ def told(annex: Annex, sheet: str, change: Change) -> list[str]:
     change(about["columns"])
     if about["named_by"] not in about["columns"] and about["columns"]:
         about["named_by"] = next(iter(about["columns"]))
+    about["told_apart_by"] = [name for name in about["told_apart_by"] if name in about["columns"]]
     sheets = {**annex.register_sheets, sheet: RegisterSheet.model_validate(about)}
     with pytest.raises(SpecificationError) as error:
         check_sheets(annex.model_copy(update={"register_sheets": sheets}))

@@ -165,6 +165,7 @@ def test_the_last_result_of_a_formula_is_taken_for_a_text(tmp_path: Path) -> Non
     ("old", "new", "message"),
     [
         ("named by: document", "named by: title", 'annex_a/register.yaml:5: "documents": "named by" must be one of document, owner'),
+        ("told apart by: [day]", "told apart by: [week]", '"events": "told apart by" has no week among the columns.'),
         ("[Ready]", "[]", 'annex_a/register.yaml:59: "ready" is empty.'),
         ("[Not applicable, N/A]", "[Ready]", 'annex_a/register.yaml:5: "documents": "Ready" stands for ready and not_applicable.'),
         ("heading: Deputy", "heading: Owner", '"documents": "Owner" stands for owner and deputy.'),
