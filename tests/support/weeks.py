@@ -26,13 +26,6 @@ DAYS = tuple(day for n in range(12) if (day := CALL + dt.timedelta(days=n)).week
 HOSTILE = 'Strategy & plan <draft> "v2" {{ 7*7 }}'
 MARKUP = "<w:br/><script>alert(1)</script> &amp; {% raw %} {_{ x }_}"
 LONG_WORD = "Strengthsandweaknesses" * 6
-KINDS = {
-    "seen": "Seen",
-    "strength": "Emerging strength",
-    "worry": "Worry",
-    "to_find": "To find by morning",
-    "correction": "Correction",
-}
 AREA = "Help and protection"
 CEM = Person("Performance lead", "Cem Coban", "Eve Ellis", ((DAYS[6], DAYS[7]),))
 DORA = Person("Director of children’s services", "Dora Dean", "", ((DAYS[6], DAYS[6]),))
@@ -109,7 +102,11 @@ def _requests() -> tuple[Request, ...]:
         a_request(2, "Supervision records of six workers", **late, reviewer="Ben Bright"),
         a_request(3, "Minutes of the last three boards", due=moment(DAYS[6], "16:00"), state="due today", owner=""),
         a_request(
-            4, "Audits of supervision", **sent, reviewer="Fay Fox", given=(kept, _given("R4", "all.zip", state="gone"))
+            4,
+            "Audits of supervision",
+            **sent,
+            reviewer="Fay Fox",
+            given=(kept, _given("R4", "all.zip", state="gone"), _given("R4", "locked.docx", state="cannot be read")),
         ),
         a_request(5, "Caseloads", **sent, file="caseloads.xlsx", version="2"),
         a_request(6, "Policy on supervision", received=None, due=None, state="staged", stage="Found"),
@@ -167,17 +164,17 @@ def _tracked() -> tuple[TrackedChild, ...]:
 def _notes() -> tuple[Note, ...]:
     def note(key: str, words: str, day: dt.date | None = DAYS[6], waits: bool = False, **fields: object) -> Note:
         done = False if waits else None
-        made = Note(day, KINDS[key], words, AREA, "L1", "Ada Archer", done, waits, key)
+        made = Note(day, key.replace("_", " ").capitalize(), words, AREA, "L1", "Ada Archer", done, waits, key)
         return replace(made, **fields)  # type: ignore[arg-type]
 
     return (
         note("seen", "Two teams were visited and six workers spoken to"),
         note("strength", f"Workers know their children. {HOSTILE}"),
-        note("worry", "Plans are not always in words that children can read"),
+        note("worry", "Plans are not always in words that children can read", plan="I1"),
         note("worry", MARKUP, DAYS[4]),
         note("to_find", "The supervision policy of 2024", waits=True),
         note("to_find", LONG_WORD, DAYS[5], True, owner="", line=""),
-        note("correction", "The figure for visits is 81% and not 88%", waits=True),
+        note("correction", "The figure for visits is 81% and not 88%", waits=True, plan="I9"),
     )
 
 

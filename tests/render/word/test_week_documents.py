@@ -142,10 +142,11 @@ def test_late_requests_come_first_and_each_way_to_be_due_is_said_in_words(book: 
     assert column(released, "The copy kept") == [
         "The copy kept has changed since\nIts source is another file by now\nWent unread: The lead inspector waited.",
         "The copy kept is gone",
+        "The copy kept cannot be read",
         "No record of a release",
         "As given",
     ]
-    assert column(released, "Request")[3] == "R77, which is not in the register"
+    assert column(released, "Request")[4] == "R77, which is not in the register"
     assert (
         "8 requests: 1 late, 1 due today, 2 open besides, 2 released, 1 prepared and not asked for, 1 withdrawn."
         in text(book)
@@ -246,3 +247,12 @@ def test_after_it_each_line_asked_says_whether_we_had_an_answer(lessons: Documen
     (table,) = tables(lessons, "Line of enquiry")
     assert column(table, "Had we a position?") == ["Yes"]
     assert "List Bullet: Foreseen, and not said to have been asked: " in text(lessons)
+
+
+def test_after_it_a_worry_stands_with_the_action_that_answers_it_or_that_none_does(lessons: Document) -> None:
+    (table,) = tables(lessons, "Noted")
+    assert column(table, "Action of the plan that answers it") == [
+        "I1 Write plans with children (Ada Archer, no day, open)",
+        "No action yet",
+        "I9, which is no action of the plan",
+    ]
