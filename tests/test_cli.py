@@ -68,7 +68,7 @@ def test_it_runs_as_a_module_and_tells_its_version() -> None:
         (["build", "anex-a"], 'anex-a: is not a document. Did you mean "annex-a"?\n\n1 mistake; nothing was written.'),
         (
             ["build", "1"],
-            "1: is not a document. Choose annex-a, audit-report, board-highlight, briefings, data-quality, highlight-report, improvement-plan, member-briefing, planning-pack, rows-not-listed, scrutiny-briefing, scrutiny-paper, self-evaluation, staff-briefing, status-page or surgery.\n\n1 mistake; nothing was written.",
+            "1: is not a document. Choose after-inspection, annex-a, audit-report, board-highlight, briefings, data-quality, evening-note, highlight-report, improvement-plan, member-briefing, planning-pack, rows-not-listed, scrutiny-briefing, scrutiny-paper, self-evaluation, staff-briefing, status-page, surgery, week or week-book.\n\n1 mistake; nothing was written.",
         ),
         (
             ["build", "--day", "2026-13-01"],

@@ -139,7 +139,10 @@ class TrackedChild:
 
 @dataclass(frozen=True)
 class Note:
-    """What was noted one evening. ``done`` is None where nobody said; what ``waits`` is still to be done."""
+    """What was noted one evening. ``done`` is None where nobody said; what ``waits`` is still to be done.
+
+    ``plan`` is the mark of the action of the plan that answers it, if one does.
+    """
 
     day: dt.date | None
     kind: str
@@ -150,6 +153,7 @@ class Note:
     done: bool | None
     waits: bool
     key: str
+    plan: str = ""
 
 
 @dataclass(frozen=True)

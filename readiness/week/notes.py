@@ -56,6 +56,7 @@ def _note(row: NoteRow) -> Note:
         done=yes_or_no(row.done),
         waits=_waits(row),
         key=row.kind.key,
+        plan=row.plan.text,
     )
 
 

@@ -17,6 +17,7 @@ README = ROOT / "README.md"
 DOCS = ROOT / "docs"
 ARCHITECTURE = DOCS / "architecture.md"
 REFERENCE = DOCS / "reference" / "commands.md"
+REFERENCES = (REFERENCE, DOCS / "reference" / "commands-more.md")
 FOLDERS = ("annex_a", "docs", "examples", "readiness", "templates", "tests")
 PAGES = sorted([*ROOT.glob("*.md"), *(page for name in FOLDERS for page in (ROOT / name).rglob("*.md"))])
 IN_MARKDOWN = re.compile(r"(!?)\[((?:!\[[^\]]*\]\([^)]*\)|[^\]])*)\]\(<?([^)\s>]+)>?[^)]*\)")
@@ -131,7 +132,8 @@ def test_no_page_is_too_long_to_find_ones_way_in() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_told_with_every_option(name: str) -> None:
-    told = {heading.strip("`").split()[1]: part for heading, part in sections(REFERENCE, 2).items() if "`" in heading}
+    parts = [part for page in REFERENCES for part in sections(page, 2).items()]
+    told = {heading.strip("`").split()[1]: part for heading, part in parts if "`" in heading}
     assert set(told) == set(COMMANDS)
     assert tells(told[name], options_of(main.commands[name]))
 

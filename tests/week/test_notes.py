@@ -26,7 +26,7 @@ def told(at: dt.datetime = TUESDAY_NIGHT, **cells: str | dt.date) -> list[str]:
 
 
 def test_a_note_stands_as_it_was_written() -> None:
-    row = a_note(kind="To find", area="All areas", line="L2", owner="Ada Archer", done="No")
+    row = a_note(kind="To find", area="All areas", line="L2", owner="Ada Archer", done="No", plan="I3")
     assert notes_of([row], CALL) == (
         Note(
             day=TUESDAY,
@@ -38,6 +38,7 @@ def test_a_note_stands_as_it_was_written() -> None:
             done=False,
             waits=True,
             key="to_find",
+            plan="I3",
         ),
     )
 
