@@ -22,7 +22,7 @@ from readiness.commands.options import (
     only_lists,
     quietly,
     since_day,
-    with_password,
+    with_passwords,
 )
 
 
@@ -47,7 +47,7 @@ def main() -> None:
 @click.option("--keep-store", is_flag=True, help="Also write the database, for looking into a list with SQL.")
 @since_day
 @only_lists
-@with_password()
+@with_passwords()
 def build(
     documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, quiet: bool, **manner: Any
 ) -> None:
@@ -77,7 +77,7 @@ def build(
 @since_day
 @only_lists
 @json_wanted
-@with_password(lambda options: bool(options["write"]))
+@with_passwords(lambda options: bool(options["write"]))
 def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, as_json: bool, **manner: Any) -> None:
     """Checks the lists and counts what is wrong, list by list and rule by rule.
 
@@ -90,7 +90,7 @@ def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, a
     from readiness.commands.printing import ProgressLine, failed, tell_checked
 
     with ProgressLine(manner["quiet"]) as progress:
-        how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"], password=manner["password"])
+        how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"], passwords=manner["passwords"])
         built = examine(folder, day, source, write, how)
     if as_json:
         click.echo(checked_json(built))
@@ -105,8 +105,8 @@ def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, a
 @click.argument("second", type=Day())
 @in_folder
 @quietly
-@with_password()
-def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool, password: Any) -> None:
+@with_passwords()
+def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool, passwords: Any) -> None:
     """Tells who joined and left each list between two inspection days, and which cells changed, in a workbook.
 
     \b
@@ -116,7 +116,7 @@ def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool, password: A
     from readiness.commands.printing import ProgressLine
 
     with ProgressLine(quiet) as progress:
-        changed = compare_days(folder, first, second, progress.stage, password)
+        changed = compare_days(folder, first, second, progress.stage, passwords)
     tell_changes(changed)
 
 
@@ -127,7 +127,7 @@ def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool, password: A
 @from_source
 @json_wanted
 @click.option("--write", is_flag=True, help="Also write a first columns.csv and first code maps, to fill in.")
-@with_password(lambda _: False)
+@with_passwords(lambda _: False)
 def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, **manner: Any) -> None:
     """Looks at the data before a build, table by table, and says what to do first.
 
@@ -139,7 +139,7 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
     from readiness.commands.printing import ProgressLine
 
     with ProgressLine(manner["quiet"]) as progress:
-        examined = diagnose(folder, day, source, progress.stage, manner["password"])
+        examined = diagnose(folder, day, source, progress.stage, manner["passwords"])
     click.echo(diagnosis_json(examined) if manner["as_json"] else tell_examined(examined))
     for line in write_first_maps(examined) if write else ():
         click.echo(line, err=True)
@@ -153,7 +153,7 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
 @quietly
 @on_day
 @from_source
-@with_password()
+@with_passwords()
 def explain(child: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, **manner: Any) -> None:
     """Writes a workbook with every row of a child and what became of it.
 
@@ -167,7 +167,7 @@ def explain(child: tuple[str, ...], folder: Path, day: dt.date | None, source: P
     if len(child) != 1:  # what is written there is not repeated, as the program for arguments would
         raise UsageError(Mistake("explain", "takes one child", "Give its identifier, in quotes if it has spaces"))
     with ProgressLine(manner["quiet"]) as progress:
-        explained, file = explain_child(folder, child[0], day, source, progress.stage, manner["password"])
+        explained, file = explain_child(folder, child[0], day, source, progress.stage, manner["passwords"])
     tell_explained(explained, file)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from readiness.files.password import Password
+from readiness.files.password import NO_PASSWORDS, Password, Passwords
 from readiness.files.text import TEXTS
 from readiness.files.workbook import WORKBOOKS
 from readiness.foundation.errors import Mistake, UsageError
@@ -16,6 +17,7 @@ from readiness.specification.base import Piece, Words
 from readiness.specification.yaml_page import Page, read_page_as, shape
 
 SETTINGS = "readiness.yaml"
+_HOLDS_PASSWORD = re.compile(r"(^|;)\s*(pwd|password)\s*=", re.IGNORECASE)
 
 
 class Neighbours(Piece):
@@ -32,6 +34,20 @@ class Keep(Piece):
     children: int | None = Field(default=None, ge=0)
 
 
+class DatabaseSource(Piece):
+    """A database that case data are in. ``connection`` is what its ODBC driver is given, without a password.
+
+    With a ``user`` the password is asked for. ``extension`` is the file that reads it, where none is installed.
+    """
+
+    kind: Literal["SQL Server", "PostgreSQL", "Oracle", "SQLite"]
+    connection: str = Field(min_length=1)
+    user: str = Field("", pattern=r"^[^;{}=]*$")  # which drivers take as it stands
+    schema_: str = ""
+    tables_begin_with: str = ""
+    extension: str = ""
+
+
 class Settings(Piece):
     """What readiness.yaml may say. ``published_as`` is the authority's name in DfE's statistics, if it is another."""
 
@@ -40,7 +56,8 @@ class Settings(Piece):
     kind: str
     inspection_day: str = ""
     case_data: str = "case_data"
-    source: Literal["case data", "annex a workbook"] = "case data"
+    source: Literal["case data", "database", "annex a workbook"] = "case data"
+    database: DatabaseSource | None = None
     annex_a_workbook: str = "annex_a.xlsx"
     choices: dict[str, str] = {}
     thresholds: dict[str, str] = {}
@@ -58,29 +75,47 @@ class Settings(Piece):
 
 @dataclass(frozen=True)
 class Workspace:
-    """An authority's folder, read. The ``password`` is that of workbooks with children, read or written."""
+    """An authority's folder, read, and the passwords that were given."""
 
     folder: Path
     settings: Settings
     page: Page
     source: Path | None = None
-    password: Password | None = None
+    passwords: Passwords = NO_PASSWORDS
+
+    @property
+    def password(self) -> Password | None:
+        """That of workbooks with children, read or written."""
+        return self.passwords.workbooks
+
+    @property
+    def database(self) -> DatabaseSource | None:
+        """The database that case data are in; None when they are in files, or lists come from a workbook."""
+        return self.settings.database if self.settings.source == "database" and self.source is None else None
 
     @property
     def annex_a(self) -> Path | None:
         """The Annex A workbook that the lists are read from; None when they are made from case data."""
-        if self.source or self.settings.source == "case data":
+        if self.source or self.settings.source != "annex a workbook":
             return self.source
         return self.folder / self.settings.annex_a_workbook
 
     @property
     def kind_of_source(self) -> str:
-        """What lists come from, in the words of the settings: only runs of one kind can be compared."""
-        return self.settings.source if self.source is None else "annex a workbook"
+        """What lists come from, in the words of the settings: only runs of one kind can be compared.
+
+        Case data are case data, in files or in a database.
+        """
+        return "annex a workbook" if self.annex_a else "case data"
 
     @property
     def case_data(self) -> Path:
         return self.folder / self.settings.case_data
+
+    @property
+    def case_data_place(self) -> str:
+        """Where case data are, as people are told it."""
+        return "database" if self.database else self.case_data.name
 
     @property
     def codes(self) -> Path:
@@ -123,7 +158,7 @@ def nearest_folder() -> Path:
     return Path(*[".."] * next(up, 0))
 
 
-def open_workspace(folder: Path, source: Path | None = None, password: Password | None = None) -> Workspace:
+def open_workspace(folder: Path, source: Path | None = None, passwords: Passwords = NO_PASSWORDS) -> Workspace:
     """Reads the folder's settings. ``source`` is an Annex A workbook that comes before them. Raises UsageError."""
     file = folder / SETTINGS
     if not file.is_file():
@@ -132,9 +167,23 @@ def open_workspace(folder: Path, source: Path | None = None, password: Password 
         )
     page = read_page_as(SETTINGS, file)
     settings = shape(page, Settings) if not page.mistakes else None
-    if settings is None:
+    if settings is not None:
+        page.mistakes.extend(_of_database(page, settings))
+    if settings is None or page.mistakes:
         raise UsageError(*sorted(page.mistakes))
-    return Workspace(folder, settings, page, source, password)
+    return Workspace(folder, settings, page, source, passwords)
+
+
+def _of_database(page: Page, settings: Settings) -> list[Mistake]:
+    """What is wrong with what is said of a database, without it."""
+    if settings.source == "database" and settings.database is None:
+        do = 'Say under "database" of which kind it is and how it is connected to'
+        return [Mistake(page.at("source"), 'there is no "database" that says which', do)]
+    if settings.database and _HOLDS_PASSWORD.search(settings.database.connection):
+        wrong = "holds a password, which no file of settings may"
+        do = 'Take it out, say who connects under "user", and you are asked. Use another password than that one'
+        return [Mistake(page.at("database", "connection"), wrong, do)]
+    return []
 
 
 def decided_in(folder: Path) -> dict[str, str]:

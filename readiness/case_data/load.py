@@ -47,7 +47,7 @@ def source_of(store: Store, raw: RawTable, header: Sequence[str], scratch: Path 
         return RawTexts(sql, (as_glob(path),), len(cells))
     if raw.kind == "parquet":
         described = store.read("describe select * from read_parquet(?)", as_glob(raw.path))
-        texts = (_as_exported(name, kind) for name, kind, *_ in described)
+        texts = (as_exported(name, kind) for name, kind, *_ in described)
         selected = ", ".join(f"{text} as {cell}" for text, cell in zip(texts, cells, strict=True))
         return RawTexts(f"(select {selected} from read_parquet(?))", (as_glob(raw.path),), len(cells))
     staged = f"raw rows of {raw.name}"
@@ -70,8 +70,8 @@ def as_glob(path: Path | None) -> str:
     return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
-def _as_exported(name: str, kind: str) -> str:
-    """A column of a Parquet file as an export to text would write it: whole numbers without a point."""
+def as_exported(name: str, kind: str) -> str:
+    """A typed column as an export to text would write it: whole numbers without a point."""
     column = sql_name(name)
     if kind not in ("DOUBLE", "FLOAT") and not kind.startswith("DECIMAL"):
         return f"{column}::varchar"

@@ -22,7 +22,7 @@ class RawTable:
     ``place`` is its file as people are told it. ``rows`` gives the rows of a table that is not a CSV or Parquet file;
     ``header`` is empty for Parquet, whose columns the store knows. ``first_row`` is the row a spreadsheet shows the
     first record on. ``day_nought`` is the day from which a bare number may count, as Excel counts days. ``stamp`` is
-    the file's size and time before anything of it was read.
+    the file's size and time before anything of it was read. What is ``in_database`` was read into a file from there.
     """
 
     name: str
@@ -36,6 +36,7 @@ class RawTable:
     first_row: int = 2
     day_nought: dt.date | None = None
     stamp: tuple[int, int] = (0, 0)
+    in_database: bool = False
 
 
 @dataclass(frozen=True, order=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readiness.case_data.column_mapping import Needed, column_name, plan_columns
-from readiness.case_data.find import find_tables
+from readiness.case_data.find import Found
 from readiness.case_data.ingest import ingest, wrong_maps
 from readiness.case_data.load import header_of
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
@@ -21,6 +21,7 @@ from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
 from readiness.specification.model import Annex
 
+IN_DATABASE = "table of the database"
 LIKELY = 0.6  # how alike two names are, from 0 to 1, for one to be guessed from the other
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 DELIMITER_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -99,10 +100,9 @@ def case_dates(annex: Annex, needed: Needed) -> dict[str, list[str]]:
 
 
 def survey_case_data(
-    store: Store, annex: Annex, needed: Needed, folder: Path, code_maps: LocalMaps, scratch: Path
+    store: Store, annex: Annex, needed: Needed, found: Found, code_maps: LocalMaps, scratch: Path
 ) -> CaseDataSurvey:
-    """Surveys a folder of extracts. What can be read is in the store afterwards."""
-    found = find_tables(folder, annex.tables, needed)
+    """Surveys the tables found. What can be read is in the store afterwards."""
     of_maps = wrong_maps(annex, code_maps)
     maps = {} if of_maps else code_maps
     mistakes = [*found.mistakes, *of_maps]
@@ -177,6 +177,8 @@ def _surveyed(store: Store, annex: Annex, needed: Needed, raw: RawTable, account
 
 def _form(raw: RawTable) -> str:
     """What kind of file a table stands in, in words."""
+    if raw.in_database:
+        return IN_DATABASE
     if raw.text:
         encoding = ENCODINGS.get(raw.text.encoding, raw.text.encoding.upper())
         return f"text, {encoding}, {DELIMITER_WORDS.get(raw.text.delimiter, 'other marks')} between values"

@@ -18,7 +18,7 @@ from readiness.commands.other_names import lists_named
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
-from readiness.files.password import Password
+from readiness.files.password import NO_PASSWORDS, Password, Passwords
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import alike
@@ -69,7 +69,7 @@ class Manner:
     """How a run goes, whatever it finds: the layout that templates are told of, and whether the database is kept.
 
     ``since`` is the inspection day to compare with, if not the latest before. ``only`` are the lists wanted, as people
-    call them, if not all. With a ``password`` workbooks with children are locked, and one that is read is unlocked.
+    call them, if not all. With a password workbooks with children are locked, and one that is read is unlocked.
     The inspection week is seen from the moment ``at``, if not from the morning of the inspection day.
     """
 
@@ -78,7 +78,7 @@ class Manner:
     progress: Progress = in_silence
     since: dt.date | None = None
     only: tuple[str, ...] = ()
-    password: Password | None = None
+    passwords: Passwords = NO_PASSWORDS
     at: dt.datetime | None = None
 
 
@@ -137,7 +137,7 @@ def build(
     ``source`` is an Annex A workbook to read instead of what the settings say. Raises ReadinessError, and then nothing
     was written.
     """
-    workspace = open_workspace(folder, source, manner.password)
+    workspace = open_workspace(folder, source, manner.passwords)
     wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import with_lock
 from readiness.commands.printing import tell_findings
 from readiness.files.deliver import scratch_folder
-from readiness.files.password import Password
+from readiness.files.password import NO_PASSWORDS, Passwords
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
@@ -71,13 +71,13 @@ class Compared:
 
 
 def compare_days(
-    folder: Path, first: dt.date, second: dt.date, progress: Progress, password: Password | None = None
+    folder: Path, first: dt.date, second: dt.date, progress: Progress, passwords: Passwords = NO_PASSWORDS
 ) -> Compared:
     """Makes the lists of both days and writes the workbook. Raises ReadinessError, and then nothing was written."""
     if first >= second:
         wrong = "is the same day" if first == second else f"is before {in_words(first)}"
         raise UsageError(Mistake(second.isoformat(), wrong, "Give the earlier inspection day first, then a later one"))
-    workspace = open_workspace(folder, password=password)
+    workspace = open_workspace(folder, passwords=passwords)
     if workspace.annex_a:
         wrong = "lists are read from a workbook, which holds those of one day"
         raise UsageError(Mistake(str(folder), wrong, 'Only "source: case data" gives the lists of any day'))
@@ -85,7 +85,8 @@ def compare_days(
     template = workbook_made_by("diff", workbooks)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     with scratch_folder(workspace.output) as scratch:
-        runs = [_run(workspace, annex, scratch, day, progress) for day in (first, second)]
+        of_first = _run(workspace, annex, scratch, first, progress)
+        runs = [of_first, replace(_run(workspace, annex, scratch, second, progress), read=of_first.read)]
         (earlier, before), (later, after) = (_lists_of(run) for run in runs)
         changes = DayChanges(
             authority=workspace.settings.authority,
@@ -96,7 +97,7 @@ def compare_days(
         )
         name = f"{Path(template.layout.file).stem}_since_{first.isoformat()}.xlsx"
         progress(f"Writing {name}")
-        content = with_lock(write_workbook(template.over({"changes": changes}), second), password)
+        content = with_lock(write_workbook(template.over({"changes": changes}), second), workspace.password)
         put = put_out(runs[1], Learned(), {name: content})
     known = {*later.intake.findings}
     told = [finding for finding in earlier.intake.findings if finding not in known]

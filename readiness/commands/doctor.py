@@ -19,9 +19,9 @@ from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.model import Unmapped
 from readiness.case_data.own_columns import read_own_columns
-from readiness.case_data.survey import Surveyed, case_dates, survey_case_data
+from readiness.case_data.survey import IN_DATABASE, Surveyed, case_dates, survey_case_data
 from readiness.files.deliver import scratch_folder
-from readiness.files.password import Password
+from readiness.files.password import NO_PASSWORDS, Passwords
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, SourceError
 from readiness.foundation.findings import Finding
@@ -30,6 +30,7 @@ from readiness.foundation.phrases import listed, many
 from readiness.lists.make import missing_tables
 from readiness.lists.survey import list_dates, survey_workbook
 from readiness.run.against_day import hold_against_day
+from readiness.run.case_data import find_case_data
 from readiness.run.context import STORE, Progress, RunContext
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.specification.model import Annex
@@ -61,10 +62,10 @@ class Diagnosis:
 
 
 def diagnose(
-    folder: Path, day: dt.date | None, source: Path | None, progress: Progress, password: Password | None = None
+    folder: Path, day: dt.date | None, source: Path | None, progress: Progress, passwords: Passwords = NO_PASSWORDS
 ) -> Diagnosis:
     """Looks at an authority's case data, or at its Annex A workbook. Raises UsageError, SpecificationError."""
-    workspace = open_workspace(folder, source, password)
+    workspace = open_workspace(folder, source, passwords)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     scope = scope_of(workspace, annex, day)
     annex = with_answers(annex, scope.answers)
@@ -83,16 +84,17 @@ def diagnose(
 def _of_case_data(run: RunContext, store: Store) -> Diagnosis:
     run.progress("Looking at case data")
     own, mistakes = read_own_columns(run.workspace.columns, run.annex.tables)
-    annex, folder = run.annex.model_copy(update={"tables": own.over(run.annex.tables)}), run.workspace.case_data
+    annex, place = run.annex.model_copy(update={"tables": own.over(run.annex.tables)}), run.workspace.case_data_place
     maps, wrong_maps = read_code_maps(run.workspace.codes, annex.codes)
     mistakes += wrong_maps
     needed = needed_columns(annex)
-    survey = survey_case_data(store, annex, needed, folder, maps, run.scratch)
+    found = find_case_data(run, annex.tables, needed)
+    survey = survey_case_data(store, annex, needed, found, maps, run.scratch)
     mistakes += [*survey.mistakes, *missing_tables(annex, survey.there, run.scope.left_empty)]
     tables = tuple(replace(table, same=_same(table, run)) for table in survey.tables)
-    days, wrong_day = _days(store, case_dates(annex, needed), run.scope, folder.name)
+    days, wrong_day = _days(store, case_dates(annex, needed), run.scope, place)
     findings = (*days, *survey.findings)
-    return _examined(run, folder.name, tables, (*sorted(mistakes), *wrong_day), findings, survey.unmapped)
+    return _examined(run, place, tables, (*sorted(mistakes), *wrong_day), findings, survey.unmapped)
 
 
 def _of_workbook(run: RunContext, store: Store, workbook: Path) -> Diagnosis:
@@ -199,7 +201,7 @@ def _lines(examined: Diagnosis) -> Iterator[str]:
 
 
 def _of_table(table: Surveyed) -> Iterator[str]:
-    row = f", headings on row {table.headings_row}" if table.form != "Parquet" else ""
+    row = f", headings on row {table.headings_row}" if table.form not in ("Parquet", IN_DATABASE) else ""
     yield f"{table.form}{row}"
     if table.was_read:
         rows = many(table.rows, "row")
@@ -215,7 +217,12 @@ def _of_table(table: Surveyed) -> Iterator[str]:
     for link in table.links:
         yield f"{link.per_cent}% of {link.column} are in {link.there}"
     if table.same is not None:
-        yield "the same file as at the last run" if table.same else "another file than at the last run"
+        what = "rows" if table.form == IN_DATABASE else "file"
+        yield f"the same {what} as at the last run" if table.same else f"{_another(what)} than at the last run"
+
+
+def _another(what: str) -> str:
+    return f"other {what}" if what == "rows" else f"another {what}"
 
 
 def _months(table: Surveyed) -> str:

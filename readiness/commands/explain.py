@@ -17,7 +17,7 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import with_lock
 from readiness.files.deliver import deliver, scratch_folder
-from readiness.files.password import Password
+from readiness.files.password import NO_PASSWORDS, Passwords
 from readiness.foundation.phrases import listed, many
 from readiness.render.templates import first_row_of_lists, read_templates, workbook_made_by
 from readiness.render.workbook_from_yaml.write import write_workbook
@@ -35,10 +35,10 @@ def explain_child(
     day: dt.date | None,
     source: Path | None,
     progress: Progress,
-    password: Password | None = None,
+    passwords: Passwords = NO_PASSWORDS,
 ) -> tuple[Explained, Path]:
     """Explains a child, and gives the workbook that tells it. Raises ReadinessError, and then nothing was written."""
-    workspace = open_workspace(folder, source, password)
+    workspace = open_workspace(folder, source, passwords)
     workbooks, _ = read_templates(own_over_installed("templates", workspace.folder))
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
@@ -55,7 +55,8 @@ def explain_child(
         template = workbook_made_by("explain", workbooks)
         explained = explain_person(run, identifier)
         progress(f"Writing {template.layout.file}")
-        content = with_lock(write_workbook(template.over({"explained": explained}), asked.inspection.day), password)
+        content = write_workbook(template.over({"explained": explained}), asked.inspection.day)
+        content = with_lock(content, workspace.password)
         target = workspace.output / asked.inspection.day.isoformat()
         record = to_record(workspace, as_asked(), inspection_day=asked.inspection.day.isoformat())
         delivered = deliver({_free_name(target, template.layout.file): content}, scratch, target, record=record)

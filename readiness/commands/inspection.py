@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from readiness.commands.options import CONTEXT, in_folder, on_day, quietly, with_password
+from readiness.commands.options import CONTEXT, in_folder, on_day, quietly, with_password, with_passwords
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]
@@ -31,8 +31,8 @@ class Moment(click.ParamType):  # type: ignore[type-arg]
 @quietly
 @click.option("--at", type=Moment(), help="Another moment than now.")
 @click.option("--propose", is_flag=True, help="Add to the register what its data suggest: lines of enquiry, plan rows.")
-@with_password(lambda _: False)
-def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, password: Any) -> None:
+@with_passwords(lambda _: False)
+def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passwords: Any) -> None:
     """Says in ten lines what is late and what is next in the inspection week, and makes the week book.
 
     \b
@@ -48,7 +48,7 @@ def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passw
         from readiness.commands.propose import tell_proposed
 
         with ProgressLine(quiet) as progress:
-            proposed = add_to_register(folder, at.date(), progress.stage, password)
+            proposed = add_to_register(folder, at.date(), progress.stage, passwords)
         tell_findings(proposed.findings)
         for line in tell_proposed(proposed):
             click.echo(line)
@@ -58,7 +58,7 @@ def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passw
     if there.call_day:
         sys.stdout.flush()
         with ProgressLine(quiet) as progress:
-            built = build(folder, BOOK, manner=Manner(progress=progress.stage, at=at, password=password))
+            built = build(folder, BOOK, manner=Manner(progress=progress.stage, at=at, passwords=passwords))
         tell_files(built)
     if there.late or any(finding.severity == "error" for finding in there.findings):
         sys.exit(1)

@@ -91,3 +91,30 @@ def with_password(to_write: Callable[[Mapping[str, Any]], bool] = lambda _: True
         return asked
 
     return given
+
+
+def with_passwords(to_write: Callable[[Mapping[str, Any]], bool] = lambda _: True) -> Callable[[Any], Any]:
+    """The same for a command that reads case data, and the way to give the password of a database that they are in.
+
+    The command is given both as ``passwords``.
+    """
+    from readiness.commands.passwords import read_database_password
+    from readiness.files.password import Passwords
+
+    def given(command: Callable[..., Any]) -> Callable[..., Any]:
+        @with_password(to_write)
+        @click.option(
+            "--database-password-file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="The file that holds the password of the database's user; else it is asked for.",
+        )
+        @functools.wraps(command)
+        def asked(*, password: Any, database_password_file: Path | None, **options: Any) -> Any:
+            of_database = read_database_password(options["folder"], options.get("source"), database_password_file)
+            return command(passwords=Passwords(password, of_database), **options)
+
+        taking: Callable[..., Any] = asked
+        return taking
+
+    return given

@@ -16,7 +16,7 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.files.deliver import scratch_folder
 from readiness.files.journal import digest_of, not_written, write_whole
-from readiness.files.password import Password
+from readiness.files.password import Password, Passwords
 from readiness.foundation.errors import OutputError, Refused
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import day as in_words
@@ -51,7 +51,7 @@ class PackMade:
 
 def make_pack(folder: Path, day: dt.date | None, progress: Progress, password: Password | None) -> PackMade:
     """Makes the pack and puts it into the folder of its day. Raises ReadinessError, and then nothing was written."""
-    workspace = open_workspace(folder, password=password)
+    workspace = open_workspace(folder, passwords=Passwords(password))
     if password:
         refuse_odd_letters(password)
     workbooks, drafts = read_templates(own_over_installed("templates", workspace.folder))

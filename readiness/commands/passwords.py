@@ -1,4 +1,4 @@
-"""A password as it is given: asked for without being shown, or the one line of a file; never on the command line.
+"""Passwords as they are given: asked for without being shown, or the one line of a file; never on the command line.
 
 What is wrong with one is told without it.
 """
@@ -12,11 +12,12 @@ from pathlib import Path
 import click
 
 from readiness.files.password import Password
-from readiness.foundation.errors import Mistake, UsageError
+from readiness.foundation.errors import Mistake, ReadinessError, UsageError
 
 SHORTEST, LONGEST = 12, 255  # characters: fewer are soon guessed, of more Excel takes none
 LARGEST_FILE = 4096
 PROMPT = "Password of workbooks with children"
+OF_DATABASE = "--database-password-file"
 
 
 def read_password(ask: bool, file: Path | None, to_write: bool) -> Password | None:
@@ -26,11 +27,41 @@ def read_password(ask: bool, file: Path | None, to_write: bool) -> Password | No
     if not ask and file is None:
         return None
     place = "--password" if file is None else f"--password-file {file.name}"
-    text = _asked(to_write) if file is None else _in_file(file, place)
+    text = _asked(PROMPT, place, to_write) if file is None else _in_file(file, place)
     wrong = _wrong(text, to_write)
     if wrong:
         raise UsageError(Mistake(place, *wrong))
     return Password(text)
+
+
+def read_database_password(folder: Path, source: Path | None, file: Path | None) -> Password | None:
+    """The password of whoever connects to the database that case data are in; None when none is needed.
+
+    It is asked for where no file holds it. Raises UsageError.
+    """
+    user = _user_of_database(folder, source)
+    if not user:
+        if file is not None:
+            do = f'Name under "database" the "user" whose password it is, or leave out {OF_DATABASE}'
+            raise UsageError(Mistake(OF_DATABASE, "is given, and no user of a database has a password", do))
+        return None
+    place = "the password of the database" if file is None else f"{OF_DATABASE} {file.name}"
+    text = _asked(f"Password of {user} in the database", place, False) if file is None else _in_file(file, place)
+    wrong = _wrong(text, False)
+    if wrong:
+        raise UsageError(Mistake(place, *wrong))
+    return Password(text)
+
+
+def _user_of_database(folder: Path, source: Path | None) -> str:
+    """Who connects with a password, as the settings say; what is wrong with them is told by the command itself."""
+    from readiness.authority.settings import open_workspace  # noqa: PLC0415 (takes a while, and help does not need it)
+
+    try:
+        database = open_workspace(folder, source).database
+    except ReadinessError:
+        return ""
+    return database.user if database else ""
 
 
 def refuse_value(_: click.Context, __: click.Parameter, value: str | None) -> bool:
@@ -45,14 +76,15 @@ def refuse_value(_: click.Context, __: click.Parameter, value: str | None) -> bo
 ASK_FOR_IT = "\0"  # stands for the option without a value, and can be typed by nobody
 
 
-def _asked(twice: bool) -> str:
+def _asked(prompt: str, place: str, twice: bool) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)  # it would be shown while it is typed
-            return str(click.prompt(PROMPT, hide_input=True, confirmation_prompt=twice, err=True))
+            return str(click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True))
     except getpass.GetPassWarning:
         wrong = "cannot be asked for here without being shown"
-        raise UsageError(Mistake("--password", wrong, "Give --password-file FILE")) from None
+        option = "--password-file" if place == "--password" else OF_DATABASE
+        raise UsageError(Mistake(place, wrong, f"Give {option} FILE")) from None
 
 
 def _in_file(file: Path, place: str) -> str:

@@ -16,7 +16,7 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.register import BEFORE_UPDATE
 from readiness.files.deliver import deliver, scratch_folder
-from readiness.files.password import Password
+from readiness.files.password import NO_PASSWORDS, Passwords
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
 from readiness.preparedness.timetable import marked_day
@@ -50,7 +50,7 @@ class Proposed:
 
 
 def propose(
-    folder: Path, day: dt.date | None = None, progress: Progress = in_silence, password: Password | None = None
+    folder: Path, day: dt.date | None = None, progress: Progress = in_silence, passwords: Passwords = NO_PASSWORDS
 ) -> Proposed:
     """Adds to the register what is proposed and is not there.
 
@@ -59,7 +59,7 @@ def propose(
     """
     from readiness.register.update import update_register  # noqa: PLC0415 (takes a while, and others do not need it)
 
-    workspace = open_workspace(folder, password=password)
+    workspace = open_workspace(folder, passwords=passwords)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     scope = scope_of(workspace, annex, None)
     before = earlier_runs(workspace.output, sought_by(workspace, scope.inspection.day))

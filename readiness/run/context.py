@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
+from readiness.case_data.find import Found
 from readiness.run.earlier_runs import NO_RUNS, EarlierRuns
 from readiness.run.needs import EVERYTHING, Needs
 from readiness.specification.frameworks import TimetableLine
@@ -21,6 +22,13 @@ Progress = Callable[[str], None]
 
 def in_silence(_: str) -> None:
     """Progress that nobody is told of."""
+
+
+@dataclass
+class ReadOnce:
+    """What a command has read of a database, so that whatever asks again is given the same rows."""
+
+    found: Found | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class RunContext:
     command: str = ""
     words_in: SheetWords | None = None
     at: dt.datetime | None = None
+    read: ReadOnce = field(default_factory=ReadOnce)
 
     def file_name(self, name: str) -> str:
         """What a file is called: where only some lists are wanted, so that it never passes for that of all."""

@@ -13,7 +13,6 @@ import readiness
 from readiness.case_data.code_maps import read_code_maps
 from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.contract import broken_contract, headers_of
-from readiness.case_data.find import find_tables
 from readiness.case_data.implausible import all_lacking
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount
@@ -40,6 +39,7 @@ from readiness.lists.outcomes import rows_left_out
 from readiness.lists.read_workbook import read_lists
 from readiness.lists.survey import list_dates
 from readiness.run.against_day import hold_against_day
+from readiness.run.case_data import find_case_data
 from readiness.run.context import RunContext
 from readiness.run.earlier_runs import ComparedRun
 from readiness.run.model import AcceptedCode, Pack
@@ -161,7 +161,7 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     annex = run.annex.model_copy(update={"tables": own.over(run.annex.tables)})
     needed = needed_columns(annex)
     run.progress("Looking for case data")
-    found = find_tables(run.workspace.case_data, annex.tables, needed)
+    found = find_case_data(run, annex.tables, needed)
     headers = headers_of(store, found.tables, needed)
     mistakes = [*mistakes, *wrong, *found.mistakes, *missing_tables(annex, found.there, scope.left_empty)]
     mistakes += broken_contract(annex, found.tables, headers, scope.left_empty)
@@ -172,7 +172,7 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     without = all_lacking(store, annex, needed, intake, own)
     intake = replace(intake, lacking=without.columns, findings=(*intake.findings, *without.findings))
     store.close_off()
-    days = hold_against_day(store, case_dates(annex, needed), scope, run.workspace.case_data.name)
+    days = hold_against_day(store, case_dates(annex, needed), scope, run.workspace.case_data_place)
     run.progress("Making lists")
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)

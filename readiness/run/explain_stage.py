@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.authority.choices import Scope
-from readiness.case_data.find import find_tables
+from readiness.case_data.column_mapping import needed_columns
 from readiness.case_data.model import TableAccount
 from readiness.case_data.own_columns import read_own_columns
 from readiness.case_data.rows_of_person import RowOfPerson, by_table, load_identifiers, persons_known_by, rows_of_person
@@ -18,6 +18,7 @@ from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import listed, many
 from readiness.lists.model import ListResult, Row
 from readiness.lists.outcomes import outcomes_of, repeats_of
+from readiness.run.case_data import find_case_data
 from readiness.run.context import RunContext
 from readiness.run.data_stage import Listed, get_lists
 from readiness.run.explained import Explained, ExplainedList, ExplainedRow
@@ -63,11 +64,11 @@ def _rows(run: RunContext, store: Store, identifier: str) -> tuple[tuple[RowOfPe
     """The raw rows of whoever has the identifier, and which files could not be used. Raises NobodyFound."""
     own, _ = read_own_columns(run.workspace.columns, run.annex.tables)
     annex = run.annex.model_copy(update={"tables": own.over(run.annex.tables)})
-    found = find_tables(run.workspace.case_data, annex.tables, annex.tables)
+    found = find_case_data(run, annex.tables, needed_columns(annex), whole=True)
     state, unread = load_identifiers(store, annex, found.tables, run.scratch)
     persons = persons_known_by(state, identifier.strip())
     if len(persons) != 1:
-        raise NobodyFound(_not_found(run.workspace.case_data.name, len(persons)))
+        raise NobodyFound(_not_found(run.workspace.case_data_place, len(persons)))
     told = (Finding("error", each.place, each.wrong, UNREAD) for each in (*found.mistakes, *unread))
     return rows_of_person(state, persons[0], run.scratch), tuple(told)
 

@@ -17,7 +17,7 @@ from readiness.run import data_stage, stages
 from readiness.run.needs import EVERYTHING, NO_NEEDS, needs_of
 
 DAY = "2026-11-20"
-STAGES = ("ingest", "find_tables", "make_list", "find_lists", "count")
+STAGES = ("ingest", "find_case_data", "make_list", "find_lists", "count")
 
 
 def own_pack(folder: Path, *texts: str) -> None:
@@ -93,7 +93,7 @@ def test_a_pack_that_asks_for_lists_counts_no_indicator(
     own_pack(anyshire, "{{ overview.lists | length }} lists")
     seen = spied_on(monkeypatch)
     assert run("build", "planning-pack", "--quiet", "--folder", anyshire).exit_code == 0
-    assert seen == {"ingest", "find_tables", "make_list"}
+    assert seen == {"ingest", "find_case_data", "make_list"}
     assert printed(anyshire) == ["11 lists"]
 
 

@@ -41,6 +41,8 @@ STATEMENTS = (
 UNKNOWN = (  # what only the database's own shell knows, or what is not there
     "copy from database memory to other",
     "select getenv('HOME')",
+    "select odbc_connect('DSN=anything')",
+    "select * from odbc_query('DSN=anything', 'select 1')",
     ".shell ls",
 )
 

@@ -14,7 +14,7 @@ from product import GOLDEN, Run
 from readiness.commands.build import Built, Manner, build
 from readiness.commands.example import invent
 from readiness.files.encryption import lock
-from readiness.files.password import Password, is_locked
+from readiness.files.password import Password, Passwords, is_locked
 from readiness.foundation.errors import SourceError
 from readiness.specification.model import Annex
 from readiness.surgery.model import OVERDUE, summary_of
@@ -206,7 +206,7 @@ def test_what_people_wrote_in_a_locked_workbook_comes_along(folder: Path, tmp_pa
         "output/2026-10-20/surgery.xlsx: is locked with a password, and what was written in it must come along. Give its "
         "password with --password; or move it elsewhere to begin without it."
     )
-    made = build(own, SURGERY, NOVEMBER, manner=Manner(password=password))
+    made = build(own, SURGERY, NOVEMBER, manner=Manner(passwords=Passwords(password)))
     assert made.pack
     assert made.pack.surgery
     assert any(row.words.reason for row in made.pack.surgery.rows)
