@@ -5,7 +5,7 @@ Refuses what was not reviewed, unless somebody says why, and what holds children
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from readiness.handover.child_level import ChildMarks, child_headings, why_child
 from readiness.handover.given_files import TakenCopy, copies_of
 from readiness.handover.keep_release import KeptRelease, keep_release
 from readiness.handover.model import RELEASES_FOLDER
+from readiness.handover.opens import objections_to
 from readiness.handover.released import ReleasedFile, ReleasedSoFar, ReleaseLine, released_so_far
 from readiness.handover.review import asked_for, not_reviewed
 from readiness.register.initial_rows import sheets_of
@@ -37,9 +38,6 @@ from readiness.run.recording import login_name, to_record
 from readiness.run.register_stage import register_file
 from readiness.specification.model import Annex
 from readiness.specification.read import read_annex
-
-LooksInto = Callable[[Path, str], Iterable[tuple[str, str]]]
-"""Looks into a file with that ending: what is wrong with giving it, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +59,7 @@ class KeptNow:
     told: tuple[str, ...] = ()
 
 
-def nothing_found(_: Path, __: str) -> tuple[tuple[str, str], ...]:
-    """Looks into no file."""
-    return ()
-
-
-def take_to_release(
-    folder: Path, files: Sequence[Path], asked: ReleaseAsked, look: LooksInto = nothing_found
-) -> KeptNow:
+def take_to_release(folder: Path, files: Sequence[Path], asked: ReleaseAsked) -> KeptNow:
     """Keeps files as they are given for a request, with a line in the record. Raises ReadinessError."""
     workspace = open_workspace(folder)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
@@ -79,9 +70,9 @@ def take_to_release(
         _refuse_children(given, _marks(workspace, annex), scratch)
         told = [*_names_another(row, given)]
         told += [
-            Finding("warning", file.name, wrong, do)
+            Finding("warning", file.name, one.wrong, one.do)
             for file in given
-            for wrong, do in look(file.copy, Path(file.name).suffix)
+            for one in objections_to(file.copy.read_bytes(), Path(file.name).suffix.lower())
         ]
         record = to_record(workspace, as_asked())
         kept = keep_release(workspace.folder, scratch, given, said, record)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from readiness.files.office import OLE
+from readiness.files.password import is_locked
 from readiness.foundation.errors import Refused
 from readiness.handover.clean_copy import clean_copy
-from readiness.handover.model import LookedThrough
+from readiness.handover.model import LookedThrough, Objection
 from readiness.handover.office_file import PROGRAMS, look_into_office
 from readiness.handover.office_parts import HAS_MACROS
 
@@ -39,6 +40,16 @@ def look_through_file(content: bytes, ending: str) -> LookedThrough:
     raise Refused(
         f"is of a kind that is not looked into ({kind or 'no ending'})", "Save it as .docx, .xlsx, .pptx or .pdf"
     )
+
+
+def objections_to(content: bytes, ending: str) -> tuple[Objection, ...]:
+    """What speaks against giving a file with that ending; what is locked cannot be looked into."""
+    if is_locked(content):
+        return ()
+    try:
+        return look_through_file(content, ending).objections
+    except Refused as refused:
+        return (Objection(refused.why, refused.do),)
 
 
 def as_given(content: bytes, ending: str) -> bytes:

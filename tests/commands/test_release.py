@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
+from given_files import book_of, word_by_author
 from product import Run
 from registers import SHEETS
 
 from readiness.commands import release as commands_release
-from readiness.commands.release import ReleaseAsked, take_to_release
 from readiness.files.deliver import digest
 from readiness.files.journal import BEFORE
 from readiness.files.record import RECORD, read_record
@@ -186,7 +187,7 @@ def test_another_file_than_the_sheet_names_is_told(folder: Path, run: Run) -> No
     do = "Look whether the right file was given, and correct the cell if it was."
     told = f"{SHEET}, row 10, File: names another file for request 19. {do}\n"
     assert (result.exit_code, result.stderr) == (1, told)
-    (folder / "rota V3.docx").write_bytes(b"a rota")
+    (folder / "rota V3.docx").write_bytes(word_by_author())
     assert run("release", folder / "rota V3.docx", "--request", "19", "--folder", folder).exit_code == 0
 
 
@@ -213,13 +214,17 @@ def test_what_holds_children_is_refused_and_so_are_the_folders_own_papers(folder
         assert refused(run, folder, folder / name, "--request", "12") == [told]
 
 
-def test_what_is_found_in_a_file_is_told_and_the_file_given_as_it_is(folder: Path) -> None:
-    def look(file: Path, ending: str) -> list[tuple[str, str]]:
-        return [("has comments", "Delete them")] if (file.read_bytes(), ending) == (b"what we do", ".txt") else []
+def test_what_is_found_in_a_file_is_told_and_the_file_given_as_it_is(folder: Path, run: Run) -> None:
+    def with_notes(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Workings").sheet_state = "hidden"
 
-    kept = take_to_release(folder, [folder / "policy.txt"], ReleaseAsked("12"), look)
-    assert kept.told == ("policy.txt: has comments. Delete them.",)
-    assert (folder / kept.files[0].kept_as).read_bytes() == b"what we do"
+    book = book_of(with_notes)
+    (folder / "policy.xlsx").write_bytes(book)
+    result = run("release", folder / "policy.xlsx", "--request", "12", "--folder", folder)
+    assert result.exit_code == 1
+    assert "policy.xlsx: has a hidden sheet" in result.stderr
+    (kept,) = (folder / "released").glob("*.xlsx")
+    assert kept.read_bytes() == book
 
 
 def test_a_line_that_cannot_be_written_yet_is_told(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
