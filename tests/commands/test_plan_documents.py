@@ -76,7 +76,7 @@ def test_what_does_not_hold_in_the_plan_reaches_pack_verdict_and_status(anyshire
     status = json.loads(run("status", "--json", "--folder", anyshire_built).stdout)
     assert {*said} <= {*status["contradictions"]}
     assert "10 actions of the improvement plan" in status["verdict"]["claims"]["rests_on"]
-    assert status["verdict"]["people"]["reason"].startswith("2 actions are overdue")
+    assert status["verdict"]["people"]["reason"].startswith("3 actions are overdue")
     assert len(status["plan"]) == 12
 
 
