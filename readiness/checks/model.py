@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from readiness.foundation.findings import SEVERITIES, Severity
 from readiness.foundation.phrases import day as in_words
@@ -259,12 +260,38 @@ class WorklistChange:
 
 
 @dataclass(frozen=True)
-class Worklist:
-    """What there is to correct: every broken rule as a line, its rows, and the same handed out to teams and workers."""
+class WorklistRows:
+    """The rows to correct, line by line, and how many of them every team and every worker has."""
 
-    lines: tuple[WorklistLine, ...]
     entries: tuple[WorklistEntry, ...]
     by_team: tuple[WorklistShare, ...]
     by_worker: tuple[WorklistShare, ...]
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What there is to correct: every broken rule as a line, its rows, and the same handed out to teams and workers.
+
+    There may be very many rows, so they are made when somebody asks for them, once; a check alone never does.
+    """
+
+    lines: tuple[WorklistLine, ...]
     tallies: tuple[WorklistTally, ...]
     changes: tuple[WorklistChange, ...]
+    make_rows: Callable[[], WorklistRows] = field(repr=False, compare=False)
+
+    @cached_property
+    def _rows(self) -> WorklistRows:
+        return self.make_rows()
+
+    @property
+    def entries(self) -> tuple[WorklistEntry, ...]:
+        return self._rows.entries
+
+    @property
+    def by_team(self) -> tuple[WorklistShare, ...]:
+        return self._rows.by_team
+
+    @property
+    def by_worker(self) -> tuple[WorklistShare, ...]:
+        return self._rows.by_worker

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from readiness.checks.model import (
     ALL_LISTS,
@@ -17,6 +16,7 @@ from readiness.checks.model import (
     WorklistChange,
     WorklistEntry,
     WorklistLine,
+    WorklistRows,
     WorklistShare,
     WorklistTally,
     counted,
@@ -39,31 +39,35 @@ def make_worklist(
     begin on ``first_row`` of its sheet.
     """
     by_name = {result.name: result for result in lists}
-    placed = _placed(lists)
     lines: list[WorklistLine] = []
-    entries: list[WorklistEntry] = []
-    shares: list[WorklistShare] = []
+    listed = 0
     for number, cause in enumerate(checks.causes, start=1):
-        result = by_name.get(cause.about)
         headings, basis = _headings(cause, annex), annex.rules[cause.rule].basis
-        line = WorklistLine(number, cause, result, headings, len(entries), basis)
-        of_rule: list[WorklistEntry] = []
-        if result:
-            of_rule = [*_entries(line, result, placed, texts, first_row)]
-        elif cause.about:
-            of_rule = [*_case_entries(line, placed, of_tables)]
-        room = min(MOST_OF_A_RULE, MOST - len(entries))
-        lines.append(replace(line, left_off=max(0, len(of_rule) - room)))
-        entries += of_rule[:room]
-        shares += _shares(of_rule)
-    shares.sort(key=lambda share: (share.worker, share.team, share.line.number))
+        rows = len(cause.rows) if cause.about else 0
+        left_off = max(0, rows - min(MOST_OF_A_RULE, MOST - listed))
+        lines.append(WorklistLine(number, cause, by_name.get(cause.about), headings, listed, basis, left_off))
+        listed += rows - left_off
+
+    def make_rows() -> WorklistRows:
+        placed = _placed(lists)
+        entries: list[WorklistEntry] = []
+        shares: list[WorklistShare] = []
+        for line in lines:
+            of_rule: list[WorklistEntry] = []
+            if line.list:
+                of_rule = [*_entries(line, line.list, placed, texts, first_row)]
+            elif line.cause.about:
+                of_rule = [*_case_entries(line, placed, of_tables)]
+            entries += of_rule[: len(of_rule) - line.left_off]
+            shares += _shares(line, of_rule)
+        shares.sort(key=lambda share: (share.worker, share.team, share.line.number))
+        return WorklistRows(tuple(entries), tuple(_summed(shares)), tuple(shares))
+
     return Worklist(
         lines=tuple(lines),
-        entries=tuple(entries),
-        by_team=tuple(_summed(shares)),
-        by_worker=tuple(shares),
         tallies=tuple(_tallies(lists, checks)),
         changes=tuple(_changes(annex, by_name, lines, checks)) if checks.since else (),
+        make_rows=make_rows,
     )
 
 
@@ -118,12 +122,11 @@ def _shown(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell:%d/%m/%Y}" if hasattr(cell, "strftime") else str(cell)
 
 
-def _shares(entries: Sequence[WorklistEntry]) -> Iterator[WorklistShare]:
-    """How many rows that break each rule every worker of a team has; by worker, and worst first."""
-    counts = Counter((str(entry.worker or ""), str(entry.team or ""), entry.line.number) for entry in entries)
-    lines = {entry.line.number: entry.line for entry in entries}
-    for (worker, team, number), count in sorted(counts.items()):
-        yield WorklistShare(team, worker, lines[number], count)
+def _shares(line: WorklistLine, entries: Sequence[WorklistEntry]) -> Iterator[WorklistShare]:
+    """How many rows of a line every worker of a team has."""
+    counts = Counter((str(entry.worker or ""), str(entry.team or "")) for entry in entries)
+    for (worker, team), count in sorted(counts.items()):
+        yield WorklistShare(team, worker, line, count)
 
 
 def _summed(shares: Sequence[WorklistShare]) -> Iterator[WorklistShare]:

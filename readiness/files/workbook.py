@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,6 +159,22 @@ def _sheet(book: python_calamine.CalamineWorkbook, about: python_calamine.SheetM
         about.visible is not python_calamine.SheetVisibleEnum.Visible,
         NUMBERED_FROM_1904 if xml.from_1904 else NUMBERED_FROM_1900,
     )
+
+
+def holds(cell: Any) -> bool:
+    """Whether a cell holds anything but white space."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def as_texts(cells: Sequence[Any]) -> list[str | None]:
+    """A column's cells as texts. Most columns hold texts alone; days and numbers come again and again."""
+    kinds = {*map(type, cells)}
+    if kinds <= {str, type(None)}:
+        return [cell or None for cell in cells]
+    if bool in kinds:  # which is the same number as 1, and another text
+        return [as_text(cell) for cell in cells]
+    text_of = {cell: as_text(cell) for cell in {*cells}}
+    return [*map(text_of.__getitem__, cells)]
 
 
 def as_text(cell: Any) -> str | None:

@@ -48,6 +48,8 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading or a name without case, punctuation, spaces and kinds of quotation mark."""
+    if text.isascii() and text.isalnum():
+        return text.lower()  # most identifiers, of which there are many
     return " ".join(re.findall(r"[0-9a-z]+", normal(text).replace("'", "")))
 
 

@@ -9,7 +9,7 @@ from readiness.authority.choices import Scope
 from readiness.case_data.model import CaseDataAccount
 from readiness.foundation.database import Store, sql_name
 from readiness.foundation.placeholders import fill
-from readiness.lists.model import Cell, ColumnResult, ListAccount, ListResult, Row
+from readiness.lists.model import Cell, ColumnResult, ListAccount, ListResult
 from readiness.specification.model import Annex, Column, ListPage
 
 ROW = "row_no"
@@ -46,7 +46,9 @@ def list_result(
     """The list as it stands in the store, its codes written as Annex A wants them."""
     page = annex.lists[name]
     fields = {"inspection": scope.inspection.days, "choice": scope.answers}
-    rows, not_accepted = _written(store.rows(f"select * exclude ({ROW}) from {name} order by {ROW}"), page, annex)
+    there = store.rows(f"select * exclude ({ROW}) from {name} order by {ROW}")
+    columns, not_accepted = _written([*zip(*there, strict=True)], page, annex)
+    rows = [*zip(*columns, strict=True)]
     return ListResult(
         name=name,
         number=page.number,
@@ -54,8 +56,8 @@ def list_result(
         short_title=page.short_title or page.title,
         inclusion=str(fill(page.inclusion, f"annex_a/lists/{name}.yaml", fields)).strip(),
         columns=tuple(
-            _column_result(annex, page, column_name, intake, [row[position] for row in rows], not_accepted)
-            for position, column_name in enumerate(page.columns)
+            _column_result(annex, page, column_name, intake, cells, not_accepted)
+            for column_name, cells in zip(page.columns, columns or [()] * len(page.columns), strict=True)
         ),
         rows=tuple(rows),
         **vars(account),
@@ -67,22 +69,22 @@ def sourced(column: Column, intake: CaseDataAccount) -> bool:
     return not column.from_ or any(source in intake.supplied for source in column.from_)
 
 
-def _written(rows: list[Row], page: ListPage, annex: Annex) -> tuple[list[Row], Counter[str]]:
-    """The rows with each key as its code is written, and how many values of each column are no accepted code."""
+def _written(
+    columns: list[tuple[Cell, ...]], page: ListPage, annex: Annex
+) -> tuple[list[tuple[Cell, ...]], Counter[str]]:
+    """The columns with each key as its code is written, and how many values of each are no accepted code."""
     not_accepted: Counter[str] = Counter()
-    if not rows:
-        return rows, not_accepted
-    columns: list[tuple[Cell, ...]] = [*zip(*rows, strict=True)]
     for position, (name, column) in enumerate(page.columns.items()):
-        if column.codes:
+        if column.codes and columns:
             code_set = annex.codes[column.codes]
             codes = code_set.codes
             written: dict[Cell, Cell] = {None: None, **{code.code: code.code for code in codes.values()}}
             written |= {key: code.code for key, code in codes.items()}
             if not code_set.open:
-                not_accepted[name] = sum(value not in written for value in columns[position])
-            columns[position] = tuple(written.get(value, value) for value in columns[position])
-    return [*zip(*columns, strict=True)], not_accepted
+                strange = {*columns[position]} - written.keys()
+                not_accepted[name] = sum(map(strange.__contains__, columns[position])) if strange else 0
+            columns[position] = tuple(map(written.get, columns[position], columns[position]))
+    return columns, not_accepted
 
 
 def _column_result(
@@ -90,7 +92,7 @@ def _column_result(
     page: ListPage,
     name: str,
     intake: CaseDataAccount,
-    cells: list[Cell],
+    cells: tuple[Cell, ...],
     not_accepted: Mapping[str, int],
 ) -> ColumnResult:
     column = page.columns[name]
@@ -107,7 +109,7 @@ def _column_result(
         sources=column.from_,
         sources_missing=tuple(source for source in column.from_ if source not in intake.present | intake.supplied),
         sources_filled=sourced(column, intake),
-        blank=sum(cell is None for cell in cells),
+        blank=cells.count(None),
         not_accepted=not_accepted.get(name, 0),
         stands_for=column.stands_for,
     )

@@ -20,7 +20,7 @@ from readiness.case_data.load import RawTexts
 from readiness.case_data.model import CaseDataAccount, RawTable, TableAccount, Unmapped
 from readiness.case_data.settle_days import date_columns, settle_days, texts_of_days
 from readiness.case_data.values import NOT_A_DATE, SPACES, typed_table
-from readiness.files.workbook import as_text
+from readiness.files.workbook import as_texts, holds
 from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.errors import SourceError
 from readiness.foundation.findings import Finding
@@ -170,7 +170,7 @@ def _texts(
     name: str, page: ListPage, found: FoundList
 ) -> tuple[tuple[int, ...], dict[str, list[str | None]], list[Remark]]:
     """The numbers of the rows that hold anything, their texts column by column, and what there is to tell of them."""
-    filled = [row for row in range(found.at, len(found.cells)) if any(map(_holds, found.cells[row]))]
+    filled = [row for row in range(found.at, len(found.cells)) if any(map(holds, found.cells[row]))]
     filled = [row for row in filled if row not in found.not_rows]
     width = max((len(found.cells[row]) for row in filled), default=0)
     even = (found.cells[row] if len(found.cells[row]) == width else _even(found.cells[row], width) for row in filled)
@@ -179,7 +179,7 @@ def _texts(
     texts: dict[str, list[str | None]] = {}
     for column, about in page.columns.items():
         place = found.positions.get(column, width)
-        texts[column] = _as_texts(columns[place]) if place < width else [None] * len(filled)
+        texts[column] = as_texts(columns[place]) if place < width else [None] * len(filled)
         if about.type == "id" and place < width:
             lost = tuple(row for row, text in enumerate(texts[column]) if text and _LOST_DIGITS.fullmatch(text.strip()))
             remarks += [Remark("identifier that lost digits", name, column, lost)] if lost else []
@@ -194,11 +194,6 @@ def _texts(
     return tuple(row + 1 for row in filled), texts, remarks
 
 
-def _holds(cell: Any) -> bool:
-    """Whether a cell holds anything but white space."""
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
-
-
 def _is_number(cell: Any) -> bool:
     """Whether Excel holds an identifier as a number, or a text shows that it once did."""
     return isinstance(cell, float) or (isinstance(cell, str) and cell.endswith(".0") and cell[:-2].isdigit())
@@ -206,13 +201,6 @@ def _is_number(cell: Any) -> bool:
 
 def _even(row: Sequence[Any], width: int) -> list[Any]:
     return [*row, *[None] * (width - len(row))]
-
-
-def _as_texts(cells: Sequence[Any]) -> list[str | None]:
-    """A column's cells as texts. Most columns hold texts or days alone."""
-    if set(map(type, cells)) <= {str, type(None)}:
-        return [cell or None for cell in cells]
-    return [as_text(cell) for cell in cells]
 
 
 def _settled(name: str, column: Column) -> str:

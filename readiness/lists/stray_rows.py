@@ -11,11 +11,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from readiness.files.headings import NOT_A_ROW
-from readiness.files.workbook import as_text
+from readiness.files.workbook import as_text, holds
 from readiness.foundation.findings import Finding
 from readiness.foundation.normalise import plain
 from readiness.foundation.phrases import first_numbers
 
+_NO_ROW = re.compile(NOT_A_ROW)
 _NUMBER = re.compile(r"[\d.,/: %£-]+")
 
 
@@ -53,10 +54,10 @@ def _what(row: Sequence[Any], headings: Container[str]) -> str:
     if plain(first) in headings:
         texts = [text for cell in row if (text := as_text(cell)) and text.strip()]
         return "headings once more" if all(plain(text) in headings for text in texts) else ""
-    if not re.fullmatch(NOT_A_ROW, begins):
+    if not _NO_ROW.fullmatch(begins):
         return ""
     others = [text.strip() for cell in row if cell is not first and (text := as_text(cell)) and text.strip()]
-    if not all(_NUMBER.fullmatch(text) or re.fullmatch(NOT_A_ROW, text.lower()) for text in others):
+    if not all(_NUMBER.fullmatch(text) or _NO_ROW.fullmatch(text.lower()) for text in others):
         return ""
     if begins.startswith(("nil", "no ")):
         return "a nil return"
@@ -65,8 +66,4 @@ def _what(row: Sequence[Any], headings: Container[str]) -> str:
 
 def count_rows(between: Mapping[int, str], cells: Sequence[Sequence[Any]], at: int) -> int:
     """How many rows below the headings hold anything and may be a child."""
-    return sum(
-        any((text := as_text(cell)) and text.strip() for cell in cells[number])
-        for number in range(at, len(cells))
-        if number not in between
-    )
+    return sum(any(map(holds, cells[number])) for number in range(at, len(cells)) if number not in between)
