@@ -83,8 +83,7 @@ def load_table(state: IngestState, name: str, scratch: Path | None) -> list[Mist
     """Loads a needed table and mends it, or makes it empty when there is none; gives what cannot be read."""
     raw, columns, blanks = state.raw.get(name), state.needed[name], state.annex.blanks
     if raw is None:
-        typed = ", ".join(f"{sql_name(c)} {sql_type(case_reading(column, blanks))}" for c, column in columns.items())
-        state.store.run(f"create or replace table {sql_name(name)} ({typed})")
+        state.store.make_empty(name, {c: sql_type(case_reading(column, blanks)) for c, column in columns.items()})
         return []
     try:
         header = header_of(state.store, raw)

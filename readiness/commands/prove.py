@@ -14,7 +14,7 @@ from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.phrases import many, nearest
 from readiness.proofs.mutants import CHANGES_NOTHING, SHARED_SQL, Specified
 from readiness.proofs.mutate import Noticed, unnoticed
-from readiness.proofs.prove import Outcome, prove, read_proofs
+from readiness.proofs.prove import Bench, Outcome, read_proofs
 from readiness.proofs.text_tables import rules_named
 from readiness.proofs.unproved import unproved
 from readiness.specification.model import Annex
@@ -74,7 +74,8 @@ def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], 
     outcomes: list[Outcome] = []
     for about, proofs_of_page in groupby(wanted, key=lambda proof: proof.about):
         progress(f"Proving {about}")
-        outcomes += [prove(proof, annex) for proof in proofs_of_page]
+        with Bench(annex) as bench:
+            outcomes += map(bench.prove, proofs_of_page)
     lacking = (thing for thing in unproved(annex, proofs) if not names or {thing.name, thing.page} & set(names))
     return Proved(tuple(outcomes), tuple(sorted(thing.mistake for thing in lacking)))
 

@@ -56,6 +56,8 @@ class Store:
         self._kept = file is not None
         self._is_closed_off = threading.Event()  # an event is shared with every connection to the store
         self._time_limit = TimeLimit(longest)
+        self._alone = False  # whether other connections would not see what is made
+        self._empty: frozenset[str] = frozenset()  # what lies beneath what is made aside, and is without rows
         self._connection = duckdb.connect(str(file) if file else ":memory:")
         for name, value in _SETTINGS.items():
             self._connection.execute(f"set {name} = {value}")
@@ -80,6 +82,8 @@ class Store:
 
         The database shares out the processors within one statement only, and most of our statements are small.
         """
+        if self._alone:
+            return [work(self, item) for item in items]
 
         def one(item: Item) -> Result:
             other = copy.copy(self)
@@ -129,6 +133,9 @@ class Store:
     def keep_columns(self, name: str, columns: Mapping[str, Sequence[str | None]], number: str) -> None:
         """Makes a table of text columns at hand, and of one called ``number`` that counts the rows from nought."""
         kinds = {number: "integer", **dict.fromkeys(columns, "varchar")}
+        if not any(columns.values()):
+            self.make_empty(name, kinds)
+            return
         self.run(
             f"create or replace table {sql_name(name)} ({', '.join(f'{sql_name(c)} {k}' for c, k in kinds.items())})"
         )
@@ -176,6 +183,29 @@ class Store:
         finally:
             self.run("use main")
             self.run(f"drop schema {sql_name(name)} cascade")
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Within it, all is made aside and by this connection alone, and nothing of it is left afterwards.
+
+        What lies in the store without rows serves whoever would make it empty.
+        """
+        ours = "from duckdb_tables() where database_name = current_database() and schema_name = 'main'"
+        with self.aside("undone"):
+            self._alone = True
+            self._empty = frozenset(name for (name,) in self.rows(f"select table_name {ours} and estimated_size = 0"))
+            try:
+                yield
+            finally:
+                self._alone, self._empty = False, frozenset()
+        for (name,) in self.rows("select table_name from duckdb_tables() where temporary"):
+            self.run(f"drop table temp.{sql_name(name)}")
+
+    def make_empty(self, name: str, columns: Mapping[str, str]) -> None:
+        """Makes a table without rows, its columns by name with their types."""
+        if name not in self._empty:
+            typed = ", ".join(f"{sql_name(column)} {kind}" for column, kind in columns.items())
+            self.run(f"create or replace table {sql_name(name)} ({typed})")
 
     def show(self, name: str) -> None:
         """Puts a temporary table into the store when it is kept, for people to look into."""

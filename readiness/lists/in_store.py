@@ -28,15 +28,14 @@ def keep_list(store: Store, name: str, page: ListPage, rows: str = "", without: 
     ``rows`` is a query that gives both; columns ``without`` a source are blank whatever it gives.
     """
     types = {column: TYPES["text" if about.codes else about.type][0] for column, about in page.columns.items()}
+    if not rows:
+        store.make_empty(name, {ROW: "integer", **types})
+        return
     columns = ", ".join(
-        f"{sql_name(c)}::{kind} as {sql_name(c)}" if rows and c not in without else f"null::{kind} as {sql_name(c)}"
+        f"{sql_name(c)}::{kind} as {sql_name(c)}" if c not in without else f"null::{kind} as {sql_name(c)}"
         for c, kind in types.items()
     )
-    query = (
-        f"select {ROW}::integer as {ROW}, {columns} from ({rows}) order by {ROW}"
-        if rows
-        else (f"select null::integer as {ROW}, {columns} limit 0")
-    )
+    query = f"select {ROW}::integer as {ROW}, {columns} from ({rows}) order by {ROW}"
     store.run(f"create or replace table {name} as {query}")
 
 

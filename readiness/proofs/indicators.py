@@ -8,26 +8,21 @@ from readiness.foundation.database import Store
 from readiness.indicators.count import count_on
 from readiness.indicators.model import Figure, plain_number, tenths
 from readiness.indicators.scorecard import figure_of
-from readiness.lists.make import make_list, set_scene
-from readiness.proofs.text_tables import Asked, code_maps, ingest_drawn, proof_scope, settle_drawn
+from readiness.lists.make import make_list
+from readiness.proofs.text_tables import Asked, Ground, ingest_drawn, settle_drawn
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import with_answers
 
 NOTHING = "nothing"
 
 
-def indicator_proof(store: Store, drawn: Proof, annex: Annex, name: str) -> Asked:
+def indicator_proof(store: Store, drawn: Proof, ground: Ground, name: str) -> Asked:
     """Puts what is drawn into the store; how the figure then differs can be asked of any wording of the indicator."""
-    drawn_scope = proof_scope(drawn, annex)
-    drawn_annex = with_answers(annex, drawn_scope.answers)
-    maps = code_maps(drawn)
-    set_scene(store, drawn_annex, drawn_scope, maps)
     if drawn.lists:
-        settle_drawn(store, drawn_annex, drawn, maps)
+        settle_drawn(store, drawn, ground)
     else:
-        intake = ingest_drawn(store, drawn_annex, drawn, maps)
-        if annex.kpis[name].counts_rows_of:
-            make_list(store, drawn_annex, annex.kpis[name].counts_rows_of, drawn_scope, intake)
+        intake = ingest_drawn(store, drawn, ground)
+        if listed := ground.annex.kpis[name].counts_rows_of:
+            make_list(store, ground.annex, listed, ground.scope, intake)
 
     def differs(worded: Annex) -> Iterator[str]:
         page = worded.kpis[name]

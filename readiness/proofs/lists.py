@@ -6,27 +6,22 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from readiness.foundation.database import Store
-from readiness.lists.make import make_list, set_scene
+from readiness.lists.make import make_list
 from readiness.lists.model import ListResult
-from readiness.proofs.text_tables import Asked, code_maps, draw, ingest_drawn, proof_scope
+from readiness.proofs.text_tables import Asked, Ground, draw, ingest_drawn
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import with_answers
 
 NO_ROWS = "no rows"
 NONE_LEFT_OUT = "-"
 
 
-def list_proof(store: Store, drawn: Proof, annex: Annex, name: str) -> Asked:
+def list_proof(store: Store, drawn: Proof, ground: Ground, name: str) -> Asked:
     """Puts what is drawn into the store; how the list then differs can be asked of any wording of its query."""
-    drawn_scope = proof_scope(drawn, annex)
-    drawn_annex = with_answers(annex, drawn_scope.answers)
-    maps = code_maps(drawn)
-    set_scene(store, drawn_annex, drawn_scope, maps)
-    intake = ingest_drawn(store, drawn_annex, drawn, maps)
+    intake = ingest_drawn(store, drawn, ground)
 
     def differs(worded: Annex) -> Iterator[str]:
-        as_worded = drawn_annex.model_copy(update={"sql": worded.sql})
-        result = make_list(store, as_worded, name, drawn_scope, intake)
+        as_worded = ground.annex.model_copy(update={"sql": worded.sql})
+        result = make_list(store, as_worded, name, ground.scope, intake)
         yield from _rows_differ(drawn.then, result)
         yield from _reasons_differ(drawn.left_out, result)
         yield from _told_differs(drawn.tells, result)

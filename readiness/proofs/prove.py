@@ -7,6 +7,7 @@ indicators have homes of their own; here they are only read and sent there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from readiness.proofs.indicators import indicator_proof
 from readiness.proofs.lists import NO_ROWS, list_proof
 from readiness.proofs.rules import rule_proof
 from readiness.proofs.surgery import SHOWN_OF_ROW, has_own_sql, surgery_proof
-from readiness.proofs.text_tables import FINDS, Asked, draw, rules_named
+from readiness.proofs.text_tables import FINDS, Asked, Ground, draw, ground_of, lay, lay_empty, rules_named
 from readiness.specification.layers import PROOFS, Layers
 from readiness.specification.model import Annex, Proof
 from readiness.specification.yaml_page import Page, read_page_as, shape
@@ -71,6 +72,48 @@ def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
     return proofs
 
 
+class Bench:
+    """Where proofs are run one after the other, each on nothing but what it draws.
+
+    Those that stand on the same ground share a store, and what a proof puts into it is undone when it has run.
+    """
+
+    def __init__(self, annex: Annex) -> None:
+        self._annex = annex
+        self._stores = ExitStack()
+        self._laid: dict[str, tuple[Store, Ground]] = {}
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._stores.close()
+
+    def prove(self, proof: NamedProof) -> Outcome:
+        """Runs one proof. Raises QueryRefused and NotEnoughMemory."""
+        if proof.about in {*self._annex.kpis, *self._annex.surgery}:
+            return prove(proof, self._annex)  # which are counted for days of their own, aside
+        try:
+            store, ground = self._ground(proof.proof)
+            with store.undone():
+                return Outcome(proof, tuple(_asked(store, proof, ground)(self._annex)))
+        except (QueryRefused, NotEnoughMemory):
+            raise
+        except ReadinessError:
+            return prove(proof, self._annex)  # which tells what is wrong as a run would
+
+    def _ground(self, drawn: Proof) -> tuple[Store, Ground]:
+        """The store in which the ground of a proof is laid already."""
+        settings = (drawn.inspection_day, drawn.choices, drawn.thresholds, drawn.codes)
+        kind = repr((settings, bool(drawn.given), bool(drawn.lists or drawn.sheets)))
+        if kind not in self._laid:
+            store, ground = self._stores.enter_context(Store()), ground_of(drawn, self._annex)
+            lay(store, ground)
+            lay_empty(store, ground, drawn)
+            self._laid[kind] = store, ground
+        return self._laid[kind]
+
+
 def prove(proof: NamedProof, annex: Annex) -> Outcome:
     """Runs one proof from raw text to written codes, as a run on case data would.
 
@@ -88,18 +131,22 @@ def prove(proof: NamedProof, annex: Annex) -> Outcome:
 def set_up(store: Store, proof: NamedProof, annex: Annex) -> Asked:
     """Puts what a proof draws into the store; it can then be asked of any wording of the specification.
 
-    What lists and rules share, and all else that is run by then, stays as it is worded in ``annex``. What is drawn
-    needs no file, so the store is closed off before any wording of an authority's is run.
+    What lists and rules share, and all else that is run by then, stays as it is worded in ``annex``.
     """
-    store.close_off()
-    drawn = proof.proof
+    ground = ground_of(proof.proof, annex)
+    lay(store, ground)
+    return _asked(store, proof, ground)
+
+
+def _asked(store: Store, proof: NamedProof, ground: Ground) -> Asked:
+    drawn, annex = proof.proof, ground.annex
     if proof.about in annex.kpis:
-        return indicator_proof(store, drawn, annex, proof.about)
+        return indicator_proof(store, drawn, ground, proof.about)
     if proof.about in annex.surgery:
-        return surgery_proof(store, drawn, annex, proof.about)
+        return surgery_proof(store, drawn, ground, proof.about)
     if drawn.lists or drawn.sheets or proof.about not in annex.lists:
-        return rule_proof(store, drawn, annex)
-    return list_proof(store, drawn, annex, proof.about)
+        return rule_proof(store, drawn, ground)
+    return list_proof(store, drawn, ground, proof.about)
 
 
 def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> Iterator[Mistake]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from readiness.checks.check import ListOrigin, broken_rules, set_up_rules
 from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store
 from readiness.foundation.phrases import listed
 from readiness.lists.in_store import keep_list
-from readiness.lists.make import set_scene
 from readiness.lists.model import Remark
 from readiness.proofs.text_tables import (
     Asked,
-    code_maps,
+    Ground,
     drawn_rows,
     ingest_drawn,
-    proof_scope,
     rules_named,
     settle_drawn,
 )
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import with_answers
 
 
 def shown_by(proof: Proof, rule: str, about: Sequence[str]) -> tuple[bool, bool]:
@@ -33,26 +30,21 @@ def shown_by(proof: Proof, rule: str, about: Sequence[str]) -> tuple[bool, bool]
     return any(rule in rules for rules in rows), any(rule not in rules for rules in rows)
 
 
-def rule_proof(store: Store, drawn: Proof, annex: Annex) -> Asked:
+def rule_proof(store: Store, drawn: Proof, ground: Ground) -> Asked:
     """Puts what is drawn into the store; what the rules then find can be asked of any wording of them.
 
     Asked of another wording, the rules that are worded as they were are not asked again.
     """
     named = rules_named(drawn)
-    drawn_scope = proof_scope(drawn, annex)
-    only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in named}})
-    only = with_answers(only, drawn_scope.answers)
-    maps = code_maps(drawn)
-    set_scene(store, only, drawn_scope, maps)
     if drawn.given:
-        ingest_drawn(store, only, drawn, maps)
-    read, remarks = lists_drawn(store, only, drawn, maps)
-    set_up_rules(store, only, drawn.last_run)
+        ingest_drawn(store, drawn, ground)
+    read, remarks = lists_drawn(store, drawn, ground)
+    set_up_rules(store, ground.annex, drawn.last_run)
 
     def differs(worded: Annex) -> Iterator[str]:
-        asked = {name for name in named if worded.rules[name] is not annex.rules[name]} or named
-        as_worded = only.model_copy(update={"rules": {name: worded.rules[name] for name in asked}})
-        causes = broken_rules(store, as_worded, drawn_scope, ListOrigin(read, remarks=remarks))
+        asked = {name for name in named if worded.rules[name] is not ground.annex.rules[name]} or named
+        as_worded = ground.annex.model_copy(update={"rules": {name: worded.rules[name] for name in asked}})
+        causes = broken_rules(store, as_worded, ground.scope, ListOrigin(read, remarks=remarks))
         yield from _counts_differ(drawn, causes, asked)
         broken = {(cause.about, row, cause.rule) for cause in causes for row in cause.rows}
         for name, row, rules in drawn_rows(drawn):
@@ -64,13 +56,11 @@ def rule_proof(store: Store, drawn: Proof, annex: Annex) -> Asked:
     return differs
 
 
-def lists_drawn(
-    store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
-) -> tuple[tuple[str, ...], Sequence[Remark]]:
+def lists_drawn(store: Store, drawn: Proof, ground: Ground) -> tuple[tuple[str, ...], Sequence[Remark]]:
     """The lists as drawn; where only case data are drawn, lists without rows."""
     if drawn.lists or drawn.sheets:
-        return settle_drawn(store, annex, drawn, maps)
-    for name, page in annex.lists.items():
+        return settle_drawn(store, drawn, ground)
+    for name, page in ground.annex.lists.items():
         keep_list(store, name, page)
     return (), ()
 

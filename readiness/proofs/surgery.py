@@ -8,12 +8,10 @@ from itertools import zip_longest
 
 from readiness.checks.check import ListOrigin, broken_rules, set_up_rules
 from readiness.foundation.database import Store
-from readiness.lists.make import set_scene
 from readiness.proofs.lists import NO_ROWS
 from readiness.proofs.rules import lists_drawn
-from readiness.proofs.text_tables import Asked, code_maps, draw, ingest_drawn, proof_scope
+from readiness.proofs.text_tables import Asked, Ground, draw, ingest_drawn
 from readiness.specification.model import Annex, Proof
-from readiness.specification.read import with_answers
 from readiness.specification.surgery import SurgeryItem
 from readiness.surgery.ask import SurgeryScene
 from readiness.surgery.due import ahead_of, due_of
@@ -27,23 +25,21 @@ def has_own_sql(item: SurgeryItem) -> bool:
     return not item.not_known_because and (item.kind != "sample" or bool(item.rows))
 
 
-def surgery_proof(store: Store, drawn: Proof, annex: Annex, name: str) -> Asked:
+def surgery_proof(store: Store, drawn: Proof, ground: Ground, name: str) -> Asked:
     """Puts what is drawn into the store; what a surgery then shows can be asked of any wording of its page."""
-    drawn_scope = proof_scope(drawn, annex)
-    rests_on = {rule: annex.rules[rule] for rule in annex.surgery[name].rests_on if rule in annex.rules}
-    only = with_answers(annex.model_copy(update={"rules": rests_on}), drawn_scope.answers)
-    maps = code_maps(drawn)
-    set_scene(store, only, drawn_scope, maps)
+    rules = ground.annex.rules
+    rests_on = {rule: rules[rule] for rule in ground.annex.surgery[name].rests_on if rule in rules}
+    only = ground.annex.model_copy(update={"rules": rests_on})
     if drawn.given:
-        ingest_drawn(store, only, drawn, maps)
-    read, remarks = lists_drawn(store, only, drawn, maps)
+        ingest_drawn(store, drawn, ground)
+    read, remarks = lists_drawn(store, drawn, ground)
     set_up_rules(store, only, {})
-    causes = broken_rules(store, only, drawn_scope, ListOrigin(read, remarks=remarks))
+    causes = broken_rules(store, only, ground.scope, ListOrigin(read, remarks=remarks))
     broken = {(cause.rule, cause.about): frozenset(cause.rows) for cause in causes}
 
     def differs(worded: Annex) -> Iterator[str]:
         as_worded = only.model_copy(update={"surgery": worded.surgery, "surgery_sql": worded.surgery_sql})
-        scene = SurgeryScene(store, as_worded, drawn_scope, broken)
+        scene = SurgeryScene(store, as_worded, ground.scope, broken)
         headings, rows = ([], []) if drawn.then.strip() == NO_ROWS else draw(drawn.then)
         expected = [" | ".join(cell or "" for cell in row) for row in rows]
         shown = [" | ".join(row.get(heading, "") for heading in headings) for row in _shown(scene, name)]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readiness.authority.choices import Scope, scope_of
 from readiness.authority.settings import SETTINGS, Settings, Workspace
-from readiness.case_data.column_mapping import needed_columns
+from readiness.case_data.column_mapping import Needed, needed_columns
 from readiness.case_data.ingest import ingest
 from readiness.case_data.model import CaseDataAccount, RawTable
 from readiness.foundation.database import Store
-from readiness.lists.find_in_workbook import Leaf, sort_out
+from readiness.lists.find_in_workbook import FoundWorkbook, Leaf, sort_out
+from readiness.lists.make import set_scene
 from readiness.lists.model import Remark
 from readiness.lists.read_workbook import settle
 from readiness.specification.model import Annex, Proof
+from readiness.specification.read import with_answers
 from readiness.specification.yaml_page import Page
 
 FINDS = "finds"
@@ -50,22 +52,53 @@ def code_maps(drawn: Proof) -> dict[str, dict[str, str]]:
     return {name: {row[0] or "": row[1] or "" for row in draw(text)[1]} for name, text in drawn.codes.items()}
 
 
-def settle_drawn(
-    store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]
-) -> tuple[tuple[str, ...], list[Remark]]:
+@dataclass(frozen=True)
+class Ground:
+    """What a proof stands on but for its rows: its day and settings, and the specification with its answers filled in.
+
+    ``needed`` are the columns of case data that the specification asks for.
+    """
+
+    scope: Scope
+    annex: Annex
+    maps: Mapping[str, Mapping[str, str]]
+    needed: Needed
+
+
+def ground_of(drawn: Proof, annex: Annex) -> Ground:
+    """What a proof stands on. Raises UsageError."""
+    scope = proof_scope(drawn, annex)
+    answered = with_answers(annex, scope.answers)
+    return Ground(scope, answered, code_maps(drawn), needed_columns(answered))
+
+
+def lay(store: Store, ground: Ground) -> None:
+    """Puts it into the store, which is closed off first: what is drawn needs no file."""
+    store.close_off()
+    set_scene(store, ground.annex, ground.scope, ground.maps)
+
+
+def lay_empty(store: Store, ground: Ground, drawn: Proof) -> None:
+    """Makes what any proof that draws the same kinds of tables makes empty where it draws nothing."""
+    if drawn.given:
+        ingest(store, ground.annex, ground.needed, [], ground.maps, None)
+    if drawn.lists or drawn.sheets:
+        settle(store, ground.annex, FoundWorkbook({}, (), ()), ground.maps, [], [])
+
+
+def settle_drawn(store: Store, drawn: Proof, ground: Ground) -> tuple[tuple[str, ...], list[Remark]]:
     """Puts the drawn rows of lists into the store as those of a workbook; which lists, and what reading them told."""
-    sheets = sort_out([*_leaves(drawn)], annex.lists, "proof")
-    settled = settle(store, annex, sheets, maps, [], [])
+    sheets = sort_out([*_leaves(drawn)], ground.annex.lists, "proof")
+    settled = settle(store, ground.annex, sheets, ground.maps, [], [])
     return tuple(sheets.lists), [*sheets.remarks, *(remark for _, remarks in settled.values() for remark in remarks)]
 
 
-def ingest_drawn(store: Store, annex: Annex, drawn: Proof, maps: Mapping[str, Mapping[str, str]]) -> CaseDataAccount:
+def ingest_drawn(store: Store, drawn: Proof, ground: Ground) -> CaseDataAccount:
     """Takes in the drawn case data, as if an extract held every column that the proof does not say is missing."""
-    needed = needed_columns(annex)
-    intake = ingest(store, annex, needed, [*_raw(drawn.given)], maps, None)
-    everything = {f"{table}.{column}" for table, columns in needed.items() for column in columns}
+    intake = ingest(store, ground.annex, ground.needed, [*_raw(drawn.given)], ground.maps, None)
+    everything = {f"{table}.{column}" for table, columns in ground.needed.items() for column in columns}
     kept = frozenset(name for name in everything if not {name, name.split(".")[0]} & set(drawn.without))
-    store.specified("annex_a/shared.sql", annex.shared)
+    store.specified("annex_a/shared.sql", ground.annex.shared)
     return replace(intake, supplied=kept)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.authority.overlay import own_over_installed
-from readiness.proofs.prove import NamedProof, prove, read_proofs
+from readiness.proofs.prove import Bench, NamedProof, prove, read_proofs
 from readiness.proofs.text_tables import draw
 from readiness.specification.read import read_annex
 
@@ -46,3 +46,16 @@ def test_proofs_notice_every_output_column_shifted_or_forced(name: str) -> None:
             for heading, value in zip(headings, row, strict=True):
                 drawn[heading].add(value)
     assert not [column for column, values in drawn.items() if len(values - {None}) < 2]
+
+
+def test_proofs_on_one_bench_come_out_as_each_alone_and_leave_nothing_to_the_next() -> None:
+    of_list = [proof for proof in PROOFS if proof.about == "list_01_contacts"]
+    wrong_sql = ANNEX.model_copy(update={"sql": {**ANNEX.sql, "list_01_contacts": "select nothing from nowhere"}})
+    drawn = next(proof for proof in of_list if proof.proof.given and len(proof.proof.given) > 1)
+    less = dict([*drawn.proof.given.items()][:1])
+    without = NamedProof(drawn.about, drawn.name, drawn.place, drawn.proof.model_copy(update={"given": less}))
+    assert prove(without, ANNEX).differences
+    for annex in (ANNEX, wrong_sql):
+        with Bench(annex) as bench:
+            for proof in (drawn, without, drawn, of_list[0]):
+                assert bench.prove(proof) == prove(proof, annex)
