@@ -14,16 +14,17 @@ from readiness.specification.model import Annex
 def unread_texts(store: Store, annex: Annex, causes: Iterable[BrokenRule]) -> dict[tuple[str, str, int], str]:
     """By list, column and row: what stood in cells that broken rules point at and that read as nothing."""
     texts: dict[tuple[str, str, int], str] = {}
-    asked: dict[tuple[str, str], set[int]] = {}
+    asked: dict[str, dict[str, set[int]]] = {}
     for cause in causes:
         for column in cause.columns:
             if cause.about in annex.lists and column in annex.lists[cause.about].columns:
-                asked.setdefault((cause.about, column), set()).update(cause.rows)
-    for (name, column), rows in asked.items():
-        value = sql_name(column)
-        query = (
-            f"select was.{ROW}, was.{value} from {name}{FOUND} as was join {name} as this on this.{ROW} = was.{ROW} "
-        )
-        query += f"where this.{value} is null and was.{value} is not null"
-        texts |= {(name, column, row): text for row, text in store.rows(query) if row in rows}
+                asked.setdefault(cause.about, {}).setdefault(column, set()).update(cause.rows)
+    for name, columns in asked.items():
+        unread = [f"case when this.{value} is null then was.{value} end" for value in map(sql_name, columns)]
+        query = f"select was.{ROW}, {', '.join(unread)} from {name}{FOUND} as was "
+        query += f"join {name} as this on this.{ROW} = was.{ROW} where coalesce({', '.join(unread)}) is not null"
+        for row, *found in store.rows(query):
+            for (column, rows), text in zip(columns.items(), found, strict=True):
+                if text is not None and row in rows:
+                    texts[name, column, row] = text
     return texts
