@@ -183,8 +183,13 @@ class Store:
             self.run(f"create or replace table main.{sql_name(name)} as from temp.{sql_name(name)}")
 
     def close_off(self) -> None:
-        """From here on no statement can read or write a file or change a setting."""
+        """From here on no statement can read or write a file or change a setting.
+
+        What is read then is read. The queries that follow are many and small, and are asked side by side: sharing each
+        of them out among the processors costs more than it gives.
+        """
         if not self._is_closed_off.is_set():
+            self.run("set threads = 1")
             self.run("set enable_external_access = false")
             self.run("set lock_configuration = true")
             self._is_closed_off.set()
@@ -224,6 +229,11 @@ def memory_to_use(offered: str) -> int:
 def words_in(sql: str) -> set[str]:
     """Every word of some SQL, the relations and columns that it names among them."""
     return set(re.findall(r"\w+", sql))
+
+
+def statements_of(sql: str) -> list[str]:
+    """The statements of some SQL that has been run, each with the comments before it."""
+    return [statement.query for statement in duckdb.extract_statements(sql)]
 
 
 def sql_name(name: str) -> str:
