@@ -52,8 +52,11 @@ class Unreadable(Exception):
 class Store:
     """A database with the case data, and later the lists, in it."""
 
-    def __init__(self, file: Path | None = None, longest: float = LONGEST_QUERY) -> None:
+    def __init__(
+        self, file: Path | None = None, longest: float = LONGEST_QUERY, so_far: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._kept = file is not None
+        self._so_far = so_far
         self._is_closed_off = threading.Event()  # an event is shared with every connection to the store
         self._time_limit = TimeLimit(longest)
         self._connection = duckdb.connect(str(file) if file else ":memory:")
@@ -75,10 +78,13 @@ class Store:
         self._time_limit.end()
         self._connection.close()
 
-    def side_by_side(self, work: Callable[[Store, Item], Result], items: Iterable[Item]) -> list[Result]:
+    def side_by_side(
+        self, work: Callable[[Store, Item], Result], items: Iterable[Item], told: Callable[[int], str] = lambda _: ""
+    ) -> list[Result]:
         """Does the same work on each item, several at a time, each on a connection of its own; results in order.
 
         The database shares out the processors within one statement only, and most of our statements are small.
+        ``told`` says how far the work is when so many items are done.
         """
 
         def one(item: Item) -> Result:
@@ -89,8 +95,13 @@ class Store:
             finally:
                 other._connection.close()
 
+        results: list[Result] = []
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return [*pool.map(one, items)]
+            for result in pool.map(one, items):
+                results.append(result)
+                if words := told(len(results)):
+                    self._so_far(words)
+        return results
 
     def run(self, sql: str, *parameters: object) -> None:
         """Runs a statement of the engine's own."""

@@ -80,7 +80,7 @@ def count(
             _go_back(own, annex, scope, at, pages, shared)
             return count_on(own, annex, at, wanted[at])
 
-    for of_a_day in store.side_by_side(on_day, wanted):
+    for of_a_day in store.side_by_side(on_day, wanted, lambda days: f"{days} of {len(wanted)} days"):
         for (name, period), count_of in of_a_day.items():
             counted[name][count_of.day, period] = replace(count_of, from_workbook=was_read)
     return {name: tuple(counted[name][point] for point in points(annex.kpis[name], day)) for name in counted}

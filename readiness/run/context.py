@@ -17,6 +17,8 @@ from readiness.specification.model import Annex
 from readiness.surgery.model import SheetWords
 
 STORE = "store.duckdb"
+SO_FAR = ", "
+"""How words of progress begin that say how far a stage is, where others say which stage begins."""
 Progress = Callable[[str], None]
 
 
@@ -56,6 +58,10 @@ class RunContext:
     words_in: SheetWords | None = None
     at: dt.datetime | None = None
     read: ReadOnce = field(default_factory=ReadOnce)
+
+    def so_far(self, words: str) -> None:
+        """Tells how far the stage is."""
+        self.progress(f"{SO_FAR}{words}")
 
     def file_name(self, name: str) -> str:
         """What a file is called: where only some lists are wanted, so that it never passes for that of all."""
