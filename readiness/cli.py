@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from readiness.commands.options import (
     only_lists,
     quietly,
     since_day,
+    timed,
     with_passwords,
 )
 
@@ -41,6 +43,7 @@ def main() -> None:
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 @in_folder
 @quietly
+@timed
 @on_day
 @from_source
 @click.option("--layout", type=click.Choice(["official", "flat"]), help="Headings on row 2, as Ofsted's, or on row 1.")
@@ -49,21 +52,23 @@ def main() -> None:
 @only_lists
 @with_passwords()
 def build(
-    documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, quiet: bool, **manner: Any
+    documents: tuple[str, ...], folder: Path, day: dt.date | None, source: Path | None, timings: bool, **manner: Any
 ) -> None:
     """Generates documents: all, or those named.
 
     \b
     readiness build annex-a --folder anyshire --day 2026-11-20
     """
+    began = time.perf_counter()
     from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import ProgressLine, failed, tell_built
+    from readiness.commands.printing import ProgressLine, failed, tell_built, tell_times
 
-    with ProgressLine(quiet) as progress:
+    with ProgressLine(manner.pop("quiet"), timings, began) as progress:
         how = Manner(progress=progress.stage, **{**manner, "layout": manner["layout"] or ""})
         built = generate(folder, documents, day, source, manner=how)
     tell_built(built)
+    tell_times(progress)
     if failed(built):
         sys.exit(1)
 
@@ -71,6 +76,7 @@ def build(
 @main.command(context_settings=CONTEXT)
 @in_folder
 @quietly
+@timed
 @on_day
 @from_source
 @click.option("--write", is_flag=True, help="Also write the data-quality workbook.")
@@ -84,18 +90,20 @@ def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, a
     \b
     readiness check --folder anyshire --source annex_a.xlsx
     """
+    began = time.perf_counter()
     from readiness.commands.build import Manner
     from readiness.commands.check import check as examine
     from readiness.commands.check import checked_json
-    from readiness.commands.printing import ProgressLine, failed, tell_checked
+    from readiness.commands.printing import ProgressLine, failed, tell_checked, tell_times
 
-    with ProgressLine(manner["quiet"]) as progress:
+    with ProgressLine(manner["quiet"], manner["timings"], began) as progress:
         how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"], passwords=manner["passwords"])
         built = examine(folder, day, source, write, how)
     if as_json:
         click.echo(checked_json(built))
     else:
         tell_checked(built)
+    tell_times(progress)
     if failed(built):
         sys.exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from readiness.case_data.column_mapping import Needed
@@ -24,26 +24,30 @@ def all_lacking(store: Store, annex: Annex, needed: Needed, intake: CaseDataAcco
     places = {table.name: table.place for table in intake.tables if table.read}
     doubts = sorted(doubt for name in places for doubt in _doubts(annex, needed, name) if _can_be_asked(doubt, intake))
     columns, findings = [*said_nothing.columns], [*said_nothing.findings]
-    for name, of_table in groupby(doubts, key=lambda doubt: doubt[0]):
-        asked = [*of_table]
-        counts = ", ".join(
-            f"count({sql_name(column)}), count(*) filter ({sql_name(column)} is not null and {test})"
-            for _, column, test, _, _ in asked
-        )
-        found = store.row(f"select {counts} from {sql_name(name)}")
-        for number, (_, column, _, wrong, do) in enumerate(asked):
-            filled, right = found[2 * number : 2 * number + 2]
-            if filled and not right:
-                ref = f"{name}.{column}"
-                columns.append(ref)
-                so = f"{wrong}, so {what_rests_on(annex, ref)}"
-                findings.append(Finding("warning", f"{places[name]}, {column}", so, do, filled))
+    by_table = [[*of_table] for _, of_table in groupby(doubts, key=lambda doubt: doubt[0])]
+    counted = (pair for of_table in store.side_by_side(_filled_and_right, by_table) for pair in of_table)
+    for (name, column, _, wrong, do), (filled, right) in zip(doubts, counted, strict=True):
+        if filled and not right:
+            ref = f"{name}.{column}"
+            columns.append(ref)
+            so = f"{wrong}, so {what_rests_on(annex, ref)}"
+            findings.append(Finding("warning", f"{places[name]}, {column}", so, do, filled))
     for name, place in places.items():
         for column, lost in _not_found(store, needed, name, intake):
             columns.append(f"{name}.{column}")
             wrong = f"not in the file, and {many(lost, 'row')} whose other identifiers do not lead to it"
             findings.append(Finding("warning", f"{place}, {column}", wrong, "Export it", lost))
     return Lacking(tuple(sorted(columns)), tuple(sorted(findings)))
+
+
+def _filled_and_right(store: Store, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
+    """For each doubt about a table, how many rows have a value, and how many one that passes the test."""
+    counts = ", ".join(
+        f"count({sql_name(column)}), count(*) filter ({sql_name(column)} is not null and {test})"
+        for _, column, test, _, _ in doubts
+    )
+    found = store.row(f"select {counts} from {sql_name(doubts[0][0])}")
+    return [*zip(found[::2], found[1::2], strict=True)]
 
 
 def _not_found(store: Store, needed: Needed, name: str, intake: CaseDataAccount) -> Iterator[tuple[str, int]]:

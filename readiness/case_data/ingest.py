@@ -47,6 +47,9 @@ def ingest(
             make_unique(own_state, name)
         return mistakes
 
+    def loaded(tables: int) -> str:
+        return f"{tables} of {len(needed)} tables, {sum([*state.rows.values()]):,} rows"
+
     def finish(own: Store, name: str) -> set[str]:
         own_state = replace(state, store=own)
         check_links(own_state, name)
@@ -54,7 +57,7 @@ def ingest(
         return {f"{name}.{column}" for column in _supplied(own_state, name)}
 
     mistakes = wrong_maps(annex, code_maps) + [
-        mistake for of_table in store.side_by_side(clean, needed) for mistake in of_table
+        mistake for of_table in store.side_by_side(clean, needed, loaded) for mistake in of_table
     ]
     if mistakes:
         raise SourceError(*sorted(mistakes))

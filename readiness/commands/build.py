@@ -1,4 +1,4 @@
-"""readiness build and check: which documents are wanted, and their files. What is learned for them is left to run."""
+"""readiness build and check: the files of the documents that are wanted. What is learned for them is left to run."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
+from readiness.commands.wanted import Wanted, wanted_of
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
 from readiness.files.password import NO_PASSWORDS, Password, Passwords
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
-from readiness.foundation.normalise import alike
-from readiness.foundation.phrases import first_numbers, listed, many, nearest
+from readiness.foundation.phrases import first_numbers, many
 from readiness.render.csv_list import write_csv
-from readiness.render.template_fields import fields_asked, holds_word
 from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.words_in_rows import words_of
@@ -34,7 +33,9 @@ from readiness.run.delivery import put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.editions import EDITION_FILE, read_editions, write_editions
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import DUE_FIELD, EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, SURGERY, Needs, needs_of
+from readiness.run.needs import (
+    LISTS,
+)
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
@@ -82,48 +83,6 @@ class Manner:
     at: dt.datetime | None = None
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """The templates that are filled, and every workbook, of which any may say where lists begin.
-
-    Of each name in ``named`` a document is made or it is refused; one that has nothing to say is not made.
-    """
-
-    workbooks: Sequence[WorkbookTemplate]
-    drafts: Sequence[DocumentTemplate]
-    every_workbook: Sequence[WorkbookTemplate]
-    named: frozenset[str] = frozenset()
-
-    @property
-    def carrying(self) -> WorkbookTemplate | None:
-        """The workbook that carries words from run to run, where it is wanted."""
-        return next((workbook for workbook in self.workbooks if workbook.layout.carries_words), None)
-
-    @property
-    def needs(self) -> Needs:
-        """What the templates need of a run."""
-        needs = LISTS if self.workbooks else NO_NEEDS
-        needs |= EACH_ROW if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
-        needs |= SURGERY if self.carrying else NO_NEEDS
-        for draft in sorted(self.drafts, key=lambda one: bool(one.about.made_if)):  # which may not be made at all
-            if not needs >= EVERYTHING:
-                fields = None if draft.about.for_publication else fields_asked(draft, "overview")
-                needs |= EVERYTHING if fields is None else needs_of(fields)
-            needs |= SURGERY if holds_word(draft, DUE_FIELD) else NO_NEEDS
-        return needs
-
-    def without_drafts(self, named: bool) -> _Wanted:
-        """The workbooks alone, which can be of some lists only. Raises UsageError when others were ``named``."""
-        if not named and self.workbooks:
-            return replace(self, drafts=())
-        wholes = {document for draft in self.drafts for document in draft.documents}
-        wholes |= {*self.carrying.documents} if self.carrying else set()
-        if wholes:
-            do = "Leave out --only, or name a workbook of lists"
-            raise UsageError(*(Mistake(name, "rests on every list", do) for name in sorted(wholes)))
-        return self
-
-
 def build(
     folder: Path,
     documents: Sequence[str] = (),
@@ -138,7 +97,7 @@ def build(
     was written.
     """
     workspace = open_workspace(folder, source, manner.passwords)
-    wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
+    wanted = wanted_of(*read_templates(own_over_installed("templates", workspace.folder)), documents)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     day = asked.inspection.day
@@ -175,29 +134,6 @@ def build(
         return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt, not_locked)
 
 
-def _wanted(
-    workbooks: Sequence[WorkbookTemplate], drafts: Sequence[DocumentTemplate], documents: Sequence[str]
-) -> _Wanted:
-    """The templates of the documents named, or all when none is. Underscores, hyphens and case make no difference."""
-    templates: list[WorkbookTemplate | DocumentTemplate] = [*workbooks, *drafts]
-    known = {alike(document): document for template in templates for document in template.documents}
-    unknown = [name for name in documents if alike(name) not in known]
-    if unknown:
-        choice = f"Choose {listed(sorted(known.values()), 'or')}"
-        raise UsageError(
-            *(Mistake(name, "is not a document", nearest(name, known.values()) or choice) for name in unknown)
-        )
-    by_name_only = {name for template in workbooks if template.by_name_only for name in template.documents}
-    by_name_only |= {name for draft in drafts if draft.about.only_by_name for name in draft.documents}
-    named = {known[alike(name)] for name in documents} or {*known.values()} - by_name_only
-    return _Wanted(
-        [template for template in workbooks if named & {*template.documents}],
-        [draft for draft in drafts if named & {*draft.documents}],
-        workbooks,
-        frozenset(named) if documents else frozenset(),
-    )
-
-
 @dataclass(frozen=True)
 class _Rendered:
     """The bytes of every document, by file name, and what was found when they were made.
@@ -210,7 +146,7 @@ class _Rendered:
     findings: list[Finding] = field(default_factory=list)
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> _Rendered:
+def _rendered(run: RunContext, learned: Learned, wanted: Wanted, layout: str) -> _Rendered:
     rendered = _Rendered()
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}

@@ -29,7 +29,7 @@ from readiness.lists.changes import ChangedCell, KeyedList, ListChanges, MovedRo
 from readiness.lists.keys import keyed_list
 from readiness.render.templates import read_templates, workbook_made_by
 from readiness.render.workbook_from_yaml.write import write_workbook
-from readiness.run.context import Progress, RunContext
+from readiness.run.context import SO_FAR, Progress, RunContext
 from readiness.run.data_stage import Listed, get_lists
 from readiness.run.delivery import PutOut, put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
@@ -111,7 +111,7 @@ def _run(workspace: Workspace, annex: Annex, scratch: Path, day: dt.date, progre
     answered = with_answers(annex, scope.answers)
 
     def of_day(words: str) -> None:
-        progress(f"{in_words(day)}: {words[:1].lower()}{words[1:]}")
+        progress(words if words.startswith(SO_FAR) else f"{in_words(day)}: {words[:1].lower()}{words[1:]}")
 
     return RunContext(workspace, answered, scope, scratch, before, progress=of_day, command=as_asked())
 

@@ -57,6 +57,7 @@ from_source = click.option(
     help="An Annex A workbook, or a folder of its lists as CSV files, to read instead of case data.",
 )
 quietly = click.option("--quiet", is_flag=True, help="Print no progress.")
+timed = click.option("--timings", is_flag=True, help="Print in the end how long each stage took.")
 since_day = click.option("--since", type=Day(), help="Compare with the run for this day, not the latest before.")
 only_lists = click.option("--only", multiple=True, metavar="LIST", help="This list alone, such as 7; may be repeated.")
 json_wanted = click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, for other programs.")

@@ -148,8 +148,9 @@ def survey(file: Path) -> Survey:
             head = head or chunk[:HEAD]
             digest.update(chunk)
             feeds += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
+            returned = chunk.count(b"\r")
+            returns += returned
+            pairs += (chunk.count(b"\r\n") if returned else 0) + (last == b"\r" and chunk[:1] == b"\n")
             last = chunk[-1:]
             if len(chunk) == READ_AT_ONCE and b"\n" not in chunk and b"\r" not in chunk:
                 raise Refused("has a line of more than a million characters", "Export the file again")

@@ -52,8 +52,11 @@ class Unreadable(Exception):
 class Store:
     """A database with the case data, and later the lists, in it."""
 
-    def __init__(self, file: Path | None = None, longest: float = LONGEST_QUERY) -> None:
+    def __init__(
+        self, file: Path | None = None, longest: float = LONGEST_QUERY, so_far: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._kept = file is not None
+        self._so_far = so_far
         self._is_closed_off = threading.Event()  # an event is shared with every connection to the store
         self._time_limit = TimeLimit(longest)
         self._alone = False  # whether other connections would not see what is made
@@ -77,10 +80,13 @@ class Store:
         self._time_limit.end()
         self._connection.close()
 
-    def side_by_side(self, work: Callable[[Store, Item], Result], items: Iterable[Item]) -> list[Result]:
+    def side_by_side(
+        self, work: Callable[[Store, Item], Result], items: Iterable[Item], told: Callable[[int], str] = lambda _: ""
+    ) -> list[Result]:
         """Does the same work on each item, several at a time, each on a connection of its own; results in order.
 
         The database shares out the processors within one statement only, and most of our statements are small.
+        ``told`` says how far the work is when so many items are done.
         """
         if self._alone:
             return [work(self, item) for item in items]
@@ -93,8 +99,13 @@ class Store:
             finally:
                 other._connection.close()
 
+        results: list[Result] = []
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return [*pool.map(one, items)]
+            for result in pool.map(one, items):
+                results.append(result)
+                if words := told(len(results)):
+                    self._so_far(words)
+        return results
 
     def run(self, sql: str, *parameters: object) -> None:
         """Runs a statement of the engine's own."""
@@ -213,8 +224,13 @@ class Store:
             self.run(f"create or replace table main.{sql_name(name)} as from temp.{sql_name(name)}")
 
     def close_off(self) -> None:
-        """From here on no statement can read or write a file or change a setting."""
+        """From here on no statement can read or write a file or change a setting.
+
+        What is read then is read. The queries that follow are many and small, and are asked side by side: sharing each
+        of them out among the processors costs more than it gives.
+        """
         if not self._is_closed_off.is_set():
+            self.run("set threads = 1")
             self.run("set enable_external_access = false")
             self.run("set lock_configuration = true")
             self._is_closed_off.set()
@@ -254,6 +270,11 @@ def memory_to_use(offered: str) -> int:
 def words_in(sql: str) -> set[str]:
     """Every word of some SQL, the relations and columns that it names among them."""
     return set(re.findall(r"\w+", sql))
+
+
+def statements_of(sql: str) -> list[str]:
+    """The statements of some SQL that has been run, each with the comments before it."""
+    return [statement.query for statement in duckdb.extract_statements(sql)]
 
 
 def sql_name(name: str) -> str:

@@ -7,6 +7,7 @@ day, from the case data of today. Rating, targets and what the register says are
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from typing import Any
 from readiness.authority.choices import Scope
 from readiness.authority.inspection import periods
 from readiness.case_data.model import CaseDataAccount
-from readiness.foundation.database import Store, sql_name, words_in
+from readiness.foundation.database import Store, sql_name, statements_of, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
 from readiness.indicators.model import Counted, FigurePeriod
@@ -27,6 +28,8 @@ from readiness.specification.model import Annex
 
 MONTHS = 6
 RELATIONS = ("period", "inspection", "choice", "threshold")
+DAY_STANDS_IN = "inspection"  # the only relation of the scene that is another on another day
+_MAKES = re.compile(r"\bcreate\s+(?:or\s+replace\s+)?(?:table|view|macro)\s+(\w+)\b(?!\s*\.)", re.IGNORECASE)
 Point = tuple[dt.date, FigurePeriod]
 
 
@@ -67,14 +70,17 @@ def count(
             else:
                 wanted[at][period].append(name)
 
+    shared = other_on_another_day(annex.shared)
+
     def on_day(own: Store, at: dt.date) -> dict[tuple[str, FigurePeriod], Counted]:
         if at == day:
             return count_on(own, annex, at, wanted[at])
         with own.aside(f"as_at_{at:%Y%m%d}"):
-            _go_back(own, annex, scope, at, [annex.kpis[name] for names in wanted[at].values() for name in names])
+            pages = [annex.kpis[name] for names in wanted[at].values() for name in names]
+            _go_back(own, annex, scope, at, pages, shared)
             return count_on(own, annex, at, wanted[at])
 
-    for of_a_day in store.side_by_side(on_day, wanted):
+    for of_a_day in store.side_by_side(on_day, wanted, lambda days: f"{days} of {len(wanted)} days"):
         for (name, period), count_of in of_a_day.items():
             counted[name][count_of.day, period] = replace(count_of, from_workbook=was_read)
     return {name: tuple(counted[name][point] for point in points(annex.kpis[name], day)) for name in counted}
@@ -92,10 +98,27 @@ def _asks_of(page: KpiPage) -> set[str]:
     return words_in(" ".join((page.denominator, page.numerator, page.adds, page.not_recorded)))
 
 
-def _go_back(store: Store, annex: Annex, scope: Scope, day: dt.date, pages: Sequence[KpiPage]) -> None:
+def other_on_another_day(sql: str) -> str:
+    """The statements that make something else on another day, since they name the inspection or what is made of it.
+
+    What the others make is the same on every day and stands in the store already. All of them, where one does not make
+    just one thing with a plain name.
+    """
+    with_day, others = {DAY_STANDS_IN}, []
+    for statement in statements_of(sql):
+        made = [name.lower() for name in _MAKES.findall(statement)]
+        if len(made) != 1:
+            return sql
+        if with_day & {word.lower() for word in words_in(statement)}:
+            with_day.update(made)
+            others.append(statement)
+    return "".join(others)
+
+
+def _go_back(store: Store, annex: Annex, scope: Scope, day: dt.date, pages: Sequence[KpiPage], shared: str) -> None:
     """Makes what queries use, and of the lists what the indicators ask about, as at an earlier day."""
     store.one_row("inspection", periods(day, annex.periods, scope.answers, annex.holidays))
-    store.specified("annex_a/shared.sql", annex.shared)
+    store.specified("annex_a/shared.sql", shared)
     asked: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         asked[page.counts_rows_of] |= _asks_of(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 
 from jinja2 import TemplateError
 
@@ -25,16 +26,21 @@ def fields_asked(draft: DocumentTemplate, name: str) -> frozenset[str] | None:
     return frozenset().union(*known) if len(known) == len(asked) else None
 
 
-def holds_word(draft: DocumentTemplate, word: str) -> bool:
-    """Whether a template holds a word, be it in pieces among the marks of its file: quick, and it may err to yes."""
+def words_held(draft: DocumentTemplate, words: Iterable[str]) -> frozenset[str]:
+    """Those of some words that a template holds, be it in pieces among the marks of its file.
+
+    Quick, and one more may be given that it does not hold as a field.
+    """
     try:
         if not zipfile.is_zipfile(draft.path):
-            return word in draft.path.read_text(encoding="utf-8", errors="replace")
-        with zipfile.ZipFile(draft.path) as parts:
-            texts = (parts.read(name) for name in parts.namelist() if name.endswith(".xml"))
-            return any(word.encode() in re.sub(rb"<[^>]*>", b"", text) for text in texts)
+            texts = [draft.path.read_bytes()]
+        else:
+            with zipfile.ZipFile(draft.path) as parts:
+                inside = (parts.read(name) for name in parts.namelist() if name.endswith(".xml"))
+                texts = [re.sub(rb"<[^>]*>", b"", text) for text in inside]
     except (OSError, zipfile.BadZipFile):
-        return False  # what is wrong with it is told when it is filled
+        return frozenset()  # what is wrong with it is told when it is filled
+    return frozenset(word for word in words if any(word.encode() in text for text in texts))
 
 
 def _texts(draft: DocumentTemplate) -> tuple[str, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
 from readiness.case_data.find import Found
+from readiness.register.initial_rows import sheets_of
+from readiness.register.read import Register, read_register
 from readiness.run.earlier_runs import NO_RUNS, EarlierRuns
 from readiness.run.needs import EVERYTHING, Needs
 from readiness.specification.frameworks import TimetableLine
@@ -17,6 +20,8 @@ from readiness.specification.model import Annex
 from readiness.surgery.model import SheetWords
 
 STORE = "store.duckdb"
+SO_FAR = ", "
+"""How words of progress begin that say how far a stage is, where others say which stage begins."""
 Progress = Callable[[str], None]
 
 
@@ -56,6 +61,15 @@ class RunContext:
     words_in: SheetWords | None = None
     at: dt.datetime | None = None
     read: ReadOnce = field(default_factory=ReadOnce)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register as people keep it, read once. Raises SourceError with every mistake in it."""
+        return read_register(self.workspace.register, sheets_of(self.annex, self.scope))
+
+    def so_far(self, words: str) -> None:
+        """Tells how far the stage is."""
+        self.progress(f"{SO_FAR}{words}")
 
     def file_name(self, name: str) -> str:
         """What a file is called: where only some lists are wanted, so that it never passes for that of all."""

@@ -176,7 +176,11 @@ def _make_lists(run: RunContext, store: Store, maps: CodeMaps, mistakes: list[Mi
     run.progress("Making lists")
     set_scene(store, annex, scope, maps)
     store.specified("annex_a/shared.sql", annex.shared)
-    lists = store.side_by_side(lambda own, name: make_list(own, annex, name, scope, intake), annex.lists)
+    lists = store.side_by_side(
+        lambda own, name: make_list(own, annex, name, scope, intake),
+        annex.lists,
+        lambda made: f"{made} of {len(annex.lists)}",
+    )
     if "rows" in run.needs:
         lists = [replace(result, each_left_out=tuple(rows_left_out(store, annex, result, intake))) for result in lists]
     empty = [_without_source(annex, result) for result in lists if not result.tables and not result.left_empty]

@@ -62,6 +62,7 @@ def put_out(
 
     Raises OutputError.
     """
+    run.progress("Putting files in place")
     target = run.workspace.output / run.scope.inspection.day.isoformat()
     try:
         there = read_manifest(target)

@@ -13,6 +13,7 @@ LISTS: Needs = frozenset({"lists"})
 EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not listed, which only some ask for
 SURGERY: Needs = frozenset({"lists", "surgery"})  # what is due for each child, which is asked for by name
 DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however much a document asks for
+NEEDED_BY_NAME = frozenset({DUE_FIELD, "week"})  # fields that rest on more than everything else does
 STANDING: Needs = frozenset({"standing"})
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})

@@ -31,9 +31,7 @@ from readiness.preparedness.memory import remembering
 from readiness.preparedness.model import DocumentStanding, Standing
 from readiness.preparedness.summarise import take_stock
 from readiness.preparedness.timetable import marked_day
-from readiness.register.initial_rows import sheets_of
-from readiness.register.read import read_register
-from readiness.register.rows import RegisterRows, read_rows
+from readiness.register.rows import RegisterRows, rows_of
 from readiness.run.context import RunContext
 from readiness.run.model import Pack
 from readiness.specification.frameworks import area_titles
@@ -44,13 +42,14 @@ LATE = "action_overdue_days"
 
 def register_rows(run: RunContext) -> RegisterRows:
     """The register as people keep it. Raises SourceError with every mistake in it."""
-    return read_rows(register_file(run.workspace), sheets_of(run.annex, run.scope))
+    register_file(run.workspace)
+    return rows_of(run.register)
 
 
 def unseen_signs(run: RunContext) -> tuple[Finding, ...]:
     """What is told of cells of the register from which characters that nobody sees were left out."""
     try:
-        register = read_register(run.workspace.register, sheets_of(run.annex, run.scope))
+        register = run.register
     except (SourceError, OSError):  # what stops the register from being read is told by who needs it
         return ()
     wrong = "holds characters that nobody sees and that may turn words round, so they are left out of what is made"
@@ -58,6 +57,7 @@ def unseen_signs(run: RunContext) -> tuple[Finding, ...]:
 
 
 def register_file(workspace: Workspace) -> Path:
+    """The register's file. Raises SourceError when there is none."""
     if not workspace.register.is_file():
         wrong = f"there is no {workspace.register.name} here"
         raise SourceError(

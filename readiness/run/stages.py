@@ -41,7 +41,7 @@ def learn(run: RunContext) -> Learned:
     digest = ""
 
     if "lists" in needs:
-        with Store(run.store) as store:
+        with Store(run.store, so_far=run.so_far) as store:
             listed = get_lists(run, store)
             checked = check_lists(run, store, listed)
             listed, checked = only_wanted(run, listed, checked)

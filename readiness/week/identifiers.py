@@ -59,7 +59,7 @@ class Identifiers:
     @classmethod
     def among(cls, identifiers: Iterable[str]) -> Identifiers:
         """Built once from the identifiers of the case data."""
-        known = frozenset(" ".join(parts) for each in identifiers if (parts := _parts(_plainly(each))))
+        known = frozenset(" ".join(parts) for each in {*identifiers} if (parts := _parts_of(each)))
         return cls(known, frozenset(each.count(" ") + 1 for each in known))
 
     def holds(self, text: str) -> bool:
@@ -122,6 +122,13 @@ def _cells(row: SheetRow) -> Iterator[tuple[str, TextCell]]:
 
 def _plainly(text: str) -> str:
     return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", visible(text)).casefold()
+
+
+def _parts_of(identifier: str) -> list[str]:
+    """The parts of an identifier; most are one part of plain letters and figures."""
+    if identifier.isascii() and identifier.isalnum():
+        return [_part(identifier.casefold())]
+    return _parts(_plainly(identifier))
 
 
 def _parts(text: str) -> list[str]:

@@ -83,3 +83,16 @@ def test_what_ends_in_time_keeps_its_own_error() -> None:
     with pytest.raises(ValueError, match="its own"), limit.over(lambda: None):
         raise ValueError("its own")
     limit.end()
+
+
+def test_work_side_by_side_tells_how_far_it_is() -> None:
+    told: list[str] = []
+    with Store(so_far=told.append) as store:
+        done = store.side_by_side(lambda own, n: own.row(f"select {n}")[0], [3, 1, 2], lambda n: f"{n} of 3")
+    assert (done, told) == ([3, 1, 2], ["1 of 3", "2 of 3", "3 of 3"])
+
+
+def test_from_when_it_is_closed_off_each_query_is_asked_on_one_processor() -> None:
+    with Store() as store:
+        store.close_off()
+        assert store.row("select current_setting('threads')") == (1,)
