@@ -15,17 +15,17 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
+from readiness.commands.reading import Reading
+from readiness.commands.wanted import Wanted, wanted_of
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
 from readiness.files.password import NO_PASSWORDS, Password, Passwords
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
-from readiness.foundation.normalise import alike
-from readiness.foundation.phrases import first_numbers, listed, many, nearest
+from readiness.foundation.phrases import first_numbers, many
 from readiness.render.csv_list import write_csv
-from readiness.render.template_fields import fields_asked, holds_word
-from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
+from readiness.render.templates import DocumentTemplate, first_row_of_lists
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.words_in_rows import words_of
 from readiness.render.workbook_from_yaml.write import write_workbook
@@ -34,10 +34,10 @@ from readiness.run.delivery import put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.editions import EDITION_FILE, read_editions, write_editions
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import DUE_FIELD, EACH_ROW, EVERYTHING, LISTS, NO_NEEDS, SURGERY, Needs, needs_of
+from readiness.run.needs import LISTS, NO_NEEDS, Needs
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
-from readiness.specification.read import read_annex, with_answers
+from readiness.specification.read import with_answers
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Built:
     ``kept`` are files that people had changed since they were written, each with the name it is kept under.
     ``about_text`` is what became of authors' words that a template gives no place. When the run made no list, what it
     says of them is of the run made ``lists_from``. With ``doubt`` nobody knows whether the files kept had been changed.
-    ``not_locked`` tells of files with children that have no password although one was given.
+    ``not_locked`` tells of files with children that have no password although one was given. The ``run`` is what knew
+    whose it was and what was asked for; its temporary files are gone.
     """
 
     learned: Learned
@@ -58,6 +59,7 @@ class Built:
     lists_from: str = ""
     doubt: bool = False
     not_locked: tuple[str, ...] = ()
+    run: RunContext | None = None
 
     @property
     def pack(self) -> Pack | None:
@@ -70,7 +72,9 @@ class Manner:
 
     ``since`` is the inspection day to compare with, if not the latest before. ``only`` are the lists wanted, as people
     call them, if not all. With a password workbooks with children are locked, and one that is read is unlocked.
-    The inspection week is seen from the moment ``at``, if not from the morning of the inspection day.
+    The inspection week is seen from the moment ``at``, if not from the morning of the inspection day. ``also`` is what
+    the caller wants learned beside what the documents need. Who builds for many gives them one ``reading``; and says
+    the ``command`` that people gave where it is not known here.
     """
 
     layout: str = ""
@@ -80,48 +84,9 @@ class Manner:
     only: tuple[str, ...] = ()
     passwords: Passwords = NO_PASSWORDS
     at: dt.datetime | None = None
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """The templates that are filled, and every workbook, of which any may say where lists begin.
-
-    Of each name in ``named`` a document is made or it is refused; one that has nothing to say is not made.
-    """
-
-    workbooks: Sequence[WorkbookTemplate]
-    drafts: Sequence[DocumentTemplate]
-    every_workbook: Sequence[WorkbookTemplate]
-    named: frozenset[str] = frozenset()
-
-    @property
-    def carrying(self) -> WorkbookTemplate | None:
-        """The workbook that carries words from run to run, where it is wanted."""
-        return next((workbook for workbook in self.workbooks if workbook.layout.carries_words), None)
-
-    @property
-    def needs(self) -> Needs:
-        """What the templates need of a run."""
-        needs = LISTS if self.workbooks else NO_NEEDS
-        needs |= EACH_ROW if any(workbook.layout.names_each_row for workbook in self.workbooks) else NO_NEEDS
-        needs |= SURGERY if self.carrying else NO_NEEDS
-        for draft in sorted(self.drafts, key=lambda one: bool(one.about.made_if)):  # which may not be made at all
-            if not needs >= EVERYTHING:
-                fields = None if draft.about.for_publication else fields_asked(draft, "overview")
-                needs |= EVERYTHING if fields is None else needs_of(fields)
-            needs |= SURGERY if holds_word(draft, DUE_FIELD) else NO_NEEDS
-        return needs
-
-    def without_drafts(self, named: bool) -> _Wanted:
-        """The workbooks alone, which can be of some lists only. Raises UsageError when others were ``named``."""
-        if not named and self.workbooks:
-            return replace(self, drafts=())
-        wholes = {document for draft in self.drafts for document in draft.documents}
-        wholes |= {*self.carrying.documents} if self.carrying else set()
-        if wholes:
-            do = "Leave out --only, or name a workbook of lists"
-            raise UsageError(*(Mistake(name, "rests on every list", do) for name in sorted(wholes)))
-        return self
+    also: Needs = NO_NEEDS
+    reading: Reading | None = None
+    command: str = ""
 
 
 def build(
@@ -138,15 +103,16 @@ def build(
     was written.
     """
     workspace = open_workspace(folder, source, manner.passwords)
-    wanted = _wanted(*read_templates(own_over_installed("templates", workspace.folder)), documents)
-    annex = read_annex(own_over_installed("annex_a", workspace.folder))
+    reading = manner.reading or Reading()
+    wanted = wanted_of(*reading.templates(own_over_installed("templates", workspace.folder)), documents)
+    annex = reading.annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     day = asked.inspection.day
     before = earlier_runs(workspace.output, sought_by(workspace, day, manner.since))
     if only := lists_named(manner.only, annex):
         wanted, asked = wanted.without_drafts(bool(documents)), asked.with_lists(only, annex.lists)
         before = replace(before, base=before.base.only(only))
-    needs = wanted.needs if write else LISTS
+    needs = (wanted.needs if write else LISTS) | manner.also
     with scratch_folder(workspace.output) as scratch:
         run = RunContext(
             workspace=workspace,
@@ -159,43 +125,20 @@ def build(
             keep_store=manner.keep_store,
             progress=manner.progress,
             only=only,
-            command=as_asked(),
+            command=manner.command or as_asked(),
             words_in=words_of(wanted.carrying) if wanted.carrying else None,
             at=manner.at,
         )
         learned = learn(run)
         if not write:
-            return Built(learned, unreadable=before.findings)
+            return Built(learned, unreadable=before.findings, run=run)
         rendered = _rendered(run, learned, wanted, manner.layout)
         files = {run.file_name(name): content for name, content in rendered.files.items()}
         put = put_out(run, Learned() if only else learned, files, rendered.editions)
         since = "" if learned.pack else before.listed
         about_text = tuple(rendered.findings)
         not_locked = told_not_locked(workspace, children_in(wanted.every_workbook, annex), put.files)
-        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt, not_locked)
-
-
-def _wanted(
-    workbooks: Sequence[WorkbookTemplate], drafts: Sequence[DocumentTemplate], documents: Sequence[str]
-) -> _Wanted:
-    """The templates of the documents named, or all when none is. Underscores, hyphens and case make no difference."""
-    templates: list[WorkbookTemplate | DocumentTemplate] = [*workbooks, *drafts]
-    known = {alike(document): document for template in templates for document in template.documents}
-    unknown = [name for name in documents if alike(name) not in known]
-    if unknown:
-        choice = f"Choose {listed(sorted(known.values()), 'or')}"
-        raise UsageError(
-            *(Mistake(name, "is not a document", nearest(name, known.values()) or choice) for name in unknown)
-        )
-    by_name_only = {name for template in workbooks if template.by_name_only for name in template.documents}
-    by_name_only |= {name for draft in drafts if draft.about.only_by_name for name in draft.documents}
-    named = {known[alike(name)] for name in documents} or {*known.values()} - by_name_only
-    return _Wanted(
-        [template for template in workbooks if named & {*template.documents}],
-        [draft for draft in drafts if named & {*draft.documents}],
-        workbooks,
-        frozenset(named) if documents else frozenset(),
-    )
+        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt, not_locked, run)
 
 
 @dataclass(frozen=True)
@@ -210,7 +153,7 @@ class _Rendered:
     findings: list[Finding] = field(default_factory=list)
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: _Wanted, layout: str) -> _Rendered:
+def _rendered(run: RunContext, learned: Learned, wanted: Wanted, layout: str) -> _Rendered:
     rendered = _Rendered()
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}

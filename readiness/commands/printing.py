@@ -47,6 +47,11 @@ class ProgressLine:
         elif not self._quiet:
             click.echo(f"{words} ...", err=True)
 
+    def detail(self, words: str) -> None:
+        """What would be too much where every stage is a line."""
+        if self._status:
+            self._status.update(words)
+
 
 def tell_built(built: Built) -> None:
     """What was made on the output stream; before it, on the error stream, what was found on the way."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Part = Literal["lists", "rows", "surgery", "standing", "indicators", "evaluation", "improvement", "week"]
+Part = Literal["lists", "rows", "surgery", "standing", "counted", "indicators", "evaluation", "improvement", "week"]
 Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
@@ -14,6 +14,7 @@ EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not liste
 SURGERY: Needs = frozenset({"lists", "surgery"})  # what is due for each child, which is asked for by name
 DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however much a document asks for
 STANDING: Needs = frozenset({"standing"})
+COUNTED: Needs = frozenset({"lists", "counted"})  # indicators as lists and case data give them, without the register
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})
 WEEK: Needs = frozenset({"lists", "standing", "indicators", "evaluation", "improvement", "week"})
