@@ -8,7 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,10 +21,11 @@ from readiness.commands.reading import Reading
 from readiness.commands.wanted import wanted_of
 from readiness.files.deliver import deliver, digest, scratch_folder
 from readiness.files.record import ToRecord
-from readiness.foundation.errors import Mistake, Refused, UsageError
+from readiness.foundation.errors import Mistake, OutputError, Refused, SourceError, UsageError
 from readiness.region.compare import region_of
 from readiness.region.model import Region, RegionMember
 from readiness.render.templates import workbook_made_by
+from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
 from readiness.run.context import in_silence
 from readiness.run.manifest import MANIFEST, Manifest, read_manifest, this_moment, write_manifest
@@ -48,7 +49,7 @@ class RegionMade:
     """What came of each authority, the table and its files; no table when it was stopped or nothing was made.
 
     ``kept`` are files that people had changed, by the name they are kept under. ``of`` is how many authorities there
-    are.
+    are, and ``wrong`` why the table could not be written.
     """
 
     members: tuple[RegionMember, ...]
@@ -58,6 +59,7 @@ class RegionMade:
     kept: Mapping[str, str] | None = None
     left_out: tuple[str, ...] = ()
     stopped: bool = False
+    wrong: tuple[Mistake, ...] = ()
 
 
 def build_region(folder: Path, asked: AskedOfEach, jobs: int = 1, watching: Watching = Watching()) -> RegionMade:
@@ -68,6 +70,7 @@ def build_region(folder: Path, asked: AskedOfEach, jobs: int = 1, watching: Watc
     folders, left_out = authority_folders(folder)
     reading = Reading()
     _refuse_unknown(folders, asked, reading)
+    table = table_template(folder, reading)
     members: list[RegionMember] = []
     each = _in_turn(folders, asked, reading, watching) if jobs == 1 else _side_by_side(folders, asked, jobs, watching)
     try:
@@ -81,7 +84,10 @@ def build_region(folder: Path, asked: AskedOfEach, jobs: int = 1, watching: Watc
         return RegionMade(tuple(members), len(folders), left_out=left_out)
     region = region_of(folder.resolve().name, members, left_out)
     watching.begins("Comparing")
-    files, kept = put_table(folder, region, asked.command, reading)
+    try:
+        files, kept = put_table(folder, region, asked.command, table)
+    except OutputError as error:  # what was made of the authorities is there
+        return RegionMade(tuple(members), len(folders), region, left_out=left_out, wrong=error.mistakes)
     return RegionMade(tuple(members), len(folders), region, files, kept, left_out)
 
 
@@ -121,14 +127,27 @@ def _side_by_side(folders: Sequence[Path], asked: AskedOfEach, jobs: int, watchi
     """The same with several processes. One that is at work when somebody stops this finishes its authority."""
     spawn = multiprocessing.get_context("spawn")  # the same on every system
     with ProcessPoolExecutor(min(jobs, len(folders)), mp_context=spawn, initializer=_at_work) as pool:
+        work = {pool.submit(_member_there, folder, asked): folder for folder in folders}
+        waiting = dict(work)
         try:
-            work = [pool.submit(_member_there, folder, asked) for folder in folders]
-            for number, each in enumerate(as_completed(work), start=1):
-                member = each.result()
-                watching.begins(f"{number} of {len(folders)}: {member.called}")
+            for each in as_completed(work):
+                member = _outcome(each, waiting.pop(each))
+                watching.begins(f"{len(work) - len(waiting)} of {len(work)}: {member.called}")
                 yield member
-        finally:
+        except KeyboardInterrupt:
             pool.shutdown(cancel_futures=True)
+            yield from (_outcome(each, waiting[each]) for each in waiting if not each.cancelled())
+            raise
+
+
+def _outcome(done: Future[RegionMember], folder: Path) -> RegionMember:
+    """What a process gave, or that it ended before it could, as the system ends one when memory runs out."""
+    try:
+        return done.result()
+    except BrokenExecutor:
+        do = "Run it again with fewer --jobs: there may not be enough memory for so many"
+        ended = Mistake(folder.name, "a process at work ended, so nobody knows whether this was made", do)
+        return RegionMember(folder.name, authority_in(folder), mistakes=(ended,), exit_code=SourceError.exit_code)
 
 
 _reading = Reading()  # of a process at work: what it has read for the authorities before
@@ -143,15 +162,19 @@ def _member_there(folder: Path, asked: AskedOfEach) -> RegionMember:
     return member_in(folder, asked, _reading)
 
 
+def table_template(folder: Path, reading: Reading) -> WorkbookTemplate:
+    """How the table looks: the region's own template over the installed one. Raises SpecificationError."""
+    workbooks, _ = reading.templates(own_over_installed("templates", folder))
+    return workbook_made_by("region", workbooks)
+
+
 def put_table(
-    folder: Path, region: Region, command: str, reading: Reading | None = None
+    folder: Path, region: Region, command: str, template: WorkbookTemplate
 ) -> tuple[tuple[Path, ...], Mapping[str, str]]:
     """Writes the table into the region's folder, and what people changed in the one before beside it.
 
     Raises SpecificationError, OutputError.
     """
-    workbooks, _ = (reading or Reading()).templates(own_over_installed("templates", folder))
-    template = workbook_made_by("region", workbooks)
     content = write_workbook(template.over({"region": region}), region.day)
     name = template.layout.file
     output = folder / OUTPUT

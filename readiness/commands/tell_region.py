@@ -9,6 +9,7 @@ import click
 
 from readiness.commands.exit_codes import STOPPED
 from readiness.commands.region import RegionMade
+from readiness.foundation.errors import OutputError
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed, many
 from readiness.region.model import RegionMember
@@ -35,6 +36,8 @@ def exit_code_of(made: RegionMade) -> int:
     """What the command ends with."""
     if made.stopped:
         return STOPPED
+    if made.wrong:
+        return OutputError.exit_code
     if any(member.mistakes for member in made.members):
         return NOT_WHOLE
     of_other_days = made.region is not None and bool(made.region.of_other_days)
@@ -57,6 +60,9 @@ def _amiss(made: RegionMade) -> Iterator[str]:
     if wrong:
         not_made = sum(not member.made for member in wrong)
         yield f"\n{len(wrong)} of {made.of} authorities with mistakes; for {not_made} of them nothing was written."
+    if made.wrong:
+        yield from map(str, made.wrong)
+        yield "The table was not written; the authorities' own documents were."
     if made.stopped:
         left = made.of - len(made.members)
         yield f"Stopped. {len(made.members)} of {made.of} were done and stay; {left} were not, and there is no table."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean, median
 
@@ -21,12 +22,21 @@ def region_of(name: str, members: Sequence[RegionMember], left_out: Sequence[str
     if not days:
         raise ValueError("there is no authority to compare")
     day = max(days)
+    members = [*_told_apart(members)]
     names: dict[str, list[RegionFigure]] = {}
     for member in members:
         for figure in member.figures:
             names.setdefault(figure.name, []).append(figure)
     lines = (_line(figures, members, day) for figures in names.values())
     return Region(name, day, tuple(members), tuple(lines), tuple(left_out))
+
+
+def _told_apart(members: Sequence[RegionMember]) -> Iterator[RegionMember]:
+    """The authorities; those that go by one name, which can only be a slip, with their folders."""
+    names = Counter(member.authority for member in members if member.authority)
+    for member in members:
+        shared = names[member.authority] > 1
+        yield replace(member, authority=f"{member.authority}, folder {member.folder}") if shared else member
 
 
 def _line(figures: Sequence[RegionFigure], members: Sequence[RegionMember], day: object) -> RegionLine:

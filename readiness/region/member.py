@@ -43,9 +43,7 @@ def member_of_run(folder: Path, run: RunContext, learned: Learned) -> RegionMemb
     try:
         editions = read_editions(run.workspace.output, pack.authority)
         before = frozenset().union(*(edition.left_out for edition in editions))
-        figures = tuple(
-            _figure(run.annex, indicator) for indicator in published_scorecard(scorecard, limits, before).indicators
-        )
+        figures = figures_of(run.annex, published_scorecard(scorecard, limits, before))
     except ReadinessError as error:
         mistakes += error.mistakes
         code = max(code, error.exit_code)
@@ -75,6 +73,11 @@ def _from_the_register(
     except ReadinessError as error:
         mistakes += error.mistakes
         return None, score(run.annex, run.scope, pack.counted, {}, {}), error.exit_code
+
+
+def figures_of(annex: Annex, published: Scorecard) -> tuple[RegionFigure, ...]:
+    """The indicators' current figures. ``published`` is what the authority might publish of them."""
+    return tuple(_figure(annex, indicator) for indicator in published.indicators)
 
 
 def _figure(annex: Annex, indicator: Indicator) -> RegionFigure:
@@ -119,9 +122,9 @@ def _quality(pack: Pack, limits: PublicationLimits) -> ListQuality:
     rows = sum(len(result.rows) for result in pack.lists)
     counts, accepted = pack.checks.counts, sum(pack.checks.accepted_counts.values())
     return ListQuality(
-        errors=_rate(counts["error"], rows, limits),
-        warnings=_rate(counts["warning"], rows, limits),
-        accepted=_rate(accepted, rows, limits),
+        errors=per_thousand(counts["error"], rows, limits),
+        warnings=per_thousand(counts["warning"], rows, limits),
+        accepted=per_thousand(accepted, rows, limits),
         rules=len({cause.rule for cause in pack.checks.causes if cause.severity == "error"}),
         without=tuple(result.full_title for result in pack.lists if result.left_empty or not result.tables),
         columns_lacking=len(pack.intake.lacking),
@@ -129,7 +132,7 @@ def _quality(pack: Pack, limits: PublicationLimits) -> ListQuality:
     )
 
 
-def _rate(count: int, rows: int, limits: PublicationLimits) -> float | str:
+def per_thousand(count: int, rows: int, limits: PublicationLimits) -> float | str:
     """How many a thousand rows, worked out of rounded counts; in words where that would tell of few."""
     if not rows:
         return "no rows"
