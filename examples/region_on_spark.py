@@ -19,7 +19,7 @@ from readiness.commands.reading import Reading
 from readiness.commands.region import RegionMade, authority_folders, put_table, table_template
 from readiness.commands.tell_region import exit_code_of, tell_region
 from readiness.region.compare import region_of
-from readiness.region.records import RECORD, members_of, record_of
+from readiness.region.records import RECORD_SCHEMA, members_of, record_of
 
 
 def built(asked: AskedOfEach) -> Any:
@@ -28,7 +28,9 @@ def built(asked: AskedOfEach) -> Any:
     def of_batches(batches: Iterable[Any]) -> Iterator[Any]:
         reading = Reading()
         kinds = {"string": pyarrow.string(), "date": pyarrow.date32(), "boolean": pyarrow.bool_()}
-        schema = pyarrow.schema([(name, kinds[kind]) for name, kind in (field.split() for field in RECORD.split(", "))])
+        schema = pyarrow.schema(
+            [(name, kinds[kind]) for name, kind in (field.split() for field in RECORD_SCHEMA.split(", "))]
+        )
         for batch in batches:
             for folder in batch.column("folder").to_pylist():
                 record = record_of(member_in(Path(folder), asked, reading))
@@ -43,7 +45,7 @@ def main(folder: Path, server: str, day: dt.date | None = None) -> int:
     rows = spark.createDataFrame([(str(each.resolve()),) for each in folders], "folder string").repartition(
         len(folders)
     )
-    records = rows.mapInArrow(built(AskedOfEach(day=day)), RECORD).collect()
+    records = rows.mapInArrow(built(AskedOfEach(day=day)), RECORD_SCHEMA).collect()
     members = members_of(record.asDict() for record in records)
     made = RegionMade(members, len(folders), left_out=left_out)
     if any(member.made for member in members):

@@ -25,7 +25,7 @@ from readiness.foundation.phrases import listed, many
 from readiness.region.member import member_of_run
 from readiness.region.model import RegionMember
 from readiness.run.context import Progress, in_silence
-from readiness.run.needs import COUNTED
+from readiness.run.needs import ONLY_COUNTED
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def _built(folder: Path, asked: AskedOfEach, reading: Reading, progress: Progres
     workbooks, _ = reading.templates(own_over_installed("templates", folder))
     of_lists = [name for workbook in workbooks if not workbook.by_name_only for name in workbook.documents]
     documents = tuple(dict.fromkeys((*of_lists, *asked.documents)))
-    manner = Manner(password=asked.password, progress=progress, also=COUNTED, reading=reading, command=asked.command)
+    manner = Manner(
+        password=asked.password, progress=progress, also=ONLY_COUNTED, reading=reading, command=asked.command
+    )
     return build(folder, documents, asked.day, manner=manner)
 
 

@@ -27,20 +27,19 @@ from readiness.region.model import Region, RegionMember
 from readiness.render.templates import workbook_made_by
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.write import write_workbook
-from readiness.run.context import in_silence
+from readiness.run.context import Progress, in_silence
 from readiness.run.manifest import MANIFEST, Manifest, read_manifest, this_moment, write_manifest
 from readiness.run.recording import login_name
 
 OUTPUT = "output"
-Watch = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Watching:
     """Who is told what while it runs: which authority ``begins``, its ``stage``, and when one is ``done``."""
 
-    begins: Watch = in_silence
-    stage: Watch = in_silence
+    begins: Progress = in_silence
+    stage: Progress = in_silence
     done: Callable[[RegionMember], None] = lambda _: None
 
 
@@ -93,6 +92,8 @@ def build_region(folder: Path, asked: AskedOfEach, jobs: int = 1, watching: Watc
 
 def authority_folders(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     """The authorities' folders in a folder, by name, and the names of other folders in it. Raises UsageError."""
+    if not folder.is_dir():
+        raise UsageError(Mistake(str(folder), "there is no such folder", "Name the one that holds the folders of all"))
     if (folder / SETTINGS).is_file():
         wrong = f"holds a {SETTINGS}, so it is one authority's folder"
         raise UsageError(Mistake(str(folder), wrong, "Name the folder that holds the folders of all"))

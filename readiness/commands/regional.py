@@ -13,7 +13,7 @@ from readiness.commands.options import CONTEXT, on_day, quietly, undone_in, with
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 @quietly
 @on_day

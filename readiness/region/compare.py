@@ -11,7 +11,7 @@ from statistics import mean, median
 from readiness.foundation.phrases import day as in_words
 from readiness.region.model import Region, RegionFigure, RegionLine, RegionMember, Standpoint
 
-FEWEST = 2  # fewer have no middle
+FEWEST_COMPARED = 2  # fewer have no middle
 NOTHING_TO_COMPARE = "nothing to compare"
 A_COUNT = "a count grows with the authority, so it is not compared"
 
@@ -47,7 +47,7 @@ def _line(figures: Sequence[RegionFigure], members: Sequence[RegionMember], day:
     values = [
         figure.value for figure, why in zip(own, apart, strict=True) if figure and not why and figure.value is not None
     ]
-    few = len(values) < FEWEST
+    few = len(values) < FEWEST_COMPARED
 
     def told(value: Decimal | None) -> float | str:
         return NOTHING_TO_COMPARE if few or value is None else float(_to_a_tenth(value))

@@ -22,10 +22,12 @@ from readiness.run.model import Learned, Pack
 from readiness.run.register_stage import register_rows, score_indicators, stand
 from readiness.specification.model import Annex
 
-ROWS = 1_000  # findings are told a thousand rows
+PER_ROWS = 1_000  # findings are told a thousand rows
 TOO_SMALL_A_COUNT = "suppressed"
-TARGETS = {"minimum", "upper", "targets_agreed", "targets_from", "reviewed_by", "next_review"}
-BESIDE_THE_POINT = {*TARGETS, "basis", "comparator"}
+WHAT_COUNTS = {  # what two authorities must say alike of an indicator, for their figures to compare
+    *("unit", "direction", "period", "counts_rows_of", "needs"),
+    *("denominator", "numerator", "adds", "out_of", "not_recorded", "approximates"),
+}
 
 
 def member_of_run(folder: Path, run: RunContext, learned: Learned) -> RegionMember:
@@ -43,7 +45,7 @@ def member_of_run(folder: Path, run: RunContext, learned: Learned) -> RegionMemb
     try:
         editions = read_editions(run.workspace.output, pack.authority)
         before = frozenset().union(*(edition.left_out for edition in editions))
-        figures = figures_of(run.annex, published_scorecard(scorecard, limits, before))
+        figures = region_figures(run.annex, published_scorecard(scorecard, limits, before))
     except ReadinessError as error:
         mistakes += error.mistakes
         code = max(code, error.exit_code)
@@ -75,7 +77,7 @@ def _from_the_register(
         return None, score(run.annex, run.scope, pack.counted, {}, {}), error.exit_code
 
 
-def figures_of(annex: Annex, published: Scorecard) -> tuple[RegionFigure, ...]:
+def region_figures(annex: Annex, published: Scorecard) -> tuple[RegionFigure, ...]:
     """The indicators' current figures. ``published`` is what the authority might publish of them."""
     return tuple(_figure(annex, indicator) for indicator in published.indicators)
 
@@ -106,11 +108,11 @@ def _value(figure: Figure) -> Decimal | None:
 
 
 def _definition(annex: Annex, name: str) -> str:
-    """Changes with what is counted: its page but for targets, its query, and the list it is counted in."""
+    """Changes with what is counted: what its page says, its query, and the list it is counted in."""
     page = annex.kpis[name]
     of_list = page.counts_rows_of
     text = (
-        page.model_dump_json(exclude=BESIDE_THE_POINT),
+        page.model_dump_json(include=WHAT_COUNTS),
         annex.kpi_sql.get(name),
         annex.sql.get(of_list),
         annex.shared,
@@ -138,7 +140,7 @@ def per_thousand(count: int, rows: int, limits: PublicationLimits) -> float | st
         return "no rows"
     if is_small(count, limits.smallest) or rows < limits.smallest_denominator:
         return TOO_SMALL_A_COUNT
-    return float(tenths(limits.nearest(Fraction(count)) * ROWS / limits.nearest(Fraction(rows))))
+    return float(tenths(limits.nearest(Fraction(count)) * PER_ROWS / limits.nearest(Fraction(rows))))
 
 
 def _documents(standing: Standing) -> DocumentsReady:

@@ -9,7 +9,9 @@ from pydantic import TypeAdapter
 from readiness.region.model import RegionMember
 
 Record = dict[str, str | float | bool | None]
-RECORD = "folder string, authority string, day date, made boolean, mistakes string, member string"  # as engines say
+RECORD_SCHEMA = (
+    "folder string, authority string, day date, made boolean, mistakes string, member string"  # as engines say
+)
 _MEMBER = TypeAdapter(RegionMember)
 
 

@@ -14,7 +14,9 @@ EACH_ROW: Needs = frozenset({"lists", "rows"})  # each raw row that is not liste
 SURGERY: Needs = frozenset({"lists", "surgery"})  # what is due for each child, which is asked for by name
 DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however much a document asks for
 STANDING: Needs = frozenset({"standing"})
-COUNTED: Needs = frozenset({"lists", "counted"})  # indicators as lists and case data give them, without the register
+ONLY_COUNTED: Needs = frozenset(
+    {"lists", "counted"}
+)  # indicators as lists and case data give them, without the register
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})
 WEEK: Needs = frozenset({"lists", "standing", "indicators", "evaluation", "improvement", "week"})

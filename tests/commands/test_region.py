@@ -17,7 +17,6 @@ from values import shown
 from readiness.cli import main
 from readiness.commands import region as region_command
 from readiness.commands.member import AskedOfEach, member_in
-from readiness.commands.reading import Reading
 from readiness.files.record import read_record
 from readiness.region.model import RegionMember
 
@@ -261,6 +260,11 @@ def test_a_process_that_ended_is_told_of_its_authority(tmp_path: Path) -> None:
 
 
 REFUSED = {
+    "a folder that is not there": (
+        None,
+        (),
+        "east: there is no such folder. Name the one that holds the folders of all.",
+    ),
     "an authority's own folder": (
         ("readiness.yaml",),
         (),
@@ -282,41 +286,11 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_cannot_be_done_is_told_once(what: str, tmp_path: Path, run: Run) -> None:
     files, words, wrong = REFUSED[what]
-    (tmp_path / "east").mkdir()
-    for file in files:
+    if files is not None:
+        (tmp_path / "east").mkdir()
+    for file in files or ():
         (tmp_path / "east" / file).parent.mkdir(exist_ok=True)
         (tmp_path / "east" / file).write_text("authority: Any\n", encoding="utf-8")
     result = run("region", tmp_path / "east", *words)
     assert result.exit_code == 2
     assert result.stderr.replace(str(tmp_path / "east"), "east") == f"{wrong}\n\n1 mistake; nothing was written.\n"
-
-
-def test_what_nobody_foresaw_stops_no_other_and_shows_no_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise ValueError("Jane Doe")
-
-    monkeypatch.setattr(Reading, "templates", fail)
-    member = member_in(tmp_path, AskedOfEach())
-    (mistake,) = member.mistakes
-    assert (member.made, member.exit_code) == (False, 70)
-    assert re.match(r"readiness has failed \(ValueError at .*test_region\.py:\d+\)$", mistake.wrong)
-    assert "Jane" not in str(mistake)
-
-
-def test_a_specification_is_read_once_for_all_that_have_the_same(tmp_path: Path) -> None:
-    from readiness.authority.overlay import own_over_installed
-
-    reading = Reading()
-    shipped = reading.annex(own_over_installed("annex_a"))
-    assert reading.annex(own_over_installed("annex_a")) is shipped
-    own = []
-    for name, text in (("a", "one"), ("b", "one"), ("c", "another")):
-        page = tmp_path / name / "annex_a" / "codes" / "of_our_own.yaml"
-        page.parent.mkdir(parents=True)
-        page.write_text(f"title: {text}\ncodes:\n  A: Yes\n", encoding="utf-8")
-        own.append(tmp_path / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("readiness.commands.reading.read_annex", lambda folders: (folders[0], shipped))
-        first, same, another = (reading.annex(own_over_installed("annex_a", folder)) for folder in own)
-    assert first is same
-    assert first is not another

@@ -9,7 +9,7 @@ from publishable import LIMITS, a_figure, a_scorecard, an_indicator
 
 from readiness.disclosure.figures import published_scorecard
 from readiness.indicators.model import Unit
-from readiness.region.member import figures_of, per_thousand
+from readiness.region.member import per_thousand, region_figures
 from readiness.region.model import RegionFigure
 from readiness.specification.model import Annex
 
@@ -21,7 +21,7 @@ def told(annex: Annex, numerator: int, denominator: int | None, unit: Unit = "pe
     indicator = an_indicator(a_figure(numerator, denominator, unit))
     scorecard = a_scorecard(indicator)
     named = annex.model_copy(update={"kpis": {indicator.name: annex.kpis[name]}})
-    (figure,) = figures_of(named, published_scorecard(scorecard, LIMITS, frozenset()))
+    (figure,) = region_figures(named, published_scorecard(scorecard, LIMITS, frozenset()))
     return figure
 
 
