@@ -18,7 +18,7 @@ from readiness.commands.exit_codes import UNEXPECTED, comes_of_a_stop
 from readiness.commands.options import undone_in
 from readiness.commands.printing import failed
 from readiness.commands.reading import Reading
-from readiness.files.password import Password
+from readiness.files.password import Password, Passwords
 from readiness.foundation.errors import Mistake, NotEnoughMemory, ReadinessError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import listed, many
@@ -81,7 +81,11 @@ def _built(folder: Path, asked: AskedOfEach, reading: Reading, progress: Progres
     of_lists = [name for workbook in workbooks if not workbook.by_name_only for name in workbook.documents]
     documents = tuple(dict.fromkeys((*of_lists, *asked.documents)))
     manner = Manner(
-        password=asked.password, progress=progress, also=ONLY_COUNTED, reading=reading, command=asked.command
+        passwords=Passwords(asked.password),
+        progress=progress,
+        also=ONLY_COUNTED,
+        reading=reading,
+        command=asked.command,
     )
     return build(folder, documents, asked.day, manner=manner)
 
