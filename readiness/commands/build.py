@@ -16,7 +16,7 @@ from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
 from readiness.commands.reading import Reading
-from readiness.commands.wanted import Wanted, wanted_of
+from readiness.commands.wanted import WantedDocuments, wanted_of
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
@@ -153,7 +153,7 @@ class _Rendered:
     findings: list[Finding] = field(default_factory=list)
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: Wanted, layout: str) -> _Rendered:
+def _rendered(run: RunContext, learned: Learned, wanted: WantedDocuments, layout: str) -> _Rendered:
     rendered = _Rendered()
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}
