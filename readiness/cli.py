@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from readiness import __version__
-from readiness.commands import housekeeping, inspection
+from readiness.commands import housekeeping, inspection, regional
 from readiness.commands.exit_codes import Commands
 from readiness.commands.options import (
     CONTEXT,
@@ -278,6 +278,7 @@ def describe(names: tuple[str, ...], folder: Path) -> None:
 main.add_command(inspection.week)
 main.add_command(inspection.pack)
 main.add_command(inspection.release)
+main.add_command(regional.region)
 main.add_command(housekeeping.register)
 main.add_command(housekeeping.purge)
 main.add_command(housekeeping.record)

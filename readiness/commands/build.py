@@ -1,4 +1,4 @@
-"""readiness build and check: the files of the documents that are wanted. What is learned for them is left to run."""
+"""readiness build and check: which documents are wanted, and their files. What is learned for them is left to run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
-from readiness.commands.wanted import Wanted, wanted_of
+from readiness.commands.reading import Reading
+from readiness.commands.wanted import WantedDocuments, wanted_of
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
@@ -24,7 +25,7 @@ from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import first_numbers, many
 from readiness.render.csv_list import write_csv
-from readiness.render.templates import DocumentTemplate, first_row_of_lists, read_templates
+from readiness.render.templates import DocumentTemplate, first_row_of_lists
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.words_in_rows import words_of
 from readiness.render.workbook_from_yaml.write import write_workbook
@@ -33,12 +34,10 @@ from readiness.run.delivery import put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.editions import EDITION_FILE, read_editions, write_editions
 from readiness.run.model import Learned, Pack
-from readiness.run.needs import (
-    LISTS,
-)
+from readiness.run.needs import LISTS, NO_NEEDS, Needs
 from readiness.run.overview import Overview, overview_of
 from readiness.run.stages import learn
-from readiness.specification.read import read_annex, with_answers
+from readiness.specification.read import with_answers
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ class Built:
     ``kept`` are files that people had changed since they were written, each with the name it is kept under.
     ``about_text`` is what became of authors' words that a template gives no place. When the run made no list, what it
     says of them is of the run made ``lists_from``. With ``doubt`` nobody knows whether the files kept had been changed.
-    ``not_locked`` tells of files with children that have no password although one was given.
+    ``not_locked`` tells of files with children that have no password although one was given. The ``run`` is what knew
+    whose it was and what was asked for; its temporary files are gone.
     """
 
     learned: Learned
@@ -59,6 +59,7 @@ class Built:
     lists_from: str = ""
     doubt: bool = False
     not_locked: tuple[str, ...] = ()
+    run: RunContext | None = None
 
     @property
     def pack(self) -> Pack | None:
@@ -71,7 +72,9 @@ class Manner:
 
     ``since`` is the inspection day to compare with, if not the latest before. ``only`` are the lists wanted, as people
     call them, if not all. With a password workbooks with children are locked, and one that is read is unlocked.
-    The inspection week is seen from the moment ``at``, if not from the morning of the inspection day.
+    The inspection week is seen from the moment ``at``, if not from the morning of the inspection day. ``also`` is what
+    the caller wants learned beside what the documents need. Who builds for many gives them one ``reading``; and says
+    the ``command`` that people gave where it is not known here.
     """
 
     layout: str = ""
@@ -81,6 +84,9 @@ class Manner:
     only: tuple[str, ...] = ()
     passwords: Passwords = NO_PASSWORDS
     at: dt.datetime | None = None
+    also: Needs = NO_NEEDS
+    reading: Reading | None = None
+    command: str = ""
 
 
 def build(
@@ -97,15 +103,16 @@ def build(
     was written.
     """
     workspace = open_workspace(folder, source, manner.passwords)
-    wanted = wanted_of(*read_templates(own_over_installed("templates", workspace.folder)), documents)
-    annex = read_annex(own_over_installed("annex_a", workspace.folder))
+    reading = manner.reading or Reading()
+    wanted = wanted_of(*reading.templates(own_over_installed("templates", workspace.folder)), documents)
+    annex = reading.annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     day = asked.inspection.day
     before = earlier_runs(workspace.output, sought_by(workspace, day, manner.since))
     if only := lists_named(manner.only, annex):
         wanted, asked = wanted.without_drafts(bool(documents)), asked.with_lists(only, annex.lists)
         before = replace(before, base=before.base.only(only))
-    needs = wanted.needs if write else LISTS
+    needs = (wanted.needs if write else LISTS) | manner.also
     with scratch_folder(workspace.output) as scratch:
         run = RunContext(
             workspace=workspace,
@@ -118,20 +125,20 @@ def build(
             keep_store=manner.keep_store,
             progress=manner.progress,
             only=only,
-            command=as_asked(),
+            command=manner.command or as_asked(),
             words_in=words_of(wanted.carrying) if wanted.carrying else None,
             at=manner.at,
         )
         learned = learn(run)
         if not write:
-            return Built(learned, unreadable=before.findings)
+            return Built(learned, unreadable=before.findings, run=run)
         rendered = _rendered(run, learned, wanted, manner.layout)
         files = {run.file_name(name): content for name, content in rendered.files.items()}
         put = put_out(run, Learned() if only else learned, files, rendered.editions)
         since = "" if learned.pack else before.listed
         about_text = tuple(rendered.findings)
         not_locked = told_not_locked(workspace, children_in(wanted.every_workbook, annex), put.files)
-        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt, not_locked)
+        return Built(learned, put.files, put.kept, before.findings, about_text, since, put.doubt, not_locked, run)
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ class _Rendered:
     findings: list[Finding] = field(default_factory=list)
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: Wanted, layout: str) -> _Rendered:
+def _rendered(run: RunContext, learned: Learned, wanted: WantedDocuments, layout: str) -> _Rendered:
     rendered = _Rendered()
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}

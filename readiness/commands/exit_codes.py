@@ -54,7 +54,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click knows what to do with each, also with a reader who has read enough
         except Exception as error:  # its text may hold a value, so only where it happened is told
-            if _comes_of_a_stop(error):
+            if comes_of_a_stop(error):
                 _stopped(ctx)
             places = [
                 f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
@@ -69,7 +69,7 @@ def _stopped(ctx: click.Context) -> NoReturn:
     ctx.exit(STOPPED)
 
 
-def _comes_of_a_stop(error: BaseException | None) -> bool:
+def comes_of_a_stop(error: BaseException | None) -> bool:
     """Whether somebody stopped the run, and what was at work then failed in its own way."""
     while error and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__

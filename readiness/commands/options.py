@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +33,21 @@ def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     A run that was cut off while it put files there is undone, and that is told.
     """
     from readiness.authority.settings import nearest_folder
+
+    folder = nearest_folder() if value is None else value
+    for line in undone_in(folder):
+        click.echo(line, err=True)
+    return folder
+
+
+def undone_in(folder: Path) -> Iterator[str]:
+    """Undoes what a run that was cut off left in an authority's folder, and tells of it."""
     from readiness.files.journal import undo_stopped
     from readiness.handover.model import PACK, RELEASES_FOLDER
 
-    folder = nearest_folder() if value is None else value
     days = sorted(folder.glob("output/*"))
     for place in (folder, folder / RELEASES_FOLDER, folder / "output", *days, *(day / PACK for day in days)):
-        for line in undo_stopped(place):
-            click.echo(line, err=True)
-    return folder
+        yield from undo_stopped(place)
 
 
 in_folder = click.option(

@@ -68,6 +68,11 @@ class ProgressLine:
         elif not self._quiet:
             click.echo(f"{words} ...", err=True)
 
+    def detail(self, words: str) -> None:
+        """What would be too much where every stage is a line."""
+        if self._status:
+            self._status.update(words)
+
 
 def tell_times(progress: ProgressLine) -> None:
     """How long each stage took on the error stream, where somebody asked for it."""

@@ -5,9 +5,9 @@ A slip in a template is then told in words and does not stop the machine. What i
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -37,12 +37,15 @@ _WIDE_METHODS = frozenset({"center", "ljust", "rjust", "zfill"})
 _KEPT_FROM = frozenset({"expandtabs", "translate", "maketrans", "encode", "to_bytes"})
 
 
-@dataclass
-class _Meter:
-    """Shared by an environment and those derived from it. There is no allowance but while a template is filled."""
+class _Meter(threading.local):
+    """Shared by an environment and those derived from it. There is no allowance but while a template is filled.
 
-    allowance: Allowance | None = None
-    is_compiling: bool = False
+    Of threads that fill templates at the same time, each has its own.
+    """
+
+    def __init__(self) -> None:
+        self.allowance: Allowance | None = None
+        self.is_compiling = False
 
     def step(self) -> None:
         if self.is_compiling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Part = Literal["lists", "rows", "surgery", "standing", "indicators", "evaluation", "improvement", "week"]
+Part = Literal["lists", "rows", "surgery", "standing", "counted", "indicators", "evaluation", "improvement", "week"]
 Needs = frozenset[Part]
 
 NO_NEEDS: Needs = frozenset()
@@ -15,6 +15,9 @@ SURGERY: Needs = frozenset({"lists", "surgery"})  # what is due for each child, 
 DUE_FIELD = "surgery"  # the field that rests on it; nothing else does, however much a document asks for
 NEEDED_BY_NAME = frozenset({DUE_FIELD, "week"})  # fields that rest on more than everything else does
 STANDING: Needs = frozenset({"standing"})
+ONLY_COUNTED: Needs = frozenset(
+    {"lists", "counted"}
+)  # indicators as lists and case data give them, without the register
 INDICATORS: Needs = frozenset({"lists", "indicators"})  # which are counted in the lists, among others
 IMPROVEMENT: Needs = frozenset({"lists", "standing", "indicators", "improvement"})
 WEEK: Needs = frozenset({"lists", "standing", "indicators", "evaluation", "improvement", "week"})

@@ -45,7 +45,7 @@ def learn(run: RunContext) -> Learned:
             listed = get_lists(run, store)
             checked = check_lists(run, store, listed)
             listed, checked = only_wanted(run, listed, checked)
-            counted = count_indicators(run, store, listed) if "indicators" in needs else None
+            counted = count_indicators(run, store, listed) if needs & {"indicators", "counted"} else None
             surgery = hold_surgery(run, store, listed, checked) if "surgery" in needs else None
             if needs & {"standing", "week"}:
                 identifiers = identifiers_of(run, store, listed)

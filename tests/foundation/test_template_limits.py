@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from readiness.foundation import template_limits
@@ -107,6 +109,14 @@ def test_each_template_has_the_whole_of_it() -> None:
     template = sandbox.from_string("{% for a in range(15000) %}{% endfor %}done")
     assert [template.render() for _ in range(3)] == ["done"] * 3
     assert sandbox.meter.allowance is None
+
+
+def test_templates_filled_at_the_same_time_do_not_count_for_each_other() -> None:
+    sandbox = environment()
+    template = sandbox.from_string("{% for a in [1, 2] %}{{ a | string }}{% endfor %}")
+    sandbox.meter.is_compiling = True  # as while this thread compiles another
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(template.render).result(60) == "12"
 
 
 @pytest.mark.usefixtures("small")
