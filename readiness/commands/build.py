@@ -15,7 +15,7 @@ from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
-from readiness.commands.wanted import Wanted, wanted_of
+from readiness.commands.wanted import WantedDocuments, wanted_documents
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
@@ -97,7 +97,7 @@ def build(
     was written.
     """
     workspace = open_workspace(folder, source, manner.passwords)
-    wanted = wanted_of(*read_templates(own_over_installed("templates", workspace.folder)), documents)
+    wanted = wanted_documents(*read_templates(own_over_installed("templates", workspace.folder)), documents)
     annex = read_annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     day = asked.inspection.day
@@ -146,7 +146,7 @@ class _Rendered:
     findings: list[Finding] = field(default_factory=list)
 
 
-def _rendered(run: RunContext, learned: Learned, wanted: Wanted, layout: str) -> _Rendered:
+def _rendered(run: RunContext, learned: Learned, wanted: WantedDocuments, layout: str) -> _Rendered:
     rendered = _Rendered()
     if learned.pack:
         fields = {"pack": learned.pack, "choice": learned.pack.choice, "layout": layout}

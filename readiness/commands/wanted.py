@@ -25,7 +25,7 @@ from readiness.run.needs import (
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedDocuments:
     """The templates that are filled, and every workbook, of which any may say where lists begin.
 
     Of each name in ``named`` a document is made or it is refused; one that has nothing to say is not made.
@@ -55,7 +55,7 @@ class Wanted:
             needs |= SURGERY if DUE_FIELD in by_name else NO_NEEDS
         return needs
 
-    def without_drafts(self, named: bool) -> Wanted:
+    def without_drafts(self, named: bool) -> WantedDocuments:
         """The workbooks alone, which can be of some lists only. Raises UsageError when others were ``named``."""
         if not named and self.workbooks:
             return replace(self, drafts=())
@@ -75,9 +75,9 @@ def _quickly_read(draft: DocumentTemplate) -> tuple[bool, bool]:
     return bool(draft.about.made_if), not draft.about.file.endswith(".html")
 
 
-def wanted_of(
+def wanted_documents(
     workbooks: Sequence[WorkbookTemplate], drafts: Sequence[DocumentTemplate], documents: Sequence[str]
-) -> Wanted:
+) -> WantedDocuments:
     """The templates of the documents named, or all when none is. Underscores, hyphens and case make no difference."""
     templates: list[WorkbookTemplate | DocumentTemplate] = [*workbooks, *drafts]
     known = {alike(document): document for template in templates for document in template.documents}
@@ -90,7 +90,7 @@ def wanted_of(
     by_name_only = {name for template in workbooks if template.by_name_only for name in template.documents}
     by_name_only |= {name for draft in drafts if draft.about.only_by_name for name in draft.documents}
     named = {known[alike(name)] for name in documents} or {*known.values()} - by_name_only
-    return Wanted(
+    return WantedDocuments(
         [template for template in workbooks if named & {*template.documents}],
         [draft for draft in drafts if named & {*draft.documents}],
         workbooks,
