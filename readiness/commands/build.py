@@ -16,7 +16,7 @@ from readiness.commands.as_asked import as_asked
 from readiness.commands.children_locked import children_in, told_not_locked, with_lock
 from readiness.commands.other_names import lists_named
 from readiness.commands.reading import Reading
-from readiness.commands.wanted import WantedDocuments, wanted_of
+from readiness.commands.wanted import WantedDocuments, wanted_documents
 from readiness.disclosure.limits import limits_of
 from readiness.disclosure.publishable import Publication, for_publication
 from readiness.files.deliver import scratch_folder
@@ -104,7 +104,7 @@ def build(
     """
     workspace = open_workspace(folder, source, manner.passwords)
     reading = manner.reading or Reading()
-    wanted = wanted_of(*reading.templates(own_over_installed("templates", workspace.folder)), documents)
+    wanted = wanted_documents(*reading.templates(own_over_installed("templates", workspace.folder)), documents)
     annex = reading.annex(own_over_installed("annex_a", workspace.folder))
     asked = scope_of(workspace, annex, day)
     day = asked.inspection.day

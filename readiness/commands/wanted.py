@@ -75,7 +75,7 @@ def _quickly_read(draft: DocumentTemplate) -> tuple[bool, bool]:
     return bool(draft.about.made_if), not draft.about.file.endswith(".html")
 
 
-def wanted_of(
+def wanted_documents(
     workbooks: Sequence[WorkbookTemplate], drafts: Sequence[DocumentTemplate], documents: Sequence[str]
 ) -> WantedDocuments:
     """The templates of the documents named, or all when none is. Underscores, hyphens and case make no difference."""
