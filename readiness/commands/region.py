@@ -18,7 +18,7 @@ from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import SETTINGS
 from readiness.commands.member import AskedOfEach, authority_in, member_in
 from readiness.commands.reading import Reading
-from readiness.commands.wanted import wanted_of
+from readiness.commands.wanted import wanted_documents
 from readiness.files.deliver import deliver, digest, scratch_folder
 from readiness.files.record import ToRecord
 from readiness.foundation.errors import Mistake, OutputError, Refused, SourceError, UsageError
@@ -108,7 +108,7 @@ def authority_folders(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
 def _refuse_unknown(folders: Sequence[Path], asked: AskedOfEach, reading: Reading) -> None:
     """Tells a document that nobody has once, and not once an authority. Their own templates may make others."""
     if not any((folder / "templates").is_dir() for folder in folders):
-        wanted_of(*reading.templates(own_over_installed("templates")), asked.documents)
+        wanted_documents(*reading.templates(own_over_installed("templates")), asked.documents)
 
 
 def _in_turn(

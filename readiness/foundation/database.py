@@ -20,14 +20,12 @@ from typing import Any, TypeVar
 import duckdb
 
 from readiness.foundation.errors import Mistake, NotEnoughMemory, QueryRefused, SpecificationError
+from readiness.foundation.store_memory import memory_to_use
 from readiness.foundation.time_limit import OutOfTime, TimeLimit
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 BATCH = 20_000
-MEBIBYTES = {"bytes": 2**-20, "KiB": 2**-10, "MiB": 1, "GiB": 2**10, "TiB": 2**20}
-HALF_OF_ALL = 5 / 8  # the database offers four fifths of what there is
-LEAST_MEMORY = 1024
 LONGEST_QUERY = 120.0  # seconds; the longest of a borough took 2.5 on a machine with ten times the work it can do
 _LOCKED = "configuration has been locked"
 _REACHES = (duckdb.PermissionException, duckdb.IOException, duckdb.HTTPException)
@@ -258,13 +256,6 @@ class Store:
             if "interrupted" in str(error):
                 raise KeyboardInterrupt from None
             raise
-
-
-def memory_to_use(offered: str) -> int:
-    """How many MiB the store may take: half of the machine's memory, at least 1 GB, at most what is offered of it."""
-    number, unit = re.fullmatch(r"([\d.]+) (\w+)", offered).groups()  # type: ignore[union-attr]
-    mebibytes = float(number) * MEBIBYTES.get(unit, 1)
-    return int(min(max(mebibytes * HALF_OF_ALL, LEAST_MEMORY), mebibytes))
 
 
 def words_in(sql: str) -> set[str]:

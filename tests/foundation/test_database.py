@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.foundation.database import Store, memory_to_use
+from readiness.foundation.database import Store
 from readiness.foundation.errors import NotEnoughMemory, QueryRefused, SourceError
+from readiness.foundation.store_memory import memory_to_use
 from readiness.foundation.time_limit import TimeLimit
 
 
