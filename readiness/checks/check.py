@@ -117,7 +117,7 @@ def conditions(annex: Annex, name: str, has_texts: bool) -> Iterator[Condition]:
     """Every rule with a condition, as it applies to a list."""
     page = annex.lists[name]
     for rule_name, rule in annex.rules.items():
-        if not rule.when or not _looks_at(rule, name, page):
+        if not rule.when or not _looks_at(rule, name, page) or (rule.only_of_what_was_read and not has_texts):
             continue
         if not rule.for_each:
             yield Condition(rule_name, rule.points_at, rule.when, rule.of_the_whole)

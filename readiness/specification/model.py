@@ -112,7 +112,8 @@ class Rule(Piece):
     null for a list as a whole. One ``about_case_data`` gives the table for the list and its rowid for the row_no, and
     with them whose row it is, and what it says.
     Without ``about`` a rule is about every list that has the columns it points at, or, ``for each`` kind of column,
-    about every such column. A rule ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
+    about every such column, of lists that were read from a workbook alone if it is ``only of what was read``. A rule
+    ``of the whole`` list is asked once. One that is ``told on reading`` a workbook
     names what the reader tells. One that ``cannot apply`` says why; so does one that ``cannot be drawn``
     in a proof.
     """
@@ -124,6 +125,7 @@ class Rule(Piece):
     for_each: Literal["", "column", "code", "date", "whole number", "text", "id", "postcode"] = ""
     except_for: Words = ()
     of_the_whole: bool = False
+    only_of_what_was_read: bool = False
     told_on_reading: str = ""
     cannot_apply: str = ""
     cannot_be_drawn: str = ""
