@@ -7,7 +7,7 @@ from jinja2.sandbox import MAX_RANGE
 from product import ROOT
 
 from readiness.files import office, text, workbook_safety, zip_parts
-from readiness.foundation import database
+from readiness.foundation import database, store_memory
 from readiness.foundation.template_limits import TEMPLATE_LIMITS
 from readiness.render.workbook_from_excel.rows import MOST_ROWS
 from readiness.render.workbook_from_yaml.template import MOST_SHEETS
@@ -18,7 +18,7 @@ SECTION = PAGE.partition("## What it takes, and no more")[2].partition("\n## ")[
 MB, GB = 1 << 20, 1 << 30
 TOLD = {
     "one query": [f"{database.LONGEST_QUERY:g} seconds"],
-    "memory": ["half", f"{database.LEAST_MEMORY / 1024:g} GB"],
+    "memory": ["half", f"{store_memory.LEAST_MEMORY / 1024:g} GB"],
     "one template": [
         f"{TEMPLATE_LIMITS.seconds:g} seconds",
         f"{TEMPLATE_LIMITS.rounds:,} rounds",
