@@ -79,8 +79,13 @@ def test_no_document_for_meetings_and_no_stream_holds_a_child(anyshire_built: Pa
     for words in (*makes, ["status"], ["status", "--json"], ["register"], ["check"]):
         result = run(*words, "--folder", anyshire)
         said[" ".join(words)] = result.stdout + result.stderr
+    with (anyshire / "readiness.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("call day: 2026-11-23\n")
+    result = run("week", "--at", "2026-12-01 18:00", "--folder", anyshire)
+    said["week"] = result.stdout + result.stderr
     folder, children = anyshire / "output" / DAY, Children(anyshire)
-    said |= {name: "\n".join(texts((folder / name).read_bytes())) for name in (*WITHOUT_CHILDREN, *BRIEFINGS)}
+    names = (*WITHOUT_CHILDREN, *BRIEFINGS, "week_book.docx", "evening_note.docx")
+    said |= {name: "\n".join(texts((folder / name).read_bytes())) for name in names}
     assert {name: shown for name, text in said.items() if (shown := children.found_in(text))} == {}
 
 
