@@ -113,7 +113,7 @@ PLANTED = {
     "an overdue review": "the review of Practice framework is overdue by 565 days",
     "a due date that moved": "3 due dates have moved, twice at the most",
     "red indicators": "8 of 14 rated indicators red",
-    "an overdue action": "8 actions are overdue, by 49 days at the most",
+    "an overdue action": "10 actions are overdue, by 49 days at the most",
 }
 
 

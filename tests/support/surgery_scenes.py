@@ -9,9 +9,8 @@ from contextlib import contextmanager
 
 from readiness.checks.check import ListOrigin, broken_rules, set_up_rules
 from readiness.foundation.database import Store
-from readiness.lists.make import set_scene
 from readiness.proofs.rules import lists_drawn
-from readiness.proofs.text_tables import proof_scope
+from readiness.proofs.text_tables import ground_of, lay
 from readiness.specification.model import Annex, Proof
 from readiness.surgery.ask import SurgeryScene
 
@@ -33,14 +32,14 @@ def scene_of(annex: Annex, lists: Mapping[str, Sequence[Row]], day: dt.date = DA
     drawn = Proof(inspection_day=day, lists={name: text_table(rows) for name, rows in lists.items()})
     rules = {rest for item in annex.surgery.values() for rest in item.rests_on} & annex.rules.keys()
     only = annex.model_copy(update={"rules": {name: annex.rules[name] for name in rules if annex.rules[name].when}})
-    scope = proof_scope(drawn, only)
+    ground = ground_of(drawn, only)
     with Store() as store:
-        set_scene(store, only, scope, {})
-        read, remarks = lists_drawn(store, only, drawn, {})
+        lay(store, ground)
+        read, remarks = lists_drawn(store, drawn, ground)
         set_up_rules(store, only, {})
-        causes = broken_rules(store, only, scope, ListOrigin(read, remarks=remarks))
+        causes = broken_rules(store, only, ground.scope, ListOrigin(read, remarks=remarks))
         broken = {(cause.rule, cause.about): frozenset(cause.rows) for cause in causes}
-        yield SurgeryScene(store, annex, scope, broken)
+        yield SurgeryScene(store, annex, ground.scope, broken)
 
 
 def lists_by_chance(seed: int, rows: int) -> dict[str, list[dict[str, Value]]]:
