@@ -10,6 +10,7 @@ from typing import Protocol
 from readiness.foundation.findings import SEVERITIES, Finding
 from readiness.foundation.normalise import alike
 from readiness.preparedness.model import Standing
+from readiness.preparedness.register_checks import CALL_DAY
 from readiness.preparedness.timetable import steps_each_day
 from readiness.register.rows import RegisterRows
 from readiness.specification.frameworks import TimetableLine
@@ -60,7 +61,8 @@ def week_of(rows: RegisterRows, standing: Standing, scene: WeekScene) -> Week:
     lines = enquiry_lines(rows.lines_of_enquiry, scene.proposals, scene.as_at)
     accuracy = accuracy_of(rows.accuracy)
     of_each: Sequence[_Held] = (*requests, *lines, *interviews, *tracked, *accuracy)
-    found = [*scene.found, *(problem for one in of_each for problem in one.problems)]
+    found = [finding for finding in standing.findings if finding.place == CALL_DAY]
+    found += [*scene.found, *(problem for one in of_each for problem in one.problems)]
     found += amiss_in_notes(rows.notes, scene.at, call_day, scene.holidays)
     return Week(
         at=scene.at,

@@ -98,6 +98,16 @@ def test_days_of_requests_each_shows_where_it_should(called: Path, run: Run) -> 
 
 
 @pytest.mark.slow
+def test_a_call_on_no_working_day_is_the_first_thing_to_put_right(anyshire: Path, run: Run) -> None:
+    with (anyshire / "readiness.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("call day: 2026-11-21\n")
+    result = run("week", "--quiet", "--at", "2026-11-21 09:00", "--folder", anyshire)
+    assert result.exit_code == 1
+    told = "First: readiness.yaml, call day: 21 November 2026 is a Saturday"
+    assert told in result.stdout
+
+
+@pytest.mark.slow
 def test_interviews_people_children_and_the_evening(called: Path, run: Run) -> None:
     add(called, "interviews", *INTERVIEWS)
     leave(called, "Kofi Bramblewood", WEDNESDAY, WEDNESDAY)
