@@ -9,21 +9,7 @@ from typing import Any
 
 import click
 
-from readiness.commands.options import CONTEXT, in_folder, on_day, quietly, with_password, with_passwords
-
-
-class Moment(click.ParamType):  # type: ignore[type-arg]
-    """A moment written as 2026-01-31 14:30."""
-
-    name = '"YYYY-MM-DD HH:MM"'
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
-        from readiness.files.cells import read_moment
-
-        moment = value if isinstance(value, dt.datetime) else read_moment(str(value))
-        if moment is None:
-            self.fail('not a moment. Write it as "2026-01-31 14:30".', param, ctx)
-        return moment
+from readiness.commands.options import CONTEXT, Moment, in_folder, on_day, quietly, with_password, with_passwords
 
 
 @click.command(context_settings=CONTEXT)

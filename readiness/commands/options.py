@@ -27,6 +27,20 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return day
 
 
+class Moment(click.ParamType):  # type: ignore[type-arg]
+    """A moment written as 2026-01-31 14:30."""
+
+    name = '"YYYY-MM-DD HH:MM"'
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        from readiness.files.cells import read_moment
+
+        moment = value if isinstance(value, dt.datetime) else read_moment(str(value))
+        if moment is None:
+            self.fail('not a moment. Write it as "2026-01-31 14:30".', param, ctx)
+        return moment
+
+
 def _folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
     """The folder that was given; else the current one, or the nearest above it that has settings.
 
