@@ -56,10 +56,7 @@ class Commands(click.Group):
         except Exception as error:  # its text may hold a value, so only where it happened is told
             if comes_of_a_stop(error):
                 _stopped(ctx)
-            places = [
-                f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-            ]
-            click.echo(f"readiness has failed ({type(error).__name__} at {' > '.join(places[-4:])}).", err=True)
+            click.echo(f"{where_it_failed(error)}.", err=True)
             click.echo("Nothing was written. Please report this line; it holds no case data.", err=True)
             ctx.exit(UNEXPECTED)
 
@@ -67,6 +64,13 @@ class Commands(click.Group):
 def _stopped(ctx: click.Context) -> NoReturn:
     click.echo("Stopped. Nothing was written.", err=True)
     ctx.exit(STOPPED)
+
+
+def where_it_failed(error: BaseException) -> str:
+    """That the product has failed, and at which lines of it; not the error's own text, which may hold a value."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"readiness has failed ({type(error).__name__} at {places})"
 
 
 def comes_of_a_stop(error: BaseException | None) -> bool:

@@ -26,6 +26,7 @@ def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passw
     """
     from readiness.commands.build import Manner, build
     from readiness.commands.printing import ProgressLine, tell_files, tell_findings
+    from readiness.commands.reading import Reading
     from readiness.commands.week import BOOK, by_the_clock, late_and_next, week_at
 
     at = at or by_the_clock()
@@ -38,13 +39,15 @@ def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passw
         tell_findings(proposed.findings)
         for line in tell_proposed(proposed):
             click.echo(line)
-    there = week_at(folder, at)
+    reading = Reading()
+    there = week_at(folder, at, reading)
     for line in late_and_next(there):
         click.echo(line)
     if there.call_day:
         sys.stdout.flush()
         with ProgressLine(quiet) as progress:
-            built = build(folder, BOOK, manner=Manner(progress=progress.stage, at=at, passwords=passwords))
+            how = Manner(progress=progress.stage, at=at, passwords=passwords, reading=reading)
+            built = build(folder, BOOK, manner=how)
         tell_files(built)
     if there.late or any(finding.severity == "error" for finding in there.findings):
         sys.exit(1)

@@ -6,7 +6,6 @@ What is given and what comes back can be handed to another process or another ma
 from __future__ import annotations
 
 import datetime as dt
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +13,9 @@ from pathlib import Path
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.commands.build import Built, Manner, build
-from readiness.commands.exit_codes import UNEXPECTED, comes_of_a_stop
+from readiness.commands.exit_codes import UNEXPECTED, comes_of_a_stop, where_it_failed
 from readiness.commands.options import undone_in
-from readiness.commands.printing import failed
+from readiness.commands.printing import failed, told_kept
 from readiness.commands.reading import Reading
 from readiness.files.password import Password, Passwords
 from readiness.foundation.errors import Mistake, NotEnoughMemory, ReadinessError
@@ -91,10 +90,8 @@ def _built(folder: Path, asked: AskedOfEach, reading: Reading, progress: Progres
 
 
 def _unexpected(folder: Path, error: Exception) -> ReadinessError:
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    wrong = f"readiness has failed ({type(error).__name__} at {places})"
-    unexpected = ReadinessError(Mistake(folder.name, wrong, "Please report this line; it holds no case data"))
+    do = "Please report this line; it holds no case data"
+    unexpected = ReadinessError(Mistake(folder.name, where_it_failed(error), do))
     unexpected.exit_code = UNEXPECTED
     return unexpected
 
@@ -112,9 +109,7 @@ def _told(built: Built) -> Iterator[str]:
     evaluation = built.learned.evaluation
     findings: list[Finding] = [*built.unreadable, *(evaluation.text.findings if evaluation else ()), *built.about_text]
     yield from (str(finding) for finding in findings if not finding.quiet)
-    for name, kept in built.kept.items():
-        changed = "may have been changed" if built.doubt else "had been changed"
-        yield f"{name} {changed} since it was written; as it was, it is kept as {kept}."
+    yield from told_kept(built)
     if evaluation and evaluation.approved_against:
         yield f"Self-evaluation: {evaluation.approved_against}"
     of_data = [finding.severity for finding in built.pack.findings if not finding.quiet] if built.pack else []

@@ -15,18 +15,16 @@ import click
 
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
-from readiness.authority.settings import Workspace, open_workspace
-from readiness.commands.as_asked import as_asked
-from readiness.commands.register import BEFORE_UPDATE
+from readiness.authority.settings import open_workspace
+from readiness.commands.register import put_register
 from readiness.files.cells import told
-from readiness.files.deliver import deliver, is_held_open, scratch_folder
+from readiness.files.deliver import is_held_open
 from readiness.files.journal import free_name, not_written
 from readiness.foundation.errors import Mistake, OutputError, SourceError, UsageError
 from readiness.foundation.phrases import many
 from readiness.register.find_sheets import Sheets
 from readiness.register.initial_rows import sheets_of
 from readiness.register.read import read_register
-from readiness.run.recording import to_record
 from readiness.run.register_stage import register_file
 from readiness.specification.frameworks import RegisterField, RegisterSheet
 from readiness.specification.read import read_annex
@@ -91,7 +89,7 @@ def merge_other(folder: Path, other: Path) -> MergedRegister:
         tuple(conflict.told(file.name, their_place) for conflict in merge.conflicts),
         merge.doubtful,
         merge.left_out,
-        _put(files, workspace),
+        put_register(workspace, files) if files else "",
         told_in,
         _mistakes_in(file, sheets) if merge.additions.words else 0,
     )
@@ -157,17 +155,6 @@ def _name_of(content: bytes, file: Path) -> str:
     except OSError as error:
         raise OutputError(not_written(file.parent, error)) from None
     return same or free_name(file.parent, file.name, DIFFERING)
-
-
-def _put(files: dict[str, bytes | Path], workspace: Workspace) -> str:
-    """Puts the files beside the register; the name that it is kept under as it was, if it is among them."""
-    if not files:
-        return ""
-    name = workspace.register.name
-    with scratch_folder(workspace.folder) as scratch:
-        record = to_record(workspace, as_asked())
-        delivered = deliver(files, scratch, workspace.folder, {name: ""}, BEFORE_UPDATE, record)
-    return delivered.kept.get(name, "")
 
 
 def _mistakes_in(file: Path, sheets: Sheets) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import TracebackType
 
@@ -101,10 +101,16 @@ def tell_built(built: Built) -> None:
     if built.learned.evaluation:
         tell_findings(built.learned.evaluation.text.findings)
     tell_findings(built.about_text)
+    for line in told_kept(built):
+        click.echo(line, err=True)
+    tell_files(built)
+
+
+def told_kept(built: Built) -> Iterator[str]:
+    """Which files people had changed since they were written, and the name each is kept under as it was."""
     for name, kept in built.kept.items():
         changed = "may have been changed" if built.doubt else "had been changed"
-        click.echo(f"{name} {changed} since it was written; as it was, it is kept as {kept}.", err=True)
-    tell_files(built)
+        yield f"{name} {changed} since it was written; as it was, it is kept as {kept}."
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:

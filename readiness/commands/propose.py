@@ -14,8 +14,8 @@ from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
 from readiness.commands.as_asked import as_asked
-from readiness.commands.register import BEFORE_UPDATE
-from readiness.files.deliver import deliver, scratch_folder
+from readiness.commands.register import put_register
+from readiness.files.deliver import scratch_folder
 from readiness.files.password import NO_PASSWORDS, Passwords
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import many
@@ -24,8 +24,6 @@ from readiness.register.initial_rows import sheets_of
 from readiness.run.context import Progress, RunContext, in_silence
 from readiness.run.earlier_runs import earlier_runs, sought_by
 from readiness.run.enquiry_stage import propose_lines
-from readiness.run.model import Learned
-from readiness.run.recording import to_record
 from readiness.run.register_stage import register_rows
 from readiness.run.stages import learn
 from readiness.specification.read import read_annex, with_answers
@@ -68,23 +66,16 @@ def propose(
         run = RunContext(workspace, answered, scope, scratch, before, progress=progress, command=as_asked())
         learned = learn(run)
         proposals = propose_lines(run, learned)
-        new = staged(register_rows(run), proposals.chosen, _call_that_is_over(run, day), _identifiers(learned))
+        identifiers = Identifiers.among(learned.identifiers)
+        new = staged(register_rows(run), proposals.chosen, _call_that_is_over(run, day), identifiers)
         findings = (*before.findings, *new.findings)
         file = workspace.register
         content, added = update_register(file, sheets_of(annex, scope), new.rows, new.cells)
         if not added:
             return Proposed(file, beyond=proposals.beyond, findings=findings)
         progress(f"Writing {file.name}")
-        record = to_record(workspace, as_asked())
-        delivered = deliver({file.name: content}, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE, record)
-    kept = delivered.kept.get(file.name, "")
+    kept = put_register(workspace, {file.name: content})
     return Proposed(file, added, kept, proposals.beyond, findings)
-
-
-def _identifiers(learned: Learned) -> Identifiers:
-    """Those of everybody on a list, which no note may carry into the plan."""
-    lists = learned.pack.lists if learned.pack else ()
-    return Identifiers.among({str(person) for result in lists for person in result.people if person is not None})
 
 
 def _call_that_is_over(run: RunContext, day: dt.date | None) -> dt.date | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
-from readiness.authority.settings import open_workspace
+from readiness.authority.settings import Workspace, open_workspace
 from readiness.commands.as_asked import as_asked
 from readiness.commands.new import text_to_write_in
 from readiness.evaluation.claim_refs import claim_refs
@@ -57,10 +57,19 @@ def bring_up_to_date(folder: Path) -> tuple[Path, tuple[str, ...], str]:
         added = (*added, f"{text.name}, for the authors of the self-evaluation")
     if not added:
         return file, (), ""
+    return file, added, put_register(workspace, files)
+
+
+def put_register(workspace: Workspace, files: Mapping[str, bytes | Path]) -> str:
+    """Puts files beside the register, itself among them if it changed; the name under which it is kept as it was.
+
+    Raises OutputError, and then nothing was written.
+    """
+    name = workspace.register.name
     with scratch_folder(workspace.folder) as scratch:
         record = to_record(workspace, as_asked())
-        delivered = deliver(files, scratch, workspace.folder, {file.name: ""}, BEFORE_UPDATE, record)
-    return file, added, delivered.kept.get(file.name, "")
+        delivered = deliver(files, scratch, workspace.folder, {name: ""}, BEFORE_UPDATE, record)
+    return delivered.kept.get(name, "")
 
 
 def tell_updated(file: Path, added: Iterable[str], kept: str) -> None:

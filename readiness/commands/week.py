@@ -10,6 +10,7 @@ from pathlib import Path
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
 from readiness.authority.settings import open_workspace
+from readiness.commands.reading import Reading
 from readiness.commands.status_week import SCREEN_WIDTH
 from readiness.foundation.phrases import day as in_words
 from readiness.foundation.phrases import listed, many, sentence
@@ -18,7 +19,6 @@ from readiness.run.manifest import this_moment
 from readiness.run.needs import STANDING
 from readiness.run.register_stage import register_rows, stand_as_last_checked
 from readiness.run.week_stage import hold_week
-from readiness.specification.read import read_annex
 from readiness.week.model import Interview, Request, Week, WeekDay
 
 BOOK = ("week",)
@@ -26,12 +26,12 @@ LATE_SHOWN, NEXT_SHOWN, NAMES_SHOWN = 3, 3, 2
 _LIKE_AN_IDENTIFIER = re.compile(r"\b(?=\w*\d{4})\w{5,}\b")
 
 
-def week_at(folder: Path, at: dt.datetime | None = None) -> Week:
-    """The inspection week as at a moment, by default now, by the register alone. Raises ReadinessError."""
+def week_at(folder: Path, at: dt.datetime, reading: Reading) -> Week:
+    """The inspection week as at a moment, by the register alone. Raises ReadinessError."""
     workspace = open_workspace(folder)
-    annex = read_annex(own_over_installed("annex_a", workspace.folder))
+    annex = reading.annex(own_over_installed("annex_a", workspace.folder))
     scope = scope_of(workspace, annex, None)
-    run = RunContext(workspace, annex, scope, workspace.output, needs=STANDING, at=at or by_the_clock())
+    run = RunContext(workspace, annex, scope, workspace.output, needs=STANDING, at=at)
     rows = register_rows(run)
     return hold_week(run, rows, stand_as_last_checked(run, rows))
 

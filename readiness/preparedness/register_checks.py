@@ -17,7 +17,7 @@ from readiness.foundation.phrases import closest, many
 from readiness.foundation.phrases import day as in_words
 from readiness.preparedness.asked_by_events import amiss_with_events
 from readiness.preparedness.model import DAYS_OF_AN_INSPECTION, Stranger
-from readiness.register.row_cells import TextCell
+from readiness.register.row_cells import DayCell, TextCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, PersonRow, RecommendationRow
 
@@ -112,10 +112,16 @@ def amiss_in_action(row: ActionRow, running: bool) -> Iterator[Finding]:
         called = f"{quoted(row.action.text)} ({row.owner.text or 'no owner'})"
         do = "Correct one of the two days"
         yield Finding("error", row.due.place, wrong, do, contradicts=True, subject=called)
-    if running and not row.owner.text:
-        yield Finding("warning", row.owner.place, "an action that is open has no owner", "Name one")
-    if running and not due:
-        yield Finding("warning", row.due.place, "an action that is open has no day by which it is due", "Agree one")
+    if running:
+        yield from loose_ends("owner", row.owner, row.due)
+
+
+def loose_ends(who: str, named: TextCell, due: DayCell) -> Iterator[Finding]:
+    """What an action that somebody works on lacks: ``who`` does it, such as an owner, or its day."""
+    if not named.text:
+        yield Finding("warning", named.place, f"an action that is open has no {who}", "Name one")
+    if not due.day:
+        yield Finding("warning", due.place, "an action that is open has no day by which it is due", "Agree one")
 
 
 def _marks(rows: Sequence[RecommendationRow]) -> Iterator[Finding]:

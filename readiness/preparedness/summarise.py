@@ -26,11 +26,11 @@ from readiness.preparedness.register_checks import (
     amiss_in_action,
     amiss_in_register,
     amiss_with_call_day,
+    loose_ends,
     strangers_in,
 )
 from readiness.preparedness.timetable import steps_after
 from readiness.register.plan_rows import PlanRow
-from readiness.register.row_cells import DayCell, TextCell
 from readiness.register.rows import RegisterRows
 from readiness.register.sheet_rows import ActionRow, EventRow, RecommendationRow
 from readiness.register.week_rows import MockRow
@@ -131,7 +131,7 @@ def plan_standing(rows: Sequence[PlanRow], day: dt.date) -> Iterator[ActionStand
             notes="",
             open=running,
             first_due=row.original_due.day,
-            problems=tuple(_loose(row.lead, row.due)) if running else (),
+            problems=tuple(loose_ends("lead", row.lead, row.due)) if running else (),
             ref=row.ref.text,
         )
 
@@ -150,18 +150,10 @@ def _mock(rows: Sequence[MockRow], day: dt.date) -> Iterator[MockFinding]:
             overdue=_overdue(row.due.day, day) if running else None,
             notes=row.finding.text,
             open=running,
-            problems=tuple(_loose(row.owner, row.due)) if running else (),
+            problems=tuple(loose_ends("owner", row.owner, row.due)) if running else (),
         )
         found = (row.day.day, row.finding.text, row.found_by.text, row.area.shown)
         yield MockFinding(*found, action if row.action.text else None, row.evidence.text)
-
-
-def _loose(who: TextCell, due: DayCell) -> Iterator[Finding]:
-    """What an action that somebody works on lacks."""
-    if not who.text:
-        yield Finding("warning", who.place, f"an action that is open has no {who.heading.lower()}", "Name one")
-    if not due.day:
-        yield Finding("warning", due.place, "an action that is open has no day by which it is due", "Agree one")
 
 
 def _recommendations(rows: Sequence[RecommendationRow], day: dt.date) -> Iterator[RecommendationStanding]:

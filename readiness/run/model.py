@@ -101,7 +101,7 @@ class Learned:
     """What a run learned. A part that none of its documents asks for is None, which is not the same as empty.
 
     There is a verdict when everything was learned; ``judged_by`` is the digest of the register's rows that its figures
-    and claims rest on.
+    and claims rest on. ``identifiers`` are those of every child in the data, where the register was held against them.
     """
 
     pack: Pack | None = None
@@ -112,6 +112,7 @@ class Learned:
     week: Week | None = None
     verdict: Verdict | None = None
     judged_by: str = ""
+    identifiers: tuple[str, ...] = ()
 
     @property
     def contradictions(self) -> tuple[str, ...]:

@@ -69,4 +69,4 @@ def learn(run: RunContext) -> Learned:
         if standing and improvement:
             standing = telling_the_plan(standing, improvement)  # which the light of claims has counted
 
-    return Learned(pack, standing, scorecard, evaluation, improvement, week, verdict, digest)
+    return Learned(pack, standing, scorecard, evaluation, improvement, week, verdict, digest, identifiers)

@@ -138,8 +138,9 @@ def merging(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recor
     (tmp_path / "theirs.xlsx").write_bytes(b"theirs")
     conflict = Conflict("Actions", 2, "Owner", "A", "B", 3)
     merge = Merge(RegisterAdditions((), {}, {}, ("a row",)), (conflict,), (), ())
-    for name, made in (("to_record", record), ("read_annex", None), ("scope_of", None), ("sheets_of", {})):
+    for name, made in (("read_annex", None), ("scope_of", None), ("sheets_of", {})):
         monkeypatch.setattr(merge_register, name, lambda *_, made=made: made)
+    monkeypatch.setattr(register, "to_record", lambda *_: record)
     monkeypatch.setattr(merge_register, "_mistakes_in", lambda *_: 0)
     monkeypatch.setattr(merge_register, "conflicts_workbook", lambda *_: b"what differs" * 99)
     monkeypatch.setattr("readiness.register.merge.merge_copies", lambda *_: merge)
