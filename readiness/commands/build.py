@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from readiness.authority.choices import scope_of
 from readiness.authority.overlay import own_over_installed
@@ -25,6 +24,7 @@ from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
 from readiness.foundation.phrases import first_numbers, many
 from readiness.render.csv_list import write_csv
+from readiness.render.renderers import renderer_of
 from readiness.render.templates import DocumentTemplate, first_row_of_lists
 from readiness.render.workbook_from_yaml.template import WorkbookTemplate
 from readiness.render.workbook_from_yaml.words_in_rows import words_of
@@ -175,12 +175,13 @@ def _rendered(run: RunContext, learned: Learned, wanted: WantedDocuments, layout
         run.progress(f"Writing {draft.about.file}")
         rendered.findings.extend(_left_out(draft, overview))
         if draft.authored and draft.about.file.endswith(".docx"):
-            from readiness.render.word.authored import authored  # noqa: PLC0415 (as above)
+            from readiness.render.word.authored import authored  # noqa: PLC0415 (takes a while)
 
             made, findings = authored(draft, given, run.scope.inspection.day)
             rendered.findings.extend(findings)
         else:
-            made = _draft(draft, given, run.scope.inspection.day)
+            write = renderer_of(draft.about.file).write
+            made = write(draft.path, draft.place, given, draft.title(given), run.scope.inspection.day)
         rendered.files[draft.about.file] = made
     for draft in not_made:
         if (named := wanted.named & {*draft.documents}) and not named & made_of:
@@ -204,25 +205,6 @@ def _workbook(template: WorkbookTemplate, pack: Pack, password: Password | None)
     if template.text(template.layout.lists_also_as_csv, template.fields, "lists also as csv"):
         files |= {f"{result.name}.csv": write_csv(result) for result in pack.lists}
     return files
-
-
-def _draft(draft: DocumentTemplate, fields: Mapping[str, Any], day: dt.date) -> bytes:
-    """The bytes of a document whose template is a whole."""
-    if draft.about.file.endswith(".docx"):
-        from readiness.render.word.fill import write_word  # noqa: PLC0415 (takes a while, and workbooks do not need it)
-
-        return write_word(draft.path, draft.place, fields, draft.title(fields), day)
-    if draft.about.file.endswith(".xlsx"):
-        from readiness.render.workbook_from_excel.fill import write_sheets  # noqa: PLC0415
-
-        return write_sheets(draft.path, draft.place, fields, draft.title(fields), day)
-    if draft.about.file.endswith(".pptx"):
-        from readiness.render.slides.fill import write_slides  # noqa: PLC0415
-
-        return write_slides(draft.path, draft.place, fields, draft.title(fields), day)
-    from readiness.render.html_page import write_page  # noqa: PLC0415
-
-    return write_page(draft.path, draft.place, fields, day)
 
 
 def _public(run: RunContext, overview: Overview | SimpleNamespace | None, editions: dict[str, bytes]) -> Overview:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from readiness.files.opc_safety import unsafe
@@ -88,6 +89,13 @@ def template_bytes(template: Path, place: str, kind: Kind, only_read: bool = Fal
     except OSError:
         do = "Close it in other programs, and check that you may read it"
         raise SpecificationError(Mistake(place, "cannot be read", do)) from None
+    _refuse_other(content, place, kind, only_read)
+    return content
+
+
+@lru_cache(maxsize=100)  # the same templates are filled for every authority of a region
+def _refuse_other(content: bytes, place: str, kind: Kind, only_read: bool) -> None:
+    """Refuses what is not of its kind or not harmless. Raises SpecificationError."""
     if content.startswith(OLE) and LOCKED in content:
         raise SpecificationError(Mistake(place, "is locked with a password", "Save it without one"))
     another = Mistake(place, f"is not {kind.is_a}, whatever its ending says", kind.save)
@@ -117,7 +125,6 @@ def template_bytes(template: Path, place: str, kind: Kind, only_read: bool = Fal
                 raise SpecificationError(*mistakes)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise SpecificationError(damaged(place, kind)) from None
-    return content
 
 
 def refuse_unsafe(content: bytes, place: str, kind: Kind) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, nullcontext
-from functools import wraps
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -114,14 +116,34 @@ class _LimitedTemplate(Template):
         return template
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A template's text with all that its code depends on: the same of both is the same code, whoever asks for it."""
+
+    text: str
+    name: str | None
+    filename: str | None
+    printed: tuple[object, ...]
+    filters: frozenset[str]
+    environment: LimitedEnvironment = field(compare=False)
+
+
+@lru_cache(maxsize=1_000)
+def _code(source: _Source) -> CodeType:
+    return source.environment.compile_anew(source.text, source.name, source.filename)
+
+
 class LimitedEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox whose templates end, and give no more than a document holds. Raises GoesTooFar."""
+    """A sandbox whose templates end, and give no more than a document holds. Raises GoesTooFar.
+
+    A text is compiled once for all environments that would make the same of it.
+    """
 
     template_class = _LimitedTemplate
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(optimized=False, **options)  # nothing can be worked out beforehand, so it is not tried
         self.meter = _Meter()
         del self.globals["lipsum"]
         del self.filters["random"]  # the same fields give the same document
@@ -130,6 +152,19 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         self.filters["sum"] = self._sum
         self.filters[_COUNTED] = lambda items: _Counted(items, self.meter)
         self.filters[_KEPT] = _limited(_KEPT, lambda text: text, self.meter)
+
+    def compile(  # type: ignore[override]  # no template is asked for as Python's text
+        self, source: str | nodes.Template, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        """The code of a template. Raises TemplateSyntaxError."""
+        if not isinstance(source, str):  # an expression, whose tree was made already
+            return self.compile_anew(source, name, filename)
+        printed = (self.autoescape, self.trim_blocks, self.lstrip_blocks, getattr(self.finalize, "__code__", None))
+        return _code(_Source(source, name, filename, printed, frozenset(self.filters), self))
+
+    def compile_anew(self, source: str | nodes.Template, name: str | None, filename: str | None) -> CodeType:
+        """The code of a template that is compiled whether it was before or not. Raises TemplateSyntaxError."""
+        return super().compile(source, name, filename)
 
     def _generate(self, source: nodes.Template, *others: Any, **options: Any) -> str:
         counted = _Counting().visit(source)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from readiness.foundation.errors import Mistake, SpecificationError
@@ -33,7 +33,7 @@ def write_page(template: Path, place: str, fields: Mapping[str, Any], day: dt.da
     sandbox = environment(autoescape=True).overlay(trim_blocks=True, lstrip_blocks=True)
     sandbox.filters["fingerprint"] = _fingerprint
     try:
-        page = _compiled(sandbox, template.read_text(encoding="utf-8-sig"), place)
+        page = sandbox.from_string(template.read_text(encoding="utf-8-sig"))
         text = page.render({**fields, "made_for": day})
     except UnicodeDecodeError:
         raise SpecificationError(Mistake(place, "is not UTF-8 text", "Save it as UTF-8")) from None
@@ -48,14 +48,8 @@ def write_page(template: Path, place: str, fields: Mapping[str, Any], day: dt.da
 
 
 def page_texts(template: Path) -> tuple[str, ...]:
-    """The texts of a template that hold fields."""
+    """The text of a template that holds fields."""
     return (template.read_text(encoding="utf-8-sig"),)
-
-
-def _compiled(sandbox: SandboxedEnvironment, source: str, place: str) -> Template:
-    """The template, compiled under its place so that an error can tell its line."""
-    code = sandbox.compile(source, name=place, filename=place)
-    return sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
 
 
 def _fingerprint(text: str) -> str:
@@ -65,7 +59,7 @@ def _fingerprint(text: str) -> str:
 
 def _at(error: Exception, place: str) -> str:
     """The place with the line of the template on which it went wrong, when that is known."""
-    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == place]
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
     return f"{place}:{lines[-1]}" if lines else place
 
 

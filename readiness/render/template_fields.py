@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 
 from readiness.foundation.errors import SpecificationError
 from readiness.foundation.placeholders import asked_of
+from readiness.render.renderers import renderer_of
 from readiness.render.templates import DocumentTemplate
 
 
@@ -19,7 +20,8 @@ def fields_asked(draft: DocumentTemplate, name: str) -> frozenset[str] | None:
     A template that cannot be read asks for anything: what is wrong with it is told when it is filled.
     """
     try:
-        asked = [asked_of(text, name) for text in (draft.about.title, draft.about.made_if, *_texts(draft))]
+        texts = renderer_of(draft.about.file).texts(draft.path, draft.place)
+        asked = [asked_of(text, name) for text in (draft.about.title, draft.about.made_if, *texts)]
     except (SpecificationError, TemplateError, OSError, ValueError, RecursionError):
         return None
     known = [fields for fields in asked if fields is not None]
@@ -41,22 +43,3 @@ def words_held(draft: DocumentTemplate, words: Iterable[str]) -> frozenset[str]:
     except (OSError, zipfile.BadZipFile):
         return frozenset()  # what is wrong with it is told when it is filled
     return frozenset(word for word in words if any(word.encode() in text for text in texts))
-
-
-def _texts(draft: DocumentTemplate) -> tuple[str, ...]:
-    """The texts of a template that hold fields."""
-    if draft.about.file.endswith(".docx"):
-        from readiness.render.word.fill import word_texts  # noqa: PLC0415 (takes a while, and workbooks do not need it)
-
-        return word_texts(draft.path, draft.place)
-    if draft.about.file.endswith(".xlsx"):
-        from readiness.render.workbook_from_excel.fill import sheet_texts  # noqa: PLC0415
-
-        return sheet_texts(draft.path, draft.place)
-    if draft.about.file.endswith(".pptx"):
-        from readiness.render.slides.fill import slide_texts  # noqa: PLC0415
-
-        return slide_texts(draft.path, draft.place)
-    from readiness.render.html_page import page_texts  # noqa: PLC0415
-
-    return page_texts(draft.path)

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -125,6 +126,12 @@ def word_texts(template: Path, place: str) -> tuple[str, ...]:
     return tuple(reading.texts)
 
 
+@lru_cache(maxsize=100)
+def _patched(xml: str) -> str:
+    patched: str = DocxTemplate.patch_xml(None, xml)  # which asks nothing of the document
+    return re.sub(r"\{[{%].*?[}%]\}", lambda tag: tag[0].replace("&quot;", '"'), patched)
+
+
 class _Filling(DocxTemplate):  # type: ignore[misc]
     """A template whose faults are told and not mended, and whose properties are not fields.
 
@@ -136,8 +143,7 @@ class _Filling(DocxTemplate):  # type: ignore[misc]
 
     def patch_xml(self, src_xml: str) -> str:
         """The XML with its tags as their author wrote them: in alternative texts their quotation marks are escaped."""
-        patched: str = super().patch_xml(src_xml)
-        return re.sub(r"\{[{%].*?[}%]\}", lambda tag: tag[0].replace("&quot;", '"'), patched)
+        return _patched(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)  # as the library counts lines
