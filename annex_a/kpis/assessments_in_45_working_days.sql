@@ -1,6 +1,12 @@
 -- Assessments authorised in the period, with the working days that each took from the referral that led to it. Only the
 -- first assessment of a referral is led to by it; a later one in an open case counts from its own start.
-with begun as (
+with lately_assessed as (
+    select cina_person_id as child_id
+    from ssd_cin_assessments
+    cross join period
+    where cina_assessment_auth_date >= period.first_day
+),
+begun as (
     select
         cina_assessment_id as assessment_id,
         cina_person_id as child_id,
@@ -9,13 +15,14 @@ with begun as (
         named.cine_referral_id as referral_id,
         named.cine_referral_date as referred
     from ssd_cin_assessments
+    semi join lately_assessed on lately_assessed.child_id = cina_person_id
     left join ssd_cin_episodes as named on named.cine_referral_id = cina_referral_id
-    where cina_person_id is not null
 ),
 taken_further as (
     select cine_person_id as child_id, cine_referral_id as referral_id, cine_referral_date as referred
     from ssd_cin_episodes
-    where coalesce(cine_referral_nfa, 'N') <> 'Y' and cine_person_id is not null and cine_referral_date is not null
+    semi join lately_assessed on lately_assessed.child_id = cine_person_id
+    where coalesce(cine_referral_nfa, 'N') <> 'Y' and cine_referral_date is not null
 ),
 led_to as (
     select

@@ -1,10 +1,13 @@
 -- Children who came into care and stayed, whose 20th working day in care lies in the period, with their first health
--- assessment since.
+-- assessment since. Twenty working days are never more than 70 days.
 with entered as (
     select child_id, period_id, started, ended, working_day_after(started, 20) as due
     from period_of_care
+    cross join period
     cross join choice
-    where child_id is not null and (choice.list8_exclude_short_breaks = 'no' or not short_breaks_only)
+    where child_id is not null
+        and started >= period.first_day - 70
+        and (choice.list8_exclude_short_breaks = 'no' or not short_breaks_only)
 )
 select
     entered.child_id,

@@ -66,7 +66,8 @@ judged as (
     cross join inspection
     cross join choice
 ),
--- Visits that count as having seen the child, and so does a visit that does not say so where case notes count.
+-- Visits that count as having seen the child, and so does a visit that does not say so where case notes count. Whether a
+-- visit was within a plan is looked at where that matters alone.
 visit as (
     select
         cinv_person_id as child_id,
@@ -74,7 +75,12 @@ visit as (
         cinv_cin_visit_seen as seen,
         case when plan.cinp_person_id is null then 'other' else 'plan' end as kind
     from ssd_cin_visits
-    left join (select distinct cinp_person_id, cinp_cin_plan_start_date, cinp_cin_plan_end_date from ssd_cin_plans) as plan
+    left join (
+        select distinct cinp_person_id, cinp_cin_plan_start_date, cinp_cin_plan_end_date
+        from ssd_cin_plans
+        cross join choice
+        where choice.list6_last_seen_definition = 'plan visit types only'
+    ) as plan
         on plan.cinp_person_id = cinv_person_id
         and plan.cinp_cin_plan_start_date <= cinv_cin_visit_date
         and (plan.cinp_cin_plan_end_date is null or plan.cinp_cin_plan_end_date >= cinv_cin_visit_date)
@@ -96,52 +102,55 @@ last_seen as (
         and (visit.kind = 'plan' or choice.list6_last_seen_definition <> 'plan visit types only')
     group by judged.referral_id
 ),
-ranked as (
-    select judged.*, row_number() over (
-        partition by child_id, reason is null
-        order by closed is null desc, started desc, referral_id desc
-    ) as place
+-- Of a child's episodes one is listed: the open one, of several the one that began last.
+latest as (
+    select child_id, max_by(referral_id, {'open': closed is null, 'started': started, 'id': referral_id}) as referral_id
     from judged
+    where reason is null
+    group by child_id
 ),
 chosen as (
     select
-        ranked.*,
-        coalesce(ranked.reason, case when ranked.place > 1 then 'another episode of the same child is listed' end) as left_out
-    from ranked
+        judged.*,
+        coalesce(judged.reason, case
+            when latest.referral_id <> judged.referral_id then 'another episode of the same child is listed'
+        end) as left_out
+    from judged
+    left join latest on latest.child_id = judged.child_id
 ),
 listed as (
     select
-        chosen.*,
-        chosen.case_status is null as no_plan_no_assessment,
-        case when chosen.left_out is null
-            then allocated_last(
-                chosen.child_id, 'CW',
-                case when chosen.closed is null then inspection.day else chosen.started end,
-                coalesce(chosen.closed, inspection.day)
-            ) end as allocated
+        chosen.referral_id,
+        allocated_last(
+            chosen.child_id, 'CW',
+            case when chosen.closed is null then inspection.day else chosen.started end,
+            coalesce(chosen.closed, inspection.day)
+        ) as allocated
     from chosen
     cross join inspection
+    where chosen.left_out is null
 )
 select
-    listed.child_id,
+    chosen.child_id,
     child.gender,
     child.ethnicity,
     child.date_of_birth,
     child.age,
     child.disability,
-    listed.started as cin_start_date,
-    listed.primary_need,
+    chosen.started as cin_start_date,
+    chosen.primary_need,
     last_seen.last_seen_date,
-    listed.closed as cin_closure_date,
-    listed.close_reason as closure_reason,
-    coalesce(listed.case_status, case when choice.list6_no_plan_no_assessment = 'c) Child in need plan' then 'CIN' end)
+    chosen.closed as cin_closure_date,
+    chosen.close_reason as closure_reason,
+    coalesce(chosen.case_status, case when choice.list6_no_plan_no_assessment = 'c) Child in need plan' then 'CIN' end)
         as case_status,
-    listed.no_plan_no_assessment,
+    chosen.case_status is null as no_plan_no_assessment,
     listed.allocated.team as allocated_team,
     listed.allocated.worker as allocated_worker,
-    listed.left_out,
-    listed.referral_id as raw_key
-from listed
-left join child on child.child_id = listed.child_id
-left join last_seen on last_seen.referral_id = listed.referral_id
+    chosen.left_out,
+    chosen.referral_id as raw_key
+from chosen
+left join listed on listed.referral_id = chosen.referral_id
+left join child on child.child_id = chosen.child_id
+left join last_seen on last_seen.referral_id = chosen.referral_id
 cross join choice
