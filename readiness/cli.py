@@ -62,7 +62,8 @@ def build(
     began = time.perf_counter()
     from readiness.commands.build import Manner
     from readiness.commands.build import build as generate
-    from readiness.commands.printing import ProgressLine, failed, tell_built, tell_times
+    from readiness.commands.printing import failed, tell_built
+    from readiness.commands.progress import ProgressLine, tell_times
 
     with ProgressLine(manner.pop("quiet"), timings, began) as progress:
         how = Manner(progress=progress.stage, **{**manner, "layout": manner["layout"] or ""})
@@ -94,7 +95,8 @@ def check(folder: Path, day: dt.date | None, source: Path | None, write: bool, a
     from readiness.commands.build import Manner
     from readiness.commands.check import check as examine
     from readiness.commands.check import checked_json
-    from readiness.commands.printing import ProgressLine, failed, tell_checked, tell_times
+    from readiness.commands.printing import failed, tell_checked
+    from readiness.commands.progress import ProgressLine, tell_times
 
     with ProgressLine(manner["quiet"], manner["timings"], began) as progress:
         how = Manner(progress=progress.stage, since=manner["since"], only=manner["only"], passwords=manner["passwords"])
@@ -121,7 +123,7 @@ def diff(first: dt.date, second: dt.date, folder: Path, quiet: bool, passwords: 
     readiness diff 2026-10-20 2026-11-20 --folder anyshire
     """
     from readiness.commands.diff import compare_days, tell_changes
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
 
     with ProgressLine(quiet) as progress:
         changed = compare_days(folder, first, second, progress.stage, passwords)
@@ -144,7 +146,7 @@ def doctor(folder: Path, day: dt.date | None, source: Path | None, write: bool, 
     """
     from readiness.commands.doctor import diagnose, diagnosis_json, tell_examined
     from readiness.commands.first_maps import write_first_maps
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
 
     with ProgressLine(manner["quiet"]) as progress:
         examined = diagnose(folder, day, source, progress.stage, manner["passwords"])
@@ -169,7 +171,7 @@ def explain(child: tuple[str, ...], folder: Path, day: dt.date | None, source: P
     readiness explain 0001 --folder anyshire
     """
     from readiness.commands.explain import explain_child, tell_explained
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
     from readiness.foundation.errors import Mistake, UsageError
 
     if len(child) != 1:  # what is written there is not repeated, as the program for arguments would
@@ -231,7 +233,7 @@ def example(folder: Path, size: str, seed: int, quiet: bool) -> None:
     readiness example big --size borough --seed 1
     """
     from readiness.commands.example import invent
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
     from readiness.foundation.phrases import as_typed
 
     with ProgressLine(quiet) as progress:
@@ -251,7 +253,7 @@ def prove(names: tuple[str, ...], folder: Path, mutate: bool, quiet: bool) -> No
     readiness prove list_07_child_protection
     readiness prove --mutate list_07_child_protection
     """
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
     from readiness.commands.prove import tell_proved, tried_changes, wanted_proofs
 
     with ProgressLine(quiet) as progress:

@@ -24,12 +24,13 @@ from readiness.files.password import NO_PASSWORDS, Passwords
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, UsageError
 from readiness.foundation.findings import Finding
+from readiness.foundation.phrases import SO_FAR
 from readiness.foundation.phrases import day as in_words
 from readiness.lists.changes import ChangedCell, KeyedList, ListChanges, MovedRow, list_changes
 from readiness.lists.keys import keyed_list
 from readiness.render.templates import read_templates, workbook_made_by
 from readiness.render.workbook_from_yaml.write import write_workbook
-from readiness.run.context import SO_FAR, Progress, RunContext
+from readiness.run.context import Progress, RunContext
 from readiness.run.data_stage import Listed, get_lists
 from readiness.run.delivery import PutOut, put_out
 from readiness.run.earlier_runs import earlier_runs, sought_by

@@ -25,7 +25,8 @@ def week(folder: Path, quiet: bool, at: dt.datetime | None, propose: bool, passw
     readiness week --at "2026-12-01 14:30" --folder anyshire
     """
     from readiness.commands.build import Manner, build
-    from readiness.commands.printing import ProgressLine, tell_files, tell_findings
+    from readiness.commands.printing import tell_files, tell_findings
+    from readiness.commands.progress import ProgressLine
     from readiness.commands.reading import Reading
     from readiness.commands.week import BOOK, by_the_clock, late_and_next, week_at
 
@@ -65,7 +66,7 @@ def pack(folder: Path, day: dt.date | None, quiet: bool, password: Any) -> None:
     readiness pack --folder anyshire --password
     """
     from readiness.commands.pack import make_pack, tell_pack, tell_taken_along
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
 
     with ProgressLine(quiet) as progress:
         made = make_pack(folder, day, progress.stage, password)

@@ -29,7 +29,7 @@ def region(
     """
     from readiness.commands.as_asked import as_asked
     from readiness.commands.member import AskedOfEach
-    from readiness.commands.printing import ProgressLine
+    from readiness.commands.progress import ProgressLine
     from readiness.commands.region import Watching, build_region
     from readiness.commands.tell_region import exit_code_of, tell_member, tell_region
 

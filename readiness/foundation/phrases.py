@@ -12,6 +12,9 @@ from contextlib import suppress
 
 from readiness.foundation.normalise import visible
 
+SO_FAR = ", "
+"""How words of progress begin that say how far a stage is, where others say which stage begins."""
+
 
 def sentence(words: str) -> str:
     """The words with the full stop that ends them, unless they end with a mark of their own."""

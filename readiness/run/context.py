@@ -11,6 +11,7 @@ from pathlib import Path
 from readiness.authority.choices import Scope
 from readiness.authority.settings import Workspace
 from readiness.case_data.find import Found
+from readiness.foundation.phrases import SO_FAR
 from readiness.register.initial_rows import sheets_of
 from readiness.register.read import Register, read_register
 from readiness.run.earlier_runs import NO_RUNS, EarlierRuns
@@ -20,8 +21,6 @@ from readiness.specification.model import Annex
 from readiness.surgery.model import SheetWords
 
 STORE = "store.duckdb"
-SO_FAR = ", "
-"""How words of progress begin that say how far a stage is, where others say which stage begins."""
 Progress = Callable[[str], None]
 
 

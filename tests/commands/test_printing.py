@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from readiness.commands.printing import ProgressLine, time_lines
-from readiness.run.context import SO_FAR
+from readiness.commands.progress import ProgressLine, time_lines
+from readiness.foundation.phrases import SO_FAR
 
 
 def test_each_stage_is_told_once_and_how_far_it_is_on_a_terminal_alone(capsys: pytest.CaptureFixture[str]) -> None:
