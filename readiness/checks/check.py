@@ -66,8 +66,8 @@ def check(
 
 def set_up_rules(store: Store, annex: Annex, last_run: Mapping[str, int]) -> None:
     """Makes what the conditions of rules may use beside the lists. Raises SpecificationError."""
-    store.keep("last_run", ("list", "rows"), [(name, str(rows)) for name, rows in last_run.items()])
-    store.run("alter table last_run alter rows type bigint")
+    rows_of = [(name, str(rows)) for name, rows in last_run.items()]
+    store.keep("last_run", ("list", "rows"), rows_of, {"rows": "bigint"})
     store.specified("annex_a/checks.sql", annex.checks)
 
 

@@ -72,9 +72,9 @@ def wanted_proofs(folder: Path, names: Sequence[str], progress: Callable[[str], 
     proofs = read_proofs(folders, annex)
     wanted = [proof for proof in proofs if not names or proof.about in names or rules_named(proof.proof) & set(names)]
     outcomes: list[Outcome] = []
-    for about, proofs_of_page in groupby(wanted, key=lambda proof: proof.about):
-        progress(f"Proving {about}")
-        with Bench(annex) as bench:
+    with Bench(annex) as bench:
+        for about, proofs_of_page in groupby(wanted, key=lambda proof: proof.about):
+            progress(f"Proving {about}")
             outcomes += map(bench.prove, proofs_of_page)
     lacking = (thing for thing in unproved(annex, proofs) if not names or {thing.name, thing.page} & set(names))
     return Proved(tuple(outcomes), tuple(sorted(thing.mistake for thing in lacking)))

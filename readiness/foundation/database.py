@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, TypeVar
 
 import duckdb
@@ -57,8 +57,6 @@ class Store:
         self._so_far = so_far
         self._is_closed_off = threading.Event()  # an event is shared with every connection to the store
         self._time_limit = TimeLimit(longest)
-        self._alone = False  # whether other connections would not see what is made
-        self._empty: frozenset[str] = frozenset()  # what lies beneath what is made aside, and is without rows
         self._connection = duckdb.connect(str(file) if file else ":memory:")
         for name, value in _SETTINGS.items():
             self._connection.execute(f"set {name} = {value}")
@@ -86,8 +84,6 @@ class Store:
         The database shares out the processors within one statement only, and most of our statements are small.
         ``told`` says how far the work is when so many items are done.
         """
-        if self._alone:
-            return [work(self, item) for item in items]
 
         def one(item: Item) -> Result:
             other = copy.copy(self)
@@ -126,9 +122,15 @@ class Store:
         except duckdb.Error as error:
             raise _unreadable(str(error)) from None
 
-    def keep(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
-        """Makes a table of text columns from rows at hand."""
-        self.run(f"create or replace table {sql_name(name)} ({', '.join(f'{sql_name(c)} varchar' for c in columns)})")
+    def keep(
+        self,
+        name: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[str | None]],
+        kinds: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Makes a table from rows of texts at hand; the columns are texts too but for those of other ``kinds``."""
+        self._create(name, {column: kinds.get(column, "varchar") for column in columns})
         selected = ", ".join("unnest(?::varchar[])" for _ in columns)
         batch: list[Sequence[str | None]] = []
         for row in rows:
@@ -145,9 +147,7 @@ class Store:
         if not any(columns.values()):
             self.make_empty(name, kinds)
             return
-        self.run(
-            f"create or replace table {sql_name(name)} ({', '.join(f'{sql_name(c)} {k}' for c, k in kinds.items())})"
-        )
+        self._create(name, kinds)
         selected = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
         for first in range(0, len(next(iter(columns.values()), ())), BATCH):
             batch = [column[first : first + BATCH] for column in columns.values()]
@@ -193,28 +193,13 @@ class Store:
             self.run("use main")
             self.run(f"drop schema {sql_name(name)} cascade")
 
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Within it, all is made aside and by this connection alone, and nothing of it is left afterwards.
-
-        What lies in the store without rows serves whoever would make it empty.
-        """
-        ours = "from duckdb_tables() where database_name = current_database() and schema_name = 'main'"
-        with self.aside("undone"):
-            self._alone = True
-            self._empty = frozenset(name for (name,) in self.rows(f"select table_name {ours} and estimated_size = 0"))
-            try:
-                yield
-            finally:
-                self._alone, self._empty = False, frozenset()
-        for (name,) in self.rows("select table_name from duckdb_tables() where temporary"):
-            self.run(f"drop table temp.{sql_name(name)}")
-
     def make_empty(self, name: str, columns: Mapping[str, str]) -> None:
         """Makes a table without rows, its columns by name with their types."""
-        if name not in self._empty:
-            typed = ", ".join(f"{sql_name(column)} {kind}" for column, kind in columns.items())
-            self.run(f"create or replace table {sql_name(name)} ({typed})")
+        self._create(name, columns)
+
+    def _create(self, name: str, columns: Mapping[str, str]) -> None:
+        typed = ", ".join(f"{sql_name(column)} {kind}" for column, kind in columns.items())
+        self.run(f"create or replace table {sql_name(name)} ({typed})")
 
     def show(self, name: str) -> None:
         """Puts a temporary table into the store when it is kept, for people to look into."""

@@ -7,7 +7,6 @@ day, from the case data of today. Rating, targets and what the register says are
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,9 +16,10 @@ from typing import Any
 from readiness.authority.choices import Scope
 from readiness.authority.inspection import periods
 from readiness.case_data.model import CaseDataAccount
-from readiness.foundation.database import Store, sql_name, statements_of, words_in
+from readiness.foundation.database import Store, sql_name, words_in
 from readiness.foundation.dates import first_day_of, month_ends, year_end_before
 from readiness.foundation.errors import ReadinessError
+from readiness.foundation.statements import made_otherwise
 from readiness.indicators.model import Counted, FigurePeriod
 from readiness.lists.asked import why_not_of_list, why_not_of_tables
 from readiness.lists.model import ListResult
@@ -29,7 +29,6 @@ from readiness.specification.model import Annex
 MONTHS = 6
 RELATIONS = ("period", "inspection", "choice", "threshold")
 DAY_STANDS_IN = "inspection"  # the only relation of the scene that is another on another day
-_MAKES = re.compile(r"\bcreate\s+(?:or\s+replace\s+)?(?:table|view|macro)\s+(\w+)\b(?!\s*\.)", re.IGNORECASE)
 Point = tuple[dt.date, FigurePeriod]
 
 
@@ -99,20 +98,8 @@ def _asks_of(page: KpiPage) -> set[str]:
 
 
 def other_on_another_day(sql: str) -> str:
-    """The statements that make something else on another day, since they name the inspection or what is made of it.
-
-    What the others make is the same on every day and stands in the store already. All of them, where one does not make
-    just one thing with a plain name.
-    """
-    with_day, others = {DAY_STANDS_IN}, []
-    for statement in statements_of(sql):
-        made = [name.lower() for name in _MAKES.findall(statement)]
-        if len(made) != 1:
-            return sql
-        if with_day & {word.lower() for word in words_in(statement)}:
-            with_day.update(made)
-            others.append(statement)
-    return "".join(others)
+    """The statements that make something else on another day, since they name the inspection or what is made of it."""
+    return "".join(statement.text for statement in made_otherwise(sql, {DAY_STANDS_IN})[0])
 
 
 def _go_back(store: Store, annex: Annex, scope: Scope, day: dt.date, pages: Sequence[KpiPage], shared: str) -> None:

@@ -69,8 +69,7 @@ def set_scene(store: Store, annex: Annex, scope: Scope, code_maps: Mapping[str, 
         if annex.codes[set_name].open
         for accepted in sorted({*spellings.values()} - _known(annex.codes[set_name]))
     ]
-    store.keep("bank_holiday", ("day",), [(day.isoformat(),) for day in sorted(annex.holidays)])
-    store.run("alter table bank_holiday alter day type date")
+    store.keep("bank_holiday", ("day",), [(day.isoformat(),) for day in sorted(annex.holidays)], {"day": "date"})
     store.specified("annex_a/days.sql", annex.days)
     store.keep("code", ("code_set", "key", "code", "label", "status"), codes)
 

@@ -11,12 +11,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.case_data.column_mapping import needed_columns
 from readiness.foundation.database import Store
 from readiness.foundation.errors import Mistake, NotEnoughMemory, QueryRefused, ReadinessError, SpecificationError
 from readiness.foundation.phrases import nearest
+from readiness.proofs.ground_store import GroundStore
 from readiness.proofs.indicators import indicator_proof
 from readiness.proofs.lists import NO_ROWS, list_proof
-from readiness.proofs.rules import rule_proof
+from readiness.proofs.rules import lay_rules, rule_proof
 from readiness.proofs.surgery import SHOWN_OF_ROW, has_own_sql, surgery_proof
 from readiness.proofs.text_tables import FINDS, Asked, Ground, draw, ground_of, lay, lay_empty, rules_named
 from readiness.specification.layers import PROOFS, Layers
@@ -75,13 +77,15 @@ def read_proofs(folders: Sequence[Path], annex: Annex) -> list[NamedProof]:
 class Bench:
     """Where proofs are run one after the other, each on nothing but what it draws.
 
-    Those that stand on the same ground share a store, and what a proof puts into it is undone when it has run.
+    Those that draw the same kinds of tables share a store, in which everything lies as it is where nothing is drawn.
     """
 
     def __init__(self, annex: Annex) -> None:
         self._annex = annex
+        self._needed = needed_columns(annex)
         self._stores = ExitStack()
-        self._laid: dict[str, tuple[Store, Ground]] = {}
+        self._grounds: dict[str, Ground] = {}
+        self._laid: dict[tuple[bool, ...], GroundStore] = {}
 
     def __enter__(self) -> Bench:
         return self
@@ -91,26 +95,34 @@ class Bench:
 
     def prove(self, proof: NamedProof) -> Outcome:
         """Runs one proof. Raises QueryRefused and NotEnoughMemory."""
-        if proof.about in {*self._annex.kpis, *self._annex.surgery}:
-            return prove(proof, self._annex)  # which are counted for days of their own, aside
         try:
-            store, ground = self._ground(proof.proof)
-            with store.undone():
-                return Outcome(proof, tuple(_asked(store, proof, ground)(self._annex)))
+            ground = self._ground(proof.proof)
+            with self._store(proof, ground).undone() as own:
+                lay(own, ground)
+                return Outcome(proof, tuple(_asked(own, proof, ground)(self._annex)))
         except (QueryRefused, NotEnoughMemory):
             raise
         except ReadinessError:
             return prove(proof, self._annex)  # which tells what is wrong as a run would
 
-    def _ground(self, drawn: Proof) -> tuple[Store, Ground]:
-        """The store in which the ground of a proof is laid already."""
-        settings = (drawn.inspection_day, drawn.choices, drawn.thresholds, drawn.codes)
-        kind = repr((settings, bool(drawn.given), bool(drawn.lists or drawn.sheets)))
+    def _ground(self, drawn: Proof) -> Ground:
+        settings = repr((drawn.inspection_day, drawn.choices, drawn.thresholds, drawn.codes))
+        if settings not in self._grounds:
+            self._grounds[settings] = ground_of(drawn, self._annex, self._needed)
+        return self._grounds[settings]
+
+    def _store(self, proof: NamedProof, ground: Ground) -> GroundStore:
+        """The store in which everything lies as it is where such a proof draws nothing."""
+        drawn, asks_rules = proof.proof, _asks_rules(proof, self._annex)
+        kind = (bool(drawn.given), bool(drawn.lists or drawn.sheets), asks_rules)
         if kind not in self._laid:
-            store, ground = self._stores.enter_context(Store()), ground_of(drawn, self._annex)
+            store = GroundStore()
+            self._stores.enter_context(store)
             lay(store, ground)
             lay_empty(store, ground, drawn)
-            self._laid[kind] = store, ground
+            if asks_rules:
+                lay_rules(store, ground)
+            self._laid[kind] = store
         return self._laid[kind]
 
 
@@ -144,9 +156,16 @@ def _asked(store: Store, proof: NamedProof, ground: Ground) -> Asked:
         return indicator_proof(store, drawn, ground, proof.about)
     if proof.about in annex.surgery:
         return surgery_proof(store, drawn, ground, proof.about)
-    if drawn.lists or drawn.sheets or proof.about not in annex.lists:
+    if _asks_rules(proof, annex):
         return rule_proof(store, drawn, ground)
     return list_proof(store, drawn, ground, proof.about)
+
+
+def _asks_rules(proof: NamedProof, annex: Annex) -> bool:
+    """Whether rules are asked of what a proof draws: of any lists but those that indicators are counted in."""
+    if proof.about in annex.kpis:
+        return False
+    return bool(proof.proof.lists or proof.proof.sheets) or proof.about not in annex.lists
 
 
 def _unknown(page: Page, title: str, proof: Proof, annex: Annex, about: str) -> Iterator[Mistake]:

@@ -30,6 +30,13 @@ def shown_by(proof: Proof, rule: str, about: Sequence[str]) -> tuple[bool, bool]
     return any(rule in rules for rules in rows), any(rule not in rules for rules in rows)
 
 
+def lay_rules(store: Store, ground: Ground) -> None:
+    """Makes what conditions of rules may use, of lists without rows."""
+    for name, page in ground.annex.lists.items():
+        keep_list(store, name, page)
+    set_up_rules(store, ground.annex, {})
+
+
 def rule_proof(store: Store, drawn: Proof, ground: Ground) -> Asked:
     """Puts what is drawn into the store; what the rules then find can be asked of any wording of them.
 

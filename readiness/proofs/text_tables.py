@@ -65,11 +65,11 @@ class Ground:
     needed: Needed
 
 
-def ground_of(drawn: Proof, annex: Annex) -> Ground:
+def ground_of(drawn: Proof, annex: Annex, needed: Needed | None = None) -> Ground:
     """What a proof stands on. Raises UsageError."""
     scope = proof_scope(drawn, annex)
     answered = with_answers(annex, scope.answers)
-    return Ground(scope, answered, code_maps(drawn), needed_columns(answered))
+    return Ground(scope, answered, code_maps(drawn), needed_columns(annex) if needed is None else needed)
 
 
 def lay(store: Store, ground: Ground) -> None:
@@ -79,9 +79,10 @@ def lay(store: Store, ground: Ground) -> None:
 
 
 def lay_empty(store: Store, ground: Ground, drawn: Proof) -> None:
-    """Makes what any proof that draws the same kinds of tables makes empty where it draws nothing."""
+    """Makes what any proof that draws the same kinds of tables makes, as it is where nothing is drawn."""
     if drawn.given:
         ingest(store, ground.annex, ground.needed, [], ground.maps, None)
+        store.specified("annex_a/shared.sql", ground.annex.shared)
     if drawn.lists or drawn.sheets:
         settle(store, ground.annex, FoundWorkbook({}, (), ()), ground.maps, [], [])
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from readiness.authority.overlay import own_over_installed
@@ -59,3 +62,21 @@ def test_proofs_on_one_bench_come_out_as_each_alone_and_leave_nothing_to_the_nex
         with Bench(annex) as bench:
             for proof in (drawn, without, drawn, of_list[0]):
                 assert bench.prove(proof) == prove(proof, annex)
+
+
+def test_proofs_of_every_kind_come_out_on_one_bench_as_each_alone() -> None:
+    """On their own day, a year later, when much of what they draw is out of time, and on their own day again."""
+
+    def kind(proof: NamedProof) -> tuple[bool, ...]:
+        drawn = proof.proof
+        return proof.about in ANNEX.kpis, proof.about in ANNEX.surgery, proof.about in ANNEX.lists, bool(drawn.given)
+
+    def later(proof: NamedProof) -> NamedProof:
+        day = proof.proof.inspection_day + dt.timedelta(400)
+        return replace(proof, proof=proof.proof.model_copy(update={"inspection_day": day}))
+
+    of_each_kind = [*{kind(proof): proof for proof in PROOFS}.values()]
+    with Bench(ANNEX) as bench:
+        for proof in (*of_each_kind, *map(later, of_each_kind), *of_each_kind):
+            assert bench.prove(proof) == prove(proof, ANNEX)
+        assert sum(bool(bench.prove(later(proof)).differences) for proof in of_each_kind) > 2
