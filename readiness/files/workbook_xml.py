@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase, digits
 from typing import IO
 from xml.parsers import expat
 
@@ -21,9 +22,14 @@ from readiness.foundation.errors import Refused
 TWO_LETTERS = 702  # columns A to ZZ
 BOOK, BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 KNOWN_ERRORS = (b"#NULL!", b"#DIV/0!", b"#VALUE!", b"#REF!", b"#NAME?", b"#NUM!", b"#N/A", b"#GETTING_DATA")
-_ROW = re.compile(rb'<(?:[\w.-]+:)?row\b[^>]*?\br\s*=\s*["\'](\d+)')
-_VERY_WIDE = re.compile(rb'["\'][A-Z]{3}\d')
-_SIGNS = (b'"e"', b"'e'", b"f>", b"f/>", b"<f ", b":f ", b"hidden")  # of an error value, a formula, a hidden row
+_ROW = re.compile(rb'row\b[^>]*?\br\s*=\s*["\'](\d+)')  # begins with letters, which are found fast
+# every spelling of a sign made one, so that each is looked for once: letters and digits of references, quotes, and
+# whatever stands before and after the local name of an element
+_FOLDED = bytes.maketrans(
+    ascii_uppercase.encode() + digits.encode() + b"' \t\r\n/:", b"A" * 26 + b"0" * 10 + b'">>>>><'
+)
+_VERY_WIDE = b'"AAA0'
+_SIGNS = (b'"e"', b"<f>", b"hidden")  # of an error value, a formula, a hidden row
 _NEWER_ERROR = re.compile(rb">(#[A-Z_]+[!?]?)<")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)$")
 
@@ -99,8 +105,9 @@ def _sheet_parts(archive: zipfile.ZipFile, book: list[tuple[str, dict[str, str]]
 
 def _special(name: str, xml: bytes) -> Special:
     rows = max(map(int, _ROW.findall(xml)), default=0)
-    may_be_vast = rows * TWO_LETTERS > MOST_CELLS or _VERY_WIDE.search(xml)
-    if not may_be_vast and not any(sign in xml for sign in _SIGNS):
+    folded = xml.translate(_FOLDED)
+    may_be_vast = rows * TWO_LETTERS > MOST_CELLS or _VERY_WIDE in folded
+    if not may_be_vast and not any(sign in folded for sign in _SIGNS):
         return Special()
     reader = _SheetReader()
     reader.read(xml)
