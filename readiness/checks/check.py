@@ -11,6 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.authority.choices import Scope
+from readiness.checks.cell_rules import (
+    KEPT,
+    Broken,
+    broken_cells,
+    columns_of,
+    keep_facts,
+    rules_of_cells,
+    scene,
+    with_facts,
+)
 from readiness.checks.model import BrokenRule
 from readiness.foundation.database import Store, sql_name, sql_text, words_in
 from readiness.foundation.errors import ReadinessError
@@ -18,15 +28,7 @@ from readiness.foundation.findings import SEVERITIES
 from readiness.foundation.placeholders import fill
 from readiness.lists.in_store import ROW
 from readiness.lists.model import FOUND, NO_SOURCE, Remark
-from readiness.specification.model import Annex, Code, Column, ListPage, Rule
-
-SCENE = ("inspection", "choice", "threshold")
-FACTS = (
-    "struct(heading varchar, may_be_blank boolean, has_source boolean, at_least integer, at_most integer, "
-    "longest integer, accepted varchar[], keys varchar[], codes varchar[], retired varchar[], groups varchar[], "
-    "blanks varchar[])"
-)
-OF = "of "  # before a column's name where its facts are kept, so that the name alone is the column
+from readiness.specification.model import Annex, ListPage, Rule
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,13 @@ def broken_rules(store: Store, annex: Annex, scope: Scope, origin: ListOrigin) -
     readable, missing = frozenset(origin.as_found), frozenset(origin.absent)
     sourceless = frozenset((remark.about, remark.what) for remark in origin.remarks if remark.kind == NO_SOURCE)
 
-    def wrong_rows(own: Store, name: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+    def wrong_rows(own: Store, name: str) -> list[Broken]:
         return [
             (rule, name, columns, rows)
-            for (rule, columns), rows in _broken(own, annex, name, readable, missing, sourceless).items()
+            for (rule, columns), rows in _broken(own, annex, name, readable, missing).items()
         ]
 
-    def wrong_anywhere(own: Store, rule: str) -> list[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+    def wrong_anywhere(own: Store, rule: str) -> list[Broken]:
         return [*_broken_anywhere(own, annex, rule)]
 
     many = [
@@ -90,7 +92,11 @@ def broken_rules(store: Store, annex: Annex, scope: Scope, origin: ListOrigin) -
         for name, rule in annex.rules.items()
         if rule.rows and not missing.intersection(words_in(rule.rows)) and not (rule.about_case_data and readable)
     ]
-    broken = [finding for findings in store.side_by_side(wrong_rows, annex.lists) for finding in findings]
+    of_cells = rules_of_cells(annex, bool(readable))
+    if any(rule.for_each for rule in annex.rules.values()):
+        keep_facts(store, annex, sourceless)
+    broken = [*broken_cells(store, annex, readable, of_cells)] if of_cells else []
+    broken += [finding for findings in store.side_by_side(wrong_rows, annex.lists) for finding in findings]
     broken += [finding for findings in store.side_by_side(wrong_anywhere, many) for finding in findings]
     broken += [*_told(annex, origin.remarks)]
     fields = {"threshold": scope.thresholds, "choice": scope.answers, "inspection": scope.inspection.days}
@@ -110,82 +116,39 @@ def _looks_at(rule: Rule, name: str, page: ListPage) -> bool:
     """Whether a rule looks at a list."""
     if rule.about:
         return name in rule.about
-    return any(_columns_of(rule, page)) if rule.for_each else page.columns.keys() >= {*rule.points_at}
+    return any(columns_of(rule, page)) if rule.for_each else page.columns.keys() >= {*rule.points_at}
 
 
 def conditions(annex: Annex, name: str, has_texts: bool) -> Iterator[Condition]:
-    """Every rule with a condition, as it applies to a list."""
-    page = annex.lists[name]
+    """Every rule with a condition that is of more than a cell, as it applies to a list."""
+    page, of_cells = annex.lists[name], rules_of_cells(annex, has_texts=True)
     for rule_name, rule in annex.rules.items():
-        if not rule.when or not _looks_at(rule, name, page) or (rule.only_of_what_was_read and not has_texts):
+        if not rule.when or rule_name in of_cells or not _looks_at(rule, name, page):
+            continue
+        if rule.only_of_what_was_read and not has_texts:
             continue
         if not rule.for_each:
             yield Condition(rule_name, rule.points_at, rule.when, rule.of_the_whole)
-        for column in _columns_of(rule, page):
+        for column in columns_of(rule, page):
             sql = _for_column(rule.when, column, has_texts)
             yield Condition(rule_name, (column,), sql, of_the_whole=False)
-
-
-def _columns_of(rule: Rule, page: ListPage) -> list[str]:
-    """The columns of the kind that a rule is for each of."""
-    return [
-        name
-        for name, column in page.columns.items()
-        if rule.for_each in ("column", "code" if column.codes else column.type) and name not in rule.except_for
-    ]
 
 
 def _for_column(sql: str, name: str, has_texts: bool) -> str:
     """The condition with ``value``, ``found`` and the facts of the column in place."""
     words = {"value": f"this.{sql_name(name)}", "found": f"found_in.{sql_name(name)}" if has_texts else "null::varchar"}
-    sql = re.sub(r"\bcolumn\.", f"facts.{sql_name(OF + name)}.", sql)
-    return re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
-
-
-def _facts(column: Column, annex: Annex, has_source: bool) -> dict[str, object]:
-    """What a condition may ask of a column."""
-    codes = annex.codes[column.codes].codes if column.codes else {}
-    is_open = column.codes and annex.codes[column.codes].open
-    groups = {_group(code) for code in codes.values()} - {""} - {code.code for code in codes.values()}
-    return {
-        "heading": column.heading,
-        "may_be_blank": column.blank != "never",
-        "has_source": has_source,
-        "at_least": column.at_least,
-        "at_most": column.at_most,
-        "longest": column.longest,
-        "accepted": None if is_open else [*codes],
-        "keys": [*codes],
-        "codes": [code.code for code in codes.values()],
-        "retired": [key for key, code in codes.items() if code.status != "current"],
-        "groups": sorted(groups),
-        "blanks": [text.lower() for text in annex.blanks.texts_in_lists],
-    }
-
-
-def _group(code: Code) -> str:
-    return " ".join(code.group.split())
+    sql = re.sub(r"\b(?:value|found)\b", lambda word: words[word[0]], sql)
+    its = f"about.list = this.list and about.name = {sql_text(name)}"
+    return with_facts(sql, f"(select about from {KEPT} as about where {its})")
 
 
 def _broken(
-    store: Store,
-    annex: Annex,
-    name: str,
-    as_found: frozenset[str],
-    absent: frozenset[str],
-    sourceless: frozenset[tuple[str, str]],
+    store: Store, annex: Annex, name: str, as_found: frozenset[str], absent: frozenset[str]
 ) -> dict[tuple[str, tuple[str, ...]], tuple[int, ...]]:
     """The rows of a list that break each rule, in order; none for the list as a whole."""
     asked = [
         condition for condition in conditions(annex, name, name in as_found) if not absent & words_in(condition.sql)
     ]
-    if any("facts." in condition.sql for condition in asked):
-        facts = {
-            column: _facts(about, annex, (name, column) not in sourceless)
-            for column, about in annex.lists[name].columns.items()
-        }
-        columns = ", ".join(f"?::{FACTS} as {sql_name(OF + column)}" for column in facts)
-        store.run(f"create or replace table {name}_facts as select {columns}", *facts.values())
     broken: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for texts_too in (False, True):
         source = f"from (select {sql_text(name)} as list, * from {name}) as this"
@@ -201,7 +164,7 @@ def _broken(
     counted = f"from (select {sql_text(name)} as list, count(*) as rows from {name}) as this"
     for condition in asked:
         if condition.of_the_whole:
-            query = f"select 1 {counted} {_scene(name, condition.sql)} where {condition.sql}"
+            query = f"select 1 {counted} {scene(condition.sql)} where {condition.sql}"
             if store.ask(annex.rule_places[condition.rule], query):
                 broken[condition.rule, condition.columns] = []
     return {key: tuple(rows) for key, rows in broken.items()}
@@ -214,7 +177,7 @@ def _rows_broken(
     alone = [condition for condition in asked if re.search(r"\bselect\b", condition.sql, re.IGNORECASE)]
     together = [condition for condition in asked if condition not in alone]
     tests = ", ".join(f"case when {condition.sql}\nthen {number} end" for number, condition in enumerate(together))
-    query = f"select * from (select this.{ROW}, unnest([{tests}]::integer[]) as broken {source} {_scene(name, tests)}) "
+    query = f"select * from (select this.{ROW}, unnest([{tests}]::integer[]) as broken {source} {scene(tests)}) "
     query += f"where broken is not null order by broken, {ROW}"
     try:
         for row, number in store.ask(name, query) if together else ():
@@ -222,15 +185,13 @@ def _rows_broken(
     except ReadinessError:
         alone = [*together, *alone]  # one of them is wrong; asked one by one, it says which
     for condition in alone:
-        query = f"select this.{ROW} {source} {_scene(name, condition.sql)} where {condition.sql}\norder by all"
+        query = f"select this.{ROW} {source} {scene(condition.sql)} where {condition.sql}\norder by all"
         rows = [row for (row,) in store.ask(annex.rule_places[condition.rule], query)]
         if rows:
             yield (condition.rule, condition.columns), rows
 
 
-def _broken_anywhere(
-    store: Store, annex: Annex, name: str
-) -> Iterator[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+def _broken_anywhere(store: Store, annex: Annex, name: str) -> Iterator[Broken]:
     """What a rule that gives its wrong rows itself finds, list by list, in the lists it is about."""
     rule = annex.rules[name]
     found: dict[str, list[int]] = defaultdict(list)
@@ -241,14 +202,7 @@ def _broken_anywhere(
             yield name, about, rule.points_at, tuple(found[about])
 
 
-def _scene(name: str, sql: str) -> str:
-    """The joins for those of the one-row relations that a condition names. Joins that nobody uses cost time."""
-    words = words_in(sql)
-    joins = [f"cross join {relation}" for relation in SCENE if relation in words]
-    return " ".join([*joins, f"cross join {name}_facts as facts"] if "facts" in words else joins)
-
-
-def _told(annex: Annex, remarks: Iterable[Remark]) -> Iterator[tuple[str, str, tuple[str, ...], tuple[int, ...]]]:
+def _told(annex: Annex, remarks: Iterable[Remark]) -> Iterator[Broken]:
     """What the reader of a workbook told, under the rules that name it."""
     rules = {rule.told_on_reading: name for name, rule in annex.rules.items() if rule.told_on_reading}
     for remark in remarks:

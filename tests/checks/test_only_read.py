@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from readiness.checks.cell_rules import rules_of_cells
 from readiness.checks.check import conditions
 from readiness.foundation.database import Store, statements_of
 from readiness.specification.model import Annex
@@ -41,4 +42,5 @@ def test_where_no_text_was_found_they_hold_for_no_value(annex: Annex) -> None:
 @pytest.mark.parametrize("has_texts", [False, True])
 def test_they_are_asked_of_lists_that_were_read_alone(annex: Annex, has_texts: bool) -> None:
     asked = {condition.rule for name in annex.lists for condition in conditions(annex, name, has_texts)}
+    asked |= {*rules_of_cells(annex, has_texts)}
     assert asked & {*rules_read(annex)} == ({*rules_read(annex)} if has_texts else set())
