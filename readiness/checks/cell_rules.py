@@ -86,7 +86,7 @@ def broken_cells(store: Store, annex: Annex, as_found: Collection[str], rules: S
     cells = Cells(tuple((name, column) for name, page in annex.lists.items() for column in page.columns), as_found)
     its = {rule: numbers for rule in rules if (numbers := cells.numbers(annex, annex.rules[rule]))}
     needed = {*chain.from_iterable(its.values())}
-    store.make_empty(CELLS, {"column_no": "integer", "value": "varchar", "found": "varchar", "rows": "integer[]"})
+    store.run(f"create or replace table {CELLS} (column_no integer, value varchar, found varchar, rows integer[])")
     store.side_by_side(lambda own, name: _keep_cells(own, cells, name, needed), annex.lists)
     kinds = sorted({annex.rules[rule].for_each for rule in its})
     of_kinds = [{rule: its[rule] for rule in its if annex.rules[rule].for_each == kind} for kind in kinds]

@@ -141,19 +141,6 @@ class Store:
         if batch:
             self.run(f"insert into {sql_name(name)} select {selected}", *map(list, zip(*batch, strict=True)))
 
-    def keep_columns(self, name: str, columns: Mapping[str, Sequence[str | None]], number: str) -> None:
-        """Makes a table of text columns at hand, and of one called ``number`` that counts the rows from nought."""
-        kinds = {number: "integer", **dict.fromkeys(columns, "varchar")}
-        if not any(columns.values()):
-            self.make_empty(name, kinds)
-            return
-        self._create(name, kinds)
-        selected = ", ".join(f"unnest(?::{kind}[])" for kind in kinds.values())
-        for first in range(0, len(next(iter(columns.values()), ())), BATCH):
-            batch = [column[first : first + BATCH] for column in columns.values()]
-            rows = [*range(first, first + len(batch[0]))]
-            self.run(f"insert into {sql_name(name)} select {selected}", rows, *map(list, batch))
-
     def one_row(self, name: str, values: dict[str, Any]) -> None:
         """Makes the one-row relation of that name."""
         self.run(

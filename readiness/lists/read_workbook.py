@@ -24,6 +24,7 @@ from readiness.files.workbook import as_texts, holds
 from readiness.foundation.database import Store, sql_name, sql_text
 from readiness.foundation.errors import SourceError
 from readiness.foundation.findings import Finding
+from readiness.foundation.text_columns import keep_columns
 from readiness.lists.find_in_workbook import FoundList, FoundWorkbook
 from readiness.lists.in_store import ROW, keep_list, list_result
 from readiness.lists.model import FOUND, ListAccount, ListResult, Remark
@@ -93,7 +94,7 @@ def settle(
     state = IngestState(store, annex, {}, raw, code_maps, findings=told, unmapped=unmapped)
     for name in annex.lists.keys() - found.lists.keys():
         keep_list(store, name, annex.lists[name])
-        store.keep_columns(f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
+        keep_columns(store, f"{name}{FOUND}", {column: [] for column in annex.lists[name].columns}, ROW)
 
     def take(own: Store, name: str) -> tuple[tuple[int, ...], list[Remark]]:
         return _take(replace(state, store=own), name, annex.lists[name], found.lists[name])
@@ -138,7 +139,7 @@ def _take(state: IngestState, name: str, page: ListPage, found: FoundList) -> tu
     """Reads one list into the store; the number of each row on its sheet, and what there is to tell."""
     store, read = state.store, _read_as(name)
     numbers, texts, remarks = _texts(name, page, found)
-    store.keep_columns(f"{name}{FOUND}", texts, ROW)
+    keep_columns(store, f"{name}{FOUND}", texts, ROW)
     if not numbers:
         keep_list(store, name, page)
         return numbers, remarks

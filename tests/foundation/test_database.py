@@ -1,4 +1,4 @@
-"""The store keeps within the memory it may use, and says so in words when that is not enough."""
+"""The store keeps texts as they are, keeps within the memory it may use, and says so when that is not enough."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from readiness.foundation.database import Store
 from readiness.foundation.errors import NotEnoughMemory, QueryRefused, SourceError
 from readiness.foundation.store_memory import memory_to_use
+from readiness.foundation.text_columns import keep_columns
 from readiness.foundation.time_limit import TimeLimit
 
 
@@ -97,3 +98,13 @@ def test_from_when_it_is_closed_off_each_query_is_asked_on_one_processor() -> No
     with Store() as store:
         store.close_off()
         assert store.row("select current_setting('threads')") == (1,)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 20_001])
+def test_columns_of_texts_are_kept_whatever_stands_in_them(rows: int) -> None:
+    texts = ["\x01\x02", "a\nb\r\n", "\x00", "e\u0301\u200d", None, "\U0001f469\u200d\U0001f467", " ", "'\"?,"]
+    columns = {f"c{first}": [texts[(first + row) % len(texts)] for row in range(rows)] for first in range(len(texts))}
+    with Store() as store:
+        keep_columns(store, "kept", {**columns, "none": [None] * rows}, "row_no")
+        kept = store.rows("from kept order by row_no")
+    assert kept == [(row, *(column[row] for column in columns.values()), None) for row in range(rows)]
