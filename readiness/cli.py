@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 import time
 from pathlib import Path
@@ -27,6 +28,8 @@ from readiness.commands.options import (
     with_passwords,
 )
 
+OBJECTS = 50_000  # made before Python looks for unused ones; a run keeps nearly all it makes, so few looks are enough
+
 
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="readiness")
@@ -37,6 +40,7 @@ def main() -> None:
     readiness new here --example
     readiness build --folder here
     """
+    gc.set_threshold(OBJECTS)
 
 
 @main.command(context_settings=CONTEXT)
