@@ -28,7 +28,7 @@ _ROW = re.compile(rb'row\b[^>]*?\br\s*=\s*["\'](\d+)')  # begins with letters, w
 _FOLDED = bytes.maketrans(
     ascii_uppercase.encode() + digits.encode() + b"' \t\r\n/:", b"A" * 26 + b"0" * 10 + b'">>>>><'
 )
-_VERY_WIDE = b'"AAA0'
+_FAR = (b'"AAA0', b'"A000000', b'"AA000000')  # a cell beyond column ZZ, or named in a row that may not say where it is
 _SIGNS = (b'"e"', b"<f>", b"hidden")  # of an error value, a formula, a hidden row
 _NEWER_ERROR = re.compile(rb">(#[A-Z_]+[!?]?)<")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)$")
@@ -106,7 +106,7 @@ def _sheet_parts(archive: zipfile.ZipFile, book: list[tuple[str, dict[str, str]]
 def _special(name: str, xml: bytes) -> Special:
     rows = max(map(int, _ROW.findall(xml)), default=0)
     folded = xml.translate(_FOLDED)
-    may_be_vast = rows * TWO_LETTERS > MOST_CELLS or _VERY_WIDE in folded
+    may_be_vast = rows * TWO_LETTERS > MOST_CELLS or any(cell in folded for cell in _FAR)
     if not may_be_vast and not any(sign in folded for sign in _SIGNS):
         return Special()
     reader = _SheetReader()

@@ -65,6 +65,19 @@ def test_a_sheet_that_is_very_wide_is_refused_and_one_long_row_is_not(tmp_path: 
     assert "has a filled cell far below or beside its rows" in told.value.why
 
 
+def test_a_cell_far_below_in_a_row_that_does_not_say_where_it_is_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["near", "far"])
+    book.save(tmp_path / "near.xlsx")
+    with zipfile.ZipFile(tmp_path / "near.xlsx") as near, zipfile.ZipFile(tmp_path / "far.xlsx", "w") as far:
+        for part in near.namelist():
+            content = near.read(part)
+            far.writestr(part, re.sub(rb'<row r="1"[^>]*>', b"<row>", content).replace(b'r="B1"', b'r="ZZ1048576"'))
+    with pytest.raises(Refused) as told:
+        open_workbook(tmp_path / "far.xlsx")
+    assert "has a filled cell far below or beside its rows" in told.value.why
+
+
 ODS = TESTS / "support" / "formats" / "ssd_contacts.ods"
 FAR = "one of its sheets has a filled cell far below or beside its rows"
 HELD = '<table:table-cell {} office:value-type="string"><text:p>x</text:p></table:table-cell>'
