@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Container, Iterator
 
 from readiness.case_data.column_mapping import Needed
 from readiness.case_data.contract import Lacking, lacking, what_rests_on
@@ -22,16 +21,15 @@ def all_lacking(store: Store, annex: Annex, needed: Needed, intake: CaseDataAcco
     """What is told of the columns that say nothing, and of those that say nothing that can be right."""
     said_nothing = lacking(annex, needed, intake, own)
     places = {table.name: table.place for table in intake.tables if table.read}
-    doubts = sorted(doubt for name in places for doubt in _doubts(annex, needed, name) if _can_be_asked(doubt, intake))
+    doubts = sorted(doubt for name in places for doubt in _doubts(annex, needed, name, intake))
+    doubts = [doubt for doubt in doubts if f"{doubt[0]}.{doubt[1]}" in intake.present]
     columns, findings = [*said_nothing.columns], [*said_nothing.findings]
-    by_table = [[*of_table] for _, of_table in groupby(doubts, key=lambda doubt: doubt[0])]
-    counted = (pair for of_table in store.side_by_side(_filled_and_right, by_table) for pair in of_table)
-    for (name, column, _, wrong, do), (filled, right) in zip(doubts, counted, strict=True):
-        if filled and not right:
+    for (name, column, _, wrong, do), rows in zip(doubts, store.side_by_side(_all_wrong, doubts), strict=True):
+        if rows:
             ref = f"{name}.{column}"
             columns.append(ref)
             so = f"{wrong}, so {what_rests_on(annex, ref)}"
-            findings.append(Finding("warning", f"{places[name]}, {column}", so, do, filled))
+            findings.append(Finding("warning", f"{places[name]}, {column}", so, do, rows))
     for name, place in places.items():
         for column, lost in _not_found(store, needed, name, intake):
             columns.append(f"{name}.{column}")
@@ -40,14 +38,13 @@ def all_lacking(store: Store, annex: Annex, needed: Needed, intake: CaseDataAcco
     return Lacking(tuple(sorted(columns)), tuple(sorted(findings)))
 
 
-def _filled_and_right(store: Store, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
-    """For each doubt about a table, how many rows have a value, and how many one that passes the test."""
-    counts = ", ".join(
-        f"count({sql_name(column)}), count(*) filter ({sql_name(column)} is not null and {test})"
-        for _, column, test, _, _ in doubts
-    )
-    found = store.row(f"select {counts} from {sql_name(doubts[0][0])}")
-    return [*zip(found[::2], found[1::2], strict=True)]
+def _all_wrong(store: Store, doubt: Doubt) -> int:
+    """How many rows have a value if none of them passes the test; the first that does lays the doubt to rest."""
+    table, value, test = sql_name(doubt[0]), sql_name(doubt[1]), doubt[2]
+    if store.rows(f"select 1 from {table} where {value} is not null and {test} limit 1"):
+        return 0
+    filled: int = store.row(f"select count({value}) from {table}")[0]
+    return filled
 
 
 def _not_found(store: Store, needed: Needed, name: str, intake: CaseDataAccount) -> Iterator[tuple[str, int]]:
@@ -61,12 +58,9 @@ def _not_found(store: Store, needed: Needed, name: str, intake: CaseDataAccount)
                 yield column, lost
 
 
-def _can_be_asked(doubt: Doubt, intake: CaseDataAccount) -> bool:
-    return f"{doubt[0]}.{doubt[1]}" in intake.present
-
-
-def _doubts(annex: Annex, needed: Needed, name: str) -> Iterator[Doubt]:
+def _doubts(annex: Annex, needed: Needed, name: str, intake: CaseDataAccount) -> Iterator[Doubt]:
     """What may be wrong with every value of a column of a table."""
+    with_rows = {table.name for table in intake.tables if table.rows_kept}
     for column, about in needed[name].items():
         value = sql_name(column)
         if about.type == "text" and not about.codes:
@@ -79,20 +73,17 @@ def _doubts(annex: Annex, needed: Needed, name: str) -> Iterator[Doubt]:
             yield name, column, f"{value} in ({keys})", wrong, do
         if about.refers_to:
             there, key = about.refers_to.split(".")
-            if there in needed:
+            if there in needed and (there not in with_rows or f"{name}.{column}" in intake.adrift):
                 test = f"{value} in (select {sql_name(key)} from {sql_name(there)})"
                 yield name, column, test, f"nobody in it is in {there}", "Export both with the same identifiers"
-        yield from _links(annex, needed, name, about)
+        yield from _links(annex, with_rows, name, about)
 
 
-def _links(annex: Annex, needed: Needed, name: str, about: CaseColumn) -> Iterator[Doubt]:
+def _links(annex: Annex, with_rows: Container[str], name: str, about: CaseColumn) -> Iterator[Doubt]:
     """Of the identifiers by which a row is found in another table, some must be there."""
     for way in about.found_through:
         there = way.take.split(".")[0]
-        if there in needed and way.where == annex.tables[there].key:
-            test = (
-                f"({sql_name(way.equals)} in (select {sql_name(way.where)} from {sql_name(there)}) "
-                f"or not exists (from {sql_name(there)}))"
-            )
+        if there in with_rows and way.where == annex.tables[there].key:
+            test = f"{sql_name(way.equals)} in (select {sql_name(way.where)} from {sql_name(there)})"
             wrong = f"no value is among the {way.where} of {there}"
             yield name, way.equals, test, wrong, "Export both with the same identifiers"

@@ -52,7 +52,6 @@ def ingest(
 
     def finish(own: Store, name: str) -> set[str]:
         own_state = replace(state, store=own)
-        check_links(own_state, name)
         resolve_codes(own_state, name, state.plans[name].readings)
         return {f"{name}.{column}" for column in _supplied(own_state, name)}
 
@@ -62,6 +61,7 @@ def ingest(
     if mistakes:
         raise SourceError(*sorted(mistakes))
     find_missing(state)
+    check_links(state)
     supplied = store.side_by_side(finish, state.raw)
     passed_over = [TableAccount(table.name, table.place) for table in raw if table.name not in needed]
     return CaseDataAccount(
@@ -70,6 +70,7 @@ def ingest(
         tuple(sorted(state.unmapped)),
         frozenset(f"{name}.{column}" for name in state.raw for column in _present(state, name)),
         frozenset().union(*supplied),
+        adrift=frozenset(state.adrift),
     )
 
 

@@ -23,6 +23,7 @@ class IngestState:
     """``raw`` holds the tables that are needed and there; ``rows`` and ``repeated`` their counts as found.
 
     ``read_elsewhere`` are columns, by table, that are blank in every row, so that another is read in their place.
+    ``adrift`` are columns, as "table.column", of which some row names somebody who is not there.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class IngestState:
     findings: list[Finding] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
     read_elsewhere: set[tuple[str, str]] = field(default_factory=set)
+    adrift: set[str] = field(default_factory=set)
 
     def tell(self, severity: Severity, place: str, wrong: str, do: str, count: int) -> None:
         """Notes a finding."""

@@ -74,6 +74,7 @@ class CaseDataAccount:
     """What became of the case data as a whole; a pack knows it as its ``intake``. Columns go by "table.column".
 
     ``present`` are those some file has; ``supplied`` those that say something: with a value, or of an empty table.
+    ``adrift`` are those of which some row names somebody who is not there.
     ``lacking`` are those needed that say nothing, or nothing that can be right, so that lists are blank or wrong.
     ``ends_before`` is how many days before the inspection day the newest event is; None where no event has a day.
     """
@@ -85,6 +86,7 @@ class CaseDataAccount:
     supplied: frozenset[str]
     lacking: tuple[str, ...] = ()
     ends_before: int | None = None
+    adrift: frozenset[str] = frozenset()
 
     @property
     def fingerprint(self) -> str:

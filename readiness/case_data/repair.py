@@ -26,9 +26,11 @@ def mend(state: IngestState, name: str, source: RawTexts) -> None:
     """Looks through a loaded table once, and at each column again only where something is wrong."""
     table, readings = sql_name(name), state.plans[name].readings
     tests = {column: test for column, reading in readings.items() if (test := _suspicion(sql_name(column), reading))}
+    key = sql_name(state.annex.tables[name].key)
+    counts = ", ".join(("count(*)", f"count({key})", *(f"count(*) filter ({test})" for test in tests.values())))
+    state.rows[name], keyed, *suspicious = state.store.row(f"select {counts} from {table}")
     blank = " and ".join(f"{sql_name(column)} is null" for column in readings)
-    counts = ", ".join(f"count(*) filter ({test})" for test in ("true", blank, *tests.values()))
-    state.rows[name], empty, *suspicious = state.store.row(f"select {counts} from {table}")
+    some_are_empty = keyed < state.rows[name] and bool(state.rows_where(name, blank))
     suspected = [column for column, count in zip(tests, suspicious, strict=True) if count]
     kinds = {column: sql_type(readings[column]) for column in suspected}
     _mend_days(state, name, [column for column in suspected if kinds[column] == "date"], source)
@@ -38,7 +40,7 @@ def mend(state: IngestState, name: str, source: RawTexts) -> None:
         elif kinds[column] != "date":
             _mend_identifiers(state, name, column)
     _take_out(state, name, [column for column in suspected if column in _identifying(state, name)])
-    if empty:
+    if some_are_empty:
         _pass_over(state, name, blank, source)
 
 

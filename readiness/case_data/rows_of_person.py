@@ -42,8 +42,7 @@ def load_identifiers(
     state = IngestState(store, annex, needed, {table.name: table for table in tables}, {})
     unread = [mistake for table in tables for mistake in load_table(state, table.name, scratch)]
     state.raw = {name: table for name, table in state.raw.items() if name in state.rows}
-    for name in state.raw:
-        check_links(state, name)
+    check_links(state)
     return state, tuple(unread)
 
 
