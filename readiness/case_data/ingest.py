@@ -55,14 +55,15 @@ def ingest(
         resolve_codes(own_state, name, state.plans[name].readings)
         return {f"{name}.{column}" for column in _supplied(own_state, name)}
 
+    largest_first = sorted(needed, key=lambda name: state.raw[name].stamp if name in state.raw else (), reverse=True)
     mistakes = wrong_maps(annex, code_maps) + [
-        mistake for of_table in store.side_by_side(clean, needed, loaded) for mistake in of_table
+        mistake for of_table in store.side_by_side(clean, largest_first, loaded) for mistake in of_table
     ]
     if mistakes:
         raise SourceError(*sorted(mistakes))
     find_missing(state)
     check_links(state)
-    supplied = store.side_by_side(finish, state.raw)
+    supplied = store.side_by_side(finish, [name for name in largest_first if name in state.raw])
     passed_over = [TableAccount(table.name, table.place) for table in raw if table.name not in needed]
     return CaseDataAccount(
         (*(_account(state, name) for name in state.raw), *passed_over),

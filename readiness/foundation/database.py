@@ -30,6 +30,7 @@ LONGEST_QUERY = 120.0  # seconds; the longest of a borough took 2.5 on a machine
 _LOCKED = "configuration has been locked"
 _REACHES = (duckdb.PermissionException, duckdb.IOException, duckdb.HTTPException)
 _SETTINGS = {
+    "threads": "1",
     "temp_directory": "''",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -81,7 +82,8 @@ class Store:
     ) -> list[Result]:
         """Does the same work on each item, several at a time, each on a connection of its own; results in order.
 
-        The database shares out the processors within one statement only, and most of our statements are small.
+        Each statement has one processor: most are small, and sharing out even the large ones among the processors
+        costs more than it gives while there are others to run. So the longest work is best begun first.
         ``told`` says how far the work is when so many items are done.
         """
 
@@ -194,13 +196,8 @@ class Store:
             self.run(f"create or replace table main.{sql_name(name)} as from temp.{sql_name(name)}")
 
     def close_off(self) -> None:
-        """From here on no statement can read or write a file or change a setting.
-
-        What is read then is read. The queries that follow are many and small, and are asked side by side: sharing each
-        of them out among the processors costs more than it gives.
-        """
+        """From here on no statement can read or write a file or change a setting. What is read then is read."""
         if not self._is_closed_off.is_set():
-            self.run("set threads = 1")
             self.run("set enable_external_access = false")
             self.run("set lock_configuration = true")
             self._is_closed_off.set()

@@ -94,9 +94,8 @@ def test_work_side_by_side_tells_how_far_it_is() -> None:
     assert (done, told) == ([3, 1, 2], ["1 of 3", "2 of 3", "3 of 3"])
 
 
-def test_from_when_it_is_closed_off_each_query_is_asked_on_one_processor() -> None:
+def test_each_statement_is_run_on_one_processor() -> None:
     with Store() as store:
-        store.close_off()
         assert store.row("select current_setting('threads')") == (1,)
 
 
