@@ -20,6 +20,7 @@ SQL_TYPES = {"date": "date", "whole number": "integer", "decimal": "double"}
 NUMBERED_DAY = "[2-9]\\d{4}(\\.\\d+)?"  # what Excel counts of 1954 and later; a bare year is no day
 _BRITISH = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _AMERICAN = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y")
+_BRITISH_FORMS = "british_forms"  # the variable that holds them all
 _EITHER = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%Y%m%d")
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M:%S %p", " %I:%M %p")
 _THOUSANDS = "-?\\d{1,3}(,\\d{3})+(\\.\\d+)?"
@@ -31,13 +32,17 @@ def sql_type(reading: ColumnReading) -> str:
 
 
 def typed_table(name: str, source: str, plan: Plan, day_nought: dt.date | None) -> str:
-    """The statement that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on."""
+    """The SQL that makes the table ``name`` of typed columns from a source of texts called c0, c1 and so on.
+
+    The many forms of a day are in it once, not for each column of days, since reading them takes the database longer
+    than a small table.
+    """
     used = sorted({position for position in plan.positions.values() if position is not None})
     trimmed = ", ".join(f"{_trimmed(f'c{position}')} as c{position}" for position in used) or "1"
     read = ", ".join(f"{_read(column, plan, day_nought)} as {sql_name(column)}" for column in plan.readings)
     checked = ", ".join(f"{_checked(column, plan)} as {sql_name(column)}" for column in plan.readings)
     return (
-        f"create or replace table {sql_name(name)} as "
+        f"set variable {_BRITISH_FORMS} = {_forms(_BRITISH)}; create or replace table {sql_name(name)} as "
         f"select {checked} from (select {read} from (select {trimmed} from {source}))"
     )
 
@@ -46,7 +51,7 @@ def days_month_first(column: str, plan: Plan, texts: str) -> str:
     """A query of the rows of ``texts`` by their rowid ``r``, with the day ``v`` of a column read month first."""
     position = plan.positions[column]
     text = _trimmed(f"c{position}")
-    day = f"case when {_nothing('t', plan.readings[column])} then null else {_day('t', None, _AMERICAN)} end"
+    day = _day("t", plan.readings[column], None, _forms(_AMERICAN))
     return (
         f"select r, {_checked(column, plan)} as v from (select r, {day} as {sql_name(column)} "
         f"from (select rowid as r, {text} as t from {texts}))"
@@ -64,11 +69,13 @@ def _read(name: str, plan: Plan, day_nought: dt.date | None) -> str:
     reading = plan.readings[name]
     position = plan.positions.get(name)
     kind = sql_type(reading)
+    text = f"c{position}"
     if position is None:
         value = f"null::{kind}"
+    elif kind == "date":
+        value = _day(text, reading, day_nought, f"getvariable('{_BRITISH_FORMS}')")
     else:
-        text = f"c{position}"
-        value = {"varchar": text, "date": _day(text, day_nought, _BRITISH)}.get(kind) or _number(text, kind)
+        value = text if kind == "varchar" else _number(text, kind)
         value = f"case when {_nothing(text, reading)} then null else {value} end"
     if reading.otherwise and not reading.codes:
         value = f"coalesce({value}, {_read(reading.otherwise, plan, day_nought)})"
@@ -92,21 +99,34 @@ def _nothing(text: str, reading: ColumnReading) -> str:
     return f"{text} is null or {text} in ({', '.join(map(sql_text, spellings))})"
 
 
-def _day(text: str, day_nought: dt.date | None, numeric: tuple[str, ...]) -> str:
-    """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave."""
-    forms = [day + time for day in (*numeric, *_EITHER) for time in _TIMES]
-    formats = f"[{', '.join(map(sql_text, forms))}]"
+def _day(text: str, reading: ColumnReading, day_nought: dt.date | None, forms: str) -> str:
+    """The day of a text, without its time. Cheap forms come first; the rest is only tried on what they leave.
+
+    Nearly every text that begins with a figure is a day, so what means nothing is looked for among the others first.
+    """
     excel = (
         f"when regexp_full_match({text}, '{NUMBERED_DAY}') then date '{day_nought}' + floor({text}::double)::integer"
         if day_nought
         else ""
     )
     tidy = f"regexp_replace(trim({text}, {sql_text(SPACES)}), '(:\\d\\d)[.,]\\d+', '\\1')"
-    return (
-        f"case when not ({text}[1] between '0' and '9') then {NOT_A_DATE} {excel} else coalesce("
-        f"try_cast({text} as timestamp), try_strptime({text}, {formats}), "
-        f"try_strptime({tidy}, {formats}), timestamp '-infinity')::date end"
+    figure = (
+        f"when {text} >= '0' and {text} < ':' then coalesce(try_cast({text} as timestamp), "
+        f"try_strptime({text}, {forms}), try_strptime({tidy}, {forms}), timestamp '-infinity')::date"
     )
+    nothing = f"when {_nothing(text, reading)} then null"
+    likeliest = (nothing, excel, figure) if excel or _figures(reading) else (figure, nothing)
+    return f"case {' '.join(likeliest)} else {NOT_A_DATE} end"
+
+
+def _figures(reading: ColumnReading) -> bool:
+    """Whether a text that means nothing begins with a figure."""
+    return any(text[:1].isdigit() for text in reading.blank_texts)
+
+
+def _forms(numeric: tuple[str, ...]) -> str:
+    """Every form in which a day is written, with and without its time."""
+    return f"[{', '.join(sql_text(day + time) for day in (*numeric, *_EITHER) for time in _TIMES)}]"
 
 
 def _number(text: str, kind: str) -> str:
