@@ -140,23 +140,27 @@ def survey(file: Path) -> Survey:
     """The digest of a file, its first bytes, and how its text is encoded. Raises Refused when a line is endless."""
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    head, is_utf8 = b"", True
+    head, is_utf8, whole = b"", True, True  # whole: no sign of several bytes is begun and not ended
     feeds = pairs = returns = 0
     last = b""
     with file.open("rb") as content:
         while chunk := content.read(READ_AT_ONCE):
             head = head or chunk[:HEAD]
             digest.update(chunk)
-            feeds += chunk.count(b"\n")
-            returned = chunk.count(b"\r")
-            returns += returned
-            pairs += (chunk.count(b"\r\n") if returned else 0) + (last == b"\r" and chunk[:1] == b"\n")
+            split = last == b"\r" and chunk.startswith(b"\n")
+            if split or b"\r" in chunk:
+                feeds += chunk.count(b"\n")
+                returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n") + split
+            else:
+                feeds += b"\n" in chunk  # how many does not matter: one alone is not what a pair is
             last = chunk[-1:]
             if len(chunk) == READ_AT_ONCE and b"\n" not in chunk and b"\r" not in chunk:
                 raise Refused("has a line of more than a million characters", "Export the file again")
-            if is_utf8:
+            if is_utf8 and not (chunk.isascii() and whole):
                 try:
                     utf8.decode(chunk)
+                    whole = not utf8.getstate()[0]
                 except UnicodeDecodeError:
                     is_utf8 = False
     encoding, strays = _encoding(file, head, is_utf8)
