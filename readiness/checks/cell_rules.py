@@ -37,7 +37,7 @@ Broken = tuple[str, str, tuple[str, ...], tuple[int, ...]]  # a rule, the list, 
 
 
 @dataclass(frozen=True)
-class Cells:
+class ListCells:
     """The columns of the lists, each known by its number, and which lists have the texts of their cells too."""
 
     columns: tuple[tuple[str, str], ...]
@@ -83,7 +83,9 @@ def rules_of_cells(annex: Annex, has_texts: bool) -> list[str]:
 
 def broken_cells(store: Store, annex: Annex, as_found: Collection[str], rules: Sequence[str]) -> Iterator[Broken]:
     """What cells of the lists break such rules. The facts of columns are in the store. Raises SpecificationError."""
-    cells = Cells(tuple((name, column) for name, page in annex.lists.items() for column in page.columns), as_found)
+    cells = ListCells(
+        tuple((name, column) for name, page in annex.lists.items() for column in page.columns), as_found
+    )
     its = {rule: numbers for rule in rules if (numbers := cells.numbers(annex, annex.rules[rule]))}
     needed = {*chain.from_iterable(its.values())}
     store.run(f"create or replace table {CELLS} (column_no integer, value varchar, found varchar, rows integer[])")
@@ -139,7 +141,7 @@ def _kind(column: Column) -> str:
     return "code" if column.codes else column.type
 
 
-def _keep_cells(store: Store, cells: Cells, name: str, needed: Collection[int]) -> None:
+def _keep_cells(store: Store, cells: ListCells, name: str, needed: Collection[int]) -> None:
     """Adds the cells of a list, those that say the same as one, with the rows that they stand on."""
     numbers = [number for number, (of, _) in enumerate(cells.columns) if of == name and number in needed]
     if not numbers:

@@ -7,10 +7,10 @@ from itertools import chain, count
 
 from readiness.foundation.database import BATCH, Store, sql_name
 
-Texts = Sequence[str | None]
+TextColumn = Sequence[str | None]
 
 
-def keep_columns(store: Store, name: str, columns: Mapping[str, Texts], number: str) -> None:
+def keep_columns(store: Store, name: str, columns: Mapping[str, TextColumn], number: str) -> None:
     """Makes a table of the columns, and of one called ``number`` that counts the rows from nought.
 
     A text without a letter is none.
@@ -30,8 +30,8 @@ def keep_columns(store: Store, name: str, columns: Mapping[str, Texts], number: 
         store.run(query, first, first + len(batch[0]), *chain.from_iterable(map(_joined, batch)))
 
 
-def _joined(texts: Texts) -> tuple[str, str]:
-    """Texts as one, and what stands between them: a sign that is in none of them."""
+def _joined(texts: TextColumn) -> tuple[str, str]:
+    """TextColumn as one, and what stands between them: a sign that is in none of them."""
     filled = [text or "" for text in texts]
     whole = "".join(filled)
     apart = next(sign for sign in map(chr, count(1)) if sign not in whole)

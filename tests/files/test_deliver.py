@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from product import WRITTEN, Run
 
-from readiness.commands import printing
+from readiness.commands import progress
 from readiness.files import deliver as output
 from readiness.files import journal
 
@@ -107,7 +107,7 @@ def test_a_run_that_is_stopped_leaves_nothing(
         if reached == stage:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(printing.ProgressLine, "stage", stop)
+    monkeypatch.setattr(progress.ProgressLine, "stage", stop)
     result = run("build", "annex-a", "--quiet", "--folder", anyshire_built)
     assert result.exit_code == 130
     assert result.stderr == "Stopped. Nothing was written.\n"
