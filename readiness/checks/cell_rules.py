@@ -83,9 +83,7 @@ def rules_of_cells(annex: Annex, has_texts: bool) -> list[str]:
 
 def broken_cells(store: Store, annex: Annex, as_found: Collection[str], rules: Sequence[str]) -> Iterator[Broken]:
     """What cells of the lists break such rules. The facts of columns are in the store. Raises SpecificationError."""
-    cells = ListCells(
-        tuple((name, column) for name, page in annex.lists.items() for column in page.columns), as_found
-    )
+    cells = ListCells(tuple((name, column) for name, page in annex.lists.items() for column in page.columns), as_found)
     its = {rule: numbers for rule in rules if (numbers := cells.numbers(annex, annex.rules[rule]))}
     needed = {*chain.from_iterable(its.values())}
     store.run(f"create or replace table {CELLS} (column_no integer, value varchar, found varchar, rows integer[])")
