@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import gc
 import sys
@@ -41,6 +42,7 @@ def main() -> None:
     readiness build --folder here
     """
     gc.set_threshold(OBJECTS)
+    atexit.register(gc.freeze)  # a process that ends gives its memory back as a whole, and need not look through it
 
 
 @main.command(context_settings=CONTEXT)
