@@ -4,13 +4,16 @@
 
 Whole processes, start-up and all; medians of the runs, which take turns. Each stage stands beside its limit, measured
 in the same run on the same bytes: reading beside reading the files whole, lists beside a copy of those bytes in memory,
-checks beside a copy of the workbooks' XML, writing beside deflating the same XML. Seconds differ between machines; the
-multiples differ less.
+checks beside a copy of the workbooks' XML, writing beside deflating the same XML. Two peers do a part of it in the same
+run: Python's own csv module only reads the same files, openpyxl only writes the same cells. Seconds differ between
+machines; the multiples differ less.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import os
 import statistics
@@ -23,12 +26,15 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+import python_calamine
+
 SIZES = ("village", "borough", "county")
 STAGES = {"Reading": "read", "Making": "lists", "Checking": "check", "Writing": "write"}
 COMMAND = [sys.executable, "-m", "readiness"]
 HEADINGS = (
     "size", "raw rows", "whole s", "rows/s", "us/row", "peak MB", "start s",
-    "read s", "x limit", "lists s", "x limit", "check s", "x limit", "write s", "x limit",
+    "read s", "x limit", "lists s", "x limit", "check s", "x limit", "write s", "x limit", "csv reads", "openpyxl writes",
 )  # fmt: skip
 
 
@@ -88,6 +94,28 @@ def limits(folder: Path) -> tuple[int, dict[str, float]]:
     }
 
 
+def peers(folder: Path) -> tuple[float, float]:
+    """Seconds in which the csv module reads the files that lists read, and openpyxl writes the workbooks' cells."""
+    output = next((folder / "output").iterdir())
+    read = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["files read"].values()
+    began = time.perf_counter()
+    for table in read:
+        with (folder / table["file"]).open(encoding="utf-8-sig", newline="") as lines:
+            for _ in csv.reader(lines):
+                pass
+    seconds = time.perf_counter() - began
+    books = [python_calamine.load_workbook(file) for file in output.glob("*.xlsx")]
+    sheets = [book.get_sheet_by_name(name).to_python() for book in books for name in book.sheet_names]
+    began = time.perf_counter()
+    written = openpyxl.Workbook(write_only=True)
+    for rows in sheets:
+        sheet = written.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    written.save(io.BytesIO())
+    return seconds, time.perf_counter() - began
+
+
 def main() -> None:
     reading = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reading.add_argument("sizes", nargs="*", default=SIZES, metavar="SIZE")
@@ -117,7 +145,7 @@ def main() -> None:
             whole, peak = median["whole"], max(peak for _, peak in runs[size])
             rows.append((
                 size, f"{raw:,}", f"{whole:.2f}", f"{raw / whole:,.0f}", f"{whole / raw * 1e6:.2f}", f"{peak:.0f}",
-                f"{median['start']:.2f}", *stages,
+                f"{median['start']:.2f}", *stages, *(f"{seconds:.2f}" for seconds in peers(folder)),
             ))  # fmt: skip
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
         print()

@@ -57,7 +57,9 @@ def main() -> None:
         taken: dict[str, list[tuple[dict[str, float], float]]] = {name: [] for name in files}
         for _ in range(runs):
             for name, file in files.items():
-                taken[name].append(run.timed("build", "--folder", str(county), "--source", str(file)))
+                taken[name].append(
+                    run.timed("build", "annex-a", "data-quality", "--folder", str(county), "--source", str(file))
+                )
         for name, its in taken.items():
             median = {stage: statistics.median(seconds[stage] for seconds, _ in its) for stage in its[0][0]}
             whole, peak = median["whole"], max(peak for _, peak in its)
