@@ -132,7 +132,7 @@ class Store:
         kinds: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Makes a table from rows of texts at hand; the columns are texts too but for those of other ``kinds``."""
-        self._create(name, {column: kinds.get(column, "varchar") for column in columns})
+        self.create(name, {column: kinds.get(column, "varchar") for column in columns})
         selected = ", ".join("unnest(?::varchar[])" for _ in columns)
         batch: list[Sequence[str | None]] = []
         for row in rows:
@@ -184,9 +184,10 @@ class Store:
 
     def make_empty(self, name: str, columns: Mapping[str, str]) -> None:
         """Makes a table without rows, its columns by name with their types."""
-        self._create(name, columns)
+        self.create(name, columns)
 
-    def _create(self, name: str, columns: Mapping[str, str]) -> None:
+    def create(self, name: str, columns: Mapping[str, str]) -> None:
+        """Makes a table that is to be filled, its columns by name with their types."""
         typed = ", ".join(f"{sql_name(column)} {kind}" for column, kind in columns.items())
         self.run(f"create or replace table {sql_name(name)} ({typed})")
 

@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, Undefined, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
@@ -121,6 +122,14 @@ def asked_of(text: str, name: str) -> frozenset[str] | None:
 def is_unknown(error: Exception) -> bool:
     """Whether an error says that nobody knows a field."""
     return isinstance(error, _UnknownField)
+
+
+def line_of(error: Exception) -> int:
+    """The line of a template on which filling it stopped; 0 where nobody can tell."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return lines[-1] if lines else 0
 
 
 def slip(error: Exception, place: str, fields: Mapping[str, Any]) -> Mistake:

@@ -19,8 +19,7 @@ def keep_columns(store: Store, name: str, columns: Mapping[str, TextColumn], num
     if not any(columns.values()):
         store.make_empty(name, kinds)
         return
-    typed = ", ".join(f"{sql_name(column)} {kind}" for column, kind in kinds.items())
-    store.run(f"create or replace table {sql_name(name)} ({typed})")
+    store.create(name, kinds)
     texts = ", ".join(f"unnest(string_split(?, ?)) as {sql_name(column)}" for column in columns)
     filled = ", ".join(f"nullif({sql_name(column)}, '')" for column in columns)
     handed = f"select unnest(range(?, ?)) as {sql_name(number)}, {texts}"
@@ -31,7 +30,7 @@ def keep_columns(store: Store, name: str, columns: Mapping[str, TextColumn], num
 
 
 def _joined(texts: TextColumn) -> tuple[str, str]:
-    """TextColumn as one, and what stands between them: a sign that is in none of them."""
+    """The texts as one, and what stands between them: a sign that is in none of them."""
     filled = [text or "" for text in texts]
     whole = "".join(filled)
     apart = next(sign for sign in map(chr, count(1)) if sign not in whole)

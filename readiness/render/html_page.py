@@ -9,7 +9,6 @@ import base64
 import datetime as dt
 import hashlib
 import re
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import nearest
-from readiness.foundation.placeholders import SLIPS, environment, slip
+from readiness.foundation.placeholders import SLIPS, environment, line_of, slip
 
 HELP = "See the templates' README"
 
@@ -59,8 +58,8 @@ def _fingerprint(text: str) -> str:
 
 def _at(error: Exception, place: str) -> str:
     """The place with the line of the template on which it went wrong, when that is known."""
-    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
-    return f"{place}:{lines[-1]}" if lines else place
+    line = line_of(error)
+    return f"{place}:{line}" if line else place
 
 
 def _unreadable(error: TemplateSyntaxError, place: str, sandbox: SandboxedEnvironment) -> Mistake:

@@ -23,7 +23,7 @@ from readiness.files.office import POWERPOINT, damaged, packed, refuse_unsafe, t
 from readiness.foundation.chart import Chart, printable_chart
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import printable
-from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, line_of, printed, slip
 from readiness.render.slides.charts import Drawing, fields_of_charts
 from readiness.render.slides.lines import break_lines, fit_tables, number_slide
 from readiness.render.slides.parts import (
@@ -165,7 +165,7 @@ def _environment(charts: dict[str, Chart]) -> SandboxedEnvironment:
 
 def _told(error: Exception, place: str, sources: Sequence[SlideSource], fields: Mapping[str, Any]) -> Mistake:
     """The message for a slip in a field: on which slide, and near which words where that helps to find it."""
-    line = _line(error)
+    line = line_of(error)
     place = f"{place}, slide {slide_at(sources, line)}" if line else place
     if is_unknown(error):
         return slip(error, place, fields)
@@ -174,14 +174,3 @@ def _told(error: Exception, place: str, sources: Sequence[SlideSource], fields: 
     if isinstance(error, TemplateSyntaxError):
         return Mistake(place, f"a tag cannot be read ({(error.message or '').rstrip('.')})", SEE_TEMPLATES)
     return slip(error, place, fields)
-
-
-def _line(error: Exception) -> int:
-    """The line of the template where filling stopped; 0 where nobody can tell."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.lineno
-    line, trace = 0, error.__traceback__
-    while trace:
-        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
-        trace = trace.tb_next
-    return line

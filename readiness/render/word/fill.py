@@ -29,7 +29,7 @@ from readiness.files.office import LANGUAGE, WORD, damaged, packed, refuse_unsaf
 from readiness.foundation.chart import Chart, printable_chart
 from readiness.foundation.errors import Mistake, SpecificationError
 from readiness.foundation.phrases import many, printable
-from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, environment, is_unknown, line_of, printed, slip
 from readiness.render.word.charts import chart_fields, draw_charts
 from readiness.render.word.contents import link_contents
 from readiness.render.word.own_words import PlacedWords
@@ -207,12 +207,7 @@ def _told(error: Exception, place: str, source: str, fields: Mapping[str, Any]) 
 
 def _paragraph(error: Exception, source: str) -> str:
     """The words of the paragraph where filling stopped."""
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-    trace = error.__traceback__
-    while trace and not isinstance(error, TemplateSyntaxError):
-        line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
-        trace = trace.tb_next
-    lines = source.splitlines()
+    line, lines = line_of(error), source.splitlines()
     words = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
     return words if len(words) <= SHOWN_OF_A_FIELD else f"{words[:SHOWN_OF_A_FIELD]} ..."
 

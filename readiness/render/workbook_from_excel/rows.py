@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from readiness.foundation.errors import Mistake, SpecificationError
-from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, TOO_DEEP, environment, printed, slip
+from readiness.foundation.placeholders import SEE_TEMPLATES, SLIPS, TOO_DEEP, environment, line_of, printed, slip
 from readiness.render.workbook_from_excel.cells import Written, column_of, numbered, put, put_words, written_in
 from readiness.render.workbook_from_excel.parts import SHEET, Element
 from readiness.render.workbook_from_excel.row_map import LAST_ROW, RowMap, Stretch
@@ -244,9 +244,5 @@ class _Source:
 
     def place_of(self, error: Exception) -> str:
         """Where an error was made that the whole raised: its sheet and cell."""
-        line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-        trace = None if isinstance(error, TemplateSyntaxError) else error.__traceback__
-        while trace:
-            line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
-            trace = trace.tb_next
+        line = line_of(error)
         return f"{self._place}, cell {self._cells[line - 1]}" if 0 < line <= len(self._cells) else self._place
